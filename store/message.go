@@ -1,0 +1,112 @@
+package store
+
+import (
+	_ "embed" // messages are part of the program
+	"errors"
+	"strconv"
+	"strings"
+	"sync"
+)
+
+//go:embed messages.csv
+var messagesCSV []byte
+
+// Message is a sentence that jindu can say about something wrong, with what to
+// do about it. {0}, {1}... stand for arguments.
+type Message struct {
+	Code     string
+	Severity Severity // of findings; empty for errors of commands
+	ZH, EN   string
+	HintZH   string
+	HintEN   string
+}
+
+var messages = sync.OnceValue(func() map[string]Message {
+	all := map[string]Message{}
+	err := eachRow(messagesCSV, func(r row) error {
+		all[r["code"]] = Message{r["code"], Severity(r["severity"]), r["zh"], r["en"], r["hint_zh"], r["hint_en"]}
+		return nil
+	})
+	if err != nil {
+		panic("messages.csv: " + err.Error()) // part of the program: a test reads it
+	}
+	return all
+})
+
+// Messages returns every message by its code.
+func Messages() map[string]Message { return messages() }
+
+func severityOf(code string) Severity {
+	if m, ok := messages()[code]; ok && m.Severity != "" {
+		return m.Severity
+	}
+	return Warning
+}
+
+func messageText(code string, l Lang, args []string) string {
+	m, ok := messages()[code]
+	if !ok {
+		return code
+	}
+	return fill(l.Pick(m.ZH, m.EN), args)
+}
+
+func hintText(code string, l Lang, args []string) string {
+	m := messages()[code]
+	return fill(l.Pick(m.HintZH, m.HintEN), args)
+}
+
+func fill(template string, args []string) string {
+	if !strings.Contains(template, "{") {
+		return template
+	}
+	pairs := make([]string, 0, 2*len(args))
+	for i, a := range args {
+		pairs = append(pairs, "{"+strconv.Itoa(i)+"}", a)
+	}
+	return strings.NewReplacer(pairs...).Replace(template)
+}
+
+// Error is an error that is safe to show: a code for the program, a sentence
+// and a hint for the person, and the cause.
+type Error struct {
+	Code string // see messages.csv
+	Args []string
+	Err  error // the cause; may be nil
+}
+
+// NewError makes an error of messages.csv.
+func NewError(code string, cause error, args ...string) *Error {
+	return &Error{Code: code, Args: args, Err: cause}
+}
+
+// Error writes the English sentence and the cause, for logs.
+func (e *Error) Error() string {
+	s := e.Message(English)
+	if e.Err != nil {
+		s += ": " + e.Err.Error()
+	}
+	return s
+}
+
+// Unwrap returns the cause.
+func (e *Error) Unwrap() error { return e.Err }
+
+// Message returns the sentence for the person.
+func (e *Error) Message(l Lang) string { return messageText(e.Code, l, e.Args) }
+
+// Hint returns what to do next, or nothing.
+func (e *Error) Hint(l Lang) string { return hintText(e.Code, l, e.Args) }
+
+// ErrorCode returns the code of the first Error in the chain; "internal" for
+// an error without one, and nothing for no error.
+func ErrorCode(err error) string {
+	if err == nil {
+		return ""
+	}
+	var e *Error
+	if errors.As(err, &e) {
+		return e.Code
+	}
+	return "internal"
+}
