@@ -1,0 +1,50 @@
+package store
+
+import "time"
+
+// Settings is what the configuration says that figures are judged by.
+type Settings struct {
+	District    District
+	Zone        *time.Location
+	DueDay      int // a monthly report is due on this day of the month after
+	CloseDays   int // a period closes so many days after its end
+	MonthStarts int // 1 or 26
+	Targets     []Target
+	Sources     []SourceSetting
+}
+
+// Target is what an indicator should reach.
+type Target struct {
+	Indicator string
+	Value     float64 // in the catalogue's measure
+}
+
+// SourceSetting is a place that workbooks come from.
+type SourceSetting struct {
+	Name     string
+	Remote   string
+	Unit     string        // code of the unit it is bound to; empty: none
+	Interval time.Duration // the longest time between two pulls by the schedule
+}
+
+// Target returns what the indicator should reach.
+func (s Settings) Target(code string) (float64, bool) {
+	for _, t := range s.Targets {
+		if t.Indicator == code {
+			return t.Value, true
+		}
+	}
+	return 0, false
+}
+
+// Due returns the last day on which a report of the period is on time: the
+// due day of the month after the period's end.
+func (s Settings) Due(p Period) Date {
+	end := p.End()
+	last := NewDate(end.Year, end.Month+2, 0)
+	return Date{last.Year, last.Month, min(s.DueDay, last.Day)}
+}
+
+// Closes returns the last day on which a period takes corrections as a matter
+// of course.
+func (s Settings) Closes(p Period) Date { return p.End().Add(s.CloseDays) }
