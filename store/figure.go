@@ -75,6 +75,7 @@ type Figure struct {
 	KnownFrom     time.Time // when the mirror learned it
 	KnownTo       time.Time // when another version replaced it; zero: it stands
 	Received      time.Time // when the workbook that states it last arrived or was last changed
+	FirstArrived  time.Time // when the workbook of the first version arrived, see Workbook.Arrived
 }
 
 // Statement is what one live workbook says of one figure.

@@ -24,7 +24,8 @@ type SnapshotData struct {
 
 	// Figures holds the versions that stood at the moment, of the period, the
 	// one before and the same of last year; of indicators that are not monthly,
-	// of the period of their cadence that holds each of these.
+	// of the period of their cadence that holds each of these and the one before
+	// that, since a quarter that is not over has no figure yet.
 	Figures []Figure
 	// Sums holds, per unit and flow, the sum of the months from January to the
 	// period's month, this year and last.

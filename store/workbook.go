@@ -35,7 +35,9 @@ type Workbook struct {
 	Initial   bool      // found by the first pull of its source, so nobody knows when it arrived
 	Version   int       // of this path, from 1
 	Verdict   Verdict
-	Live      bool // the source still has this version
+	Unit      string // code, where the whole file is of one unit, even if it was refused
+	Period    Period // the file's own period, where it has one
+	Live      bool   // the source still has this version
 	Figures   int
 	Rows      int
 	SetAside  int // cells or rows that could not be read

@@ -1,0 +1,253 @@
+package store
+
+import (
+	"math"
+	"time"
+)
+
+// Snapshot is everything that the screens show, as of one moment: no two tiles
+// of one snapshot ever disagree. It never changes once it is made, so sessions
+// share it.
+type Snapshot struct {
+	*SnapshotData
+	Moment time.Time // the moment that it is of, in the district's zone
+	Today  Date      // the day of Moment
+
+	figures   map[Key]Figure
+	conflicts map[Key]bool
+	aside     map[Key]SetAside
+	sums      map[sumKey]Sum
+	series    map[UnitIndicator]Series
+	books     map[int64]Workbook
+	down      map[string]State // sources that are not fresh
+	refused   map[string]bool  // units with a refused workbook for the period
+	kinds     map[string]map[UnitKind]bool
+	ever      map[UnitIndicator]bool
+}
+
+type sumKey struct {
+	unit, indicator string
+	year            int
+}
+
+// NewSnapshot derives what the rows of the mirror mean at their moment.
+func NewSnapshot(d *SnapshotData) *Snapshot {
+	s := &Snapshot{
+		SnapshotData: d,
+		Moment:       d.Request.Now,
+		figures:      make(map[Key]Figure, len(d.Figures)),
+		conflicts:    make(map[Key]bool, len(d.Conflicts)),
+		aside:        make(map[Key]SetAside, len(d.SetAside)),
+		sums:         make(map[sumKey]Sum, len(d.Sums)),
+		series:       make(map[UnitIndicator]Series, len(d.Series)),
+		books:        make(map[int64]Workbook, len(d.Workbooks)),
+		kinds:        map[string]map[UnitKind]bool{},
+		ever:         make(map[UnitIndicator]bool, len(d.Reporting)),
+	}
+	if !d.Request.AsOf.IsZero() {
+		s.Moment = d.Request.AsOf
+	}
+	if d.Settings.Zone != nil {
+		s.Moment = s.Moment.In(d.Settings.Zone)
+	}
+	s.Today = DateOf(s.Moment)
+	for _, k := range d.Conflicts {
+		s.conflicts[k] = true
+	}
+	for _, a := range d.SetAside {
+		s.aside[a.Key] = a
+	}
+	for _, one := range d.Sums {
+		s.sums[sumKey{one.Unit, one.Indicator, one.Year}] = one
+	}
+	for _, one := range d.Series {
+		s.series[UnitIndicator{one.Unit, one.Indicator}] = one
+	}
+	s.learnReporters()
+	s.learnSources()
+	for _, f := range d.Figures {
+		f.State = s.stateOf(f)
+		s.figures[f.Key] = f
+	}
+	return s
+}
+
+// Live reports whether the snapshot is of now and not of a moment in the past.
+func (s *Snapshot) Live() bool { return s.Request.AsOf.IsZero() }
+
+// learnReporters notes which kinds of unit report which indicator: where one
+// station does, every station owes it.
+func (s *Snapshot) learnReporters() {
+	for _, r := range s.Reporting {
+		s.ever[r] = true
+		u, ok := s.Units.ByCode(r.Unit)
+		if !ok {
+			continue
+		}
+		if s.kinds[r.Indicator] == nil {
+			s.kinds[r.Indicator] = map[UnitKind]bool{}
+		}
+		s.kinds[r.Indicator][u.Kind] = true
+	}
+}
+
+// learnSources notes which sources do not answer, or were last seen longer ago
+// than two turns of their schedule, and whose latest workbook was refused.
+func (s *Snapshot) learnSources() {
+	s.down = map[string]State{}
+	seen := map[string]bool{}
+	for _, p := range s.Pulls {
+		if seen[p.Source] {
+			continue
+		}
+		seen[p.Source] = true
+		if p.Error != "" {
+			s.down[p.Source] = SourceDown
+		}
+		for _, set := range s.Settings.Sources {
+			if set.Name == p.Source && set.Interval > 0 && p.Error == "" && s.Moment.Sub(p.Started) > 2*set.Interval {
+				s.down[p.Source] = Stale
+			}
+		}
+	}
+	s.refused = map[string]bool{}
+	for _, w := range s.Workbooks {
+		s.books[w.ID] = w
+		if w.Verdict == Rejected && w.Live && w.Unit != "" && (w.Period == s.Period || w.Period.IsZero() && !w.Received.Before(s.Period.Start().Time())) {
+			s.refused[w.Unit] = true
+		}
+	}
+}
+
+func (s *Snapshot) stateOf(f Figure) State {
+	state := Fresh
+	if f.Version > 1 && s.Moment.Sub(f.KnownFrom) < 24*time.Hour {
+		state = Worst(state, Corrected)
+	}
+	if !f.FirstArrived.IsZero() && s.lateBy(f.Period, f.FirstArrived) > 0 {
+		state = Worst(state, Late)
+	}
+	if _, ok := s.aside[f.Key]; ok {
+		state = Worst(state, Partial)
+	}
+	if f.Suspect {
+		state = Worst(state, Suspect)
+	}
+	if down, ok := s.down[f.Cell.Source]; ok {
+		state = Worst(state, down)
+	}
+	if s.conflicts[f.Key] {
+		state = Worst(state, Conflict)
+	}
+	if f.Period == s.Period && s.refused[f.Unit] && s.books[f.Cell.Workbook].ID == 0 {
+		state = Worst(state, Refused) // stated by a version that a refused one has replaced
+	}
+	return state
+}
+
+// lateBy returns the days that something of the period came after it was due.
+func (s *Snapshot) lateBy(p Period, arrived time.Time) int {
+	if s.Settings.DueDay == 0 {
+		return 0
+	}
+	if s.Settings.Zone != nil {
+		arrived = arrived.In(s.Settings.Zone)
+	}
+	return max(0, DateOf(arrived).Sub(s.Settings.Due(p)))
+}
+
+// Figure returns what is known of an indicator of a unit for a month. Where the
+// indicator is reported by quarter, half-year or year it is the figure of the
+// period of that length that holds the month, or of the one before.
+func (s *Snapshot) Figure(unit, indicator string, p Period) (Figure, bool) {
+	if f, ok := s.figures[Key{unit, indicator, p}]; ok {
+		return f, true
+	}
+	ind, ok := s.Catalogue.ByCode(indicator)
+	if !ok || ind.Cadence.PeriodKind() == Month || p.Kind != Month {
+		return Figure{}, false
+	}
+	longer := p.Of(ind.Cadence.PeriodKind())
+	for _, q := range []Period{longer, longer.Add(-1)} {
+		if f, ok := s.figures[Key{unit, indicator, q}]; ok {
+			return f, true
+		}
+	}
+	return Figure{}, false
+}
+
+// Owing returns the units within the scope that owe the indicator, in the
+// board's order: stations, border stations, streets and communities owe what
+// any of their kind has ever reported, others what they have reported
+// themselves or what the catalogue asks of all.
+func (s *Snapshot) Owing(scope, indicator string) []string {
+	ind, ok := s.Catalogue.ByCode(indicator)
+	if !ok {
+		return nil
+	}
+	var out []string
+	for _, code := range s.Units.Below(scope) {
+		if s.owes(code, ind) {
+			out = append(out, code)
+		}
+	}
+	return out
+}
+
+func (s *Snapshot) owes(unit string, ind Indicator) bool {
+	if s.ever[UnitIndicator{unit, ind.Code}] {
+		return true
+	}
+	u, ok := s.Units.ByCode(unit)
+	if !ok || !s.kinds[ind.Code][u.Kind] {
+		return false
+	}
+	switch u.Kind {
+	case Station, BorderStation, Street, Community:
+		return true
+	default:
+		return len(ind.Reporters) > 0 && ind.Reporters[0] == "all"
+	}
+}
+
+// missing returns the state of a figure that is not there.
+func (s *Snapshot) missing(unit, indicator string, p Period) State {
+	key := Key{unit, indicator, p}
+	switch {
+	case s.conflicts[key]:
+		return Conflict
+	case s.refused[unit]:
+		return Refused
+	}
+	if _, ok := s.aside[key]; ok {
+		return Refused
+	}
+	if s.Settings.DueDay > 0 && !s.Today.After(s.Settings.Due(p)) {
+		return Due
+	}
+	return Never
+}
+
+// Aside returns where the newest cell of a figure stands that could not be read.
+func (s *Snapshot) Aside(k Key) (SetAside, bool) {
+	a, ok := s.aside[k]
+	return a, ok
+}
+
+// Book returns the latest version of a path by its id.
+func (s *Snapshot) Book(id int64) (Workbook, bool) {
+	w, ok := s.books[id]
+	return w, ok
+}
+
+// Num is a number that may be unknown.
+type Num struct {
+	V  float64
+	OK bool
+}
+
+// Some returns a known number.
+func Some(v float64) Num { return Num{v, true} }
+
+// PoissonZ says whether a change of small counts means anything: |z| > 3 does.
+func PoissonZ(now, then float64) float64 { return 2 * (math.Sqrt(now) - math.Sqrt(then)) }

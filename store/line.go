@@ -1,0 +1,324 @@
+package store
+
+import (
+	"math"
+	"time"
+)
+
+// Delta compares two periods over the units that have a figure in both, so that
+// a silent unit never looks like a fall.
+type Delta struct {
+	Diff  Num     // now - then; of ratios in points
+	Then  Num     // the earlier value over the same units
+	Z     float64 // Poisson z of counts, 0 for everything else
+	Units int     // over how many units
+}
+
+// Significant reports whether the change is beyond chance.
+func (d Delta) Significant() bool { return math.Abs(d.Z) > 3 }
+
+// Line is one indicator for one scope: a unit with all units under it, or the
+// whole district.
+type Line struct {
+	Indicator  Indicator
+	Scope      string
+	Period     Period
+	Value      Num
+	NA         bool // every unit says that it does not apply
+	N, M       int  // units with a figure, units that owe one
+	Oldest     time.Time
+	State      State
+	Before     Delta // the period before
+	YearAgo    Delta
+	ToDate     Num // flows: January up to the period's month
+	LastToDate Num // the same of last year
+	Target     Num
+	Latest     Figure   // the newest contributing figure: the one that the source line names
+	Numerator  Num      // ratios
+	Divisor    Num      // ratios
+	Corrected  int      // contributing figures that are corrected
+	Missing    []string // units that owe a figure and have none
+	Reported   bool     // a ratio as printed by the unit
+}
+
+// Line returns the indicator for the scope and the snapshot's period.
+func (s *Snapshot) Line(scope, code string) Line {
+	ind, ok := s.Catalogue.ByCode(code)
+	line := Line{Indicator: ind, Scope: scope, Period: s.Period}
+	if !ok {
+		return line
+	}
+	if t, ok := s.Settings.Target(code); ok {
+		line.Target = Some(t)
+	}
+	switch {
+	case ind.Origin == FromMirror:
+		s.mirrorMade(&line)
+	case ind.Kind == Ratio:
+		s.ratio(&line)
+	default:
+		s.sum(&line)
+	}
+	return line
+}
+
+// sum fills a line of a stock, a flow or a check.
+func (s *Snapshot) sum(l *Line) {
+	now := s.values(l, s.Period)
+	if len(now) > 0 {
+		l.Value = Some(total(now))
+	} else {
+		l.NA = l.N > 0
+	}
+	l.Before = s.compare(l.Indicator, now, s.valuesAt(l.Scope, l.Indicator.Code, s.Period.Add(-1)))
+	l.YearAgo = s.compare(l.Indicator, now, s.valuesAt(l.Scope, l.Indicator.Code, s.Period.YearAgo()))
+	if l.Indicator.Kind == Flow {
+		l.ToDate = s.toDate(l.Scope, l.Indicator.Code, s.Period.Year)
+		l.LastToDate = s.toDate(l.Scope, l.Indicator.Code, s.Period.Year-1)
+	}
+}
+
+// values returns each unit's value in the board's order and notes in the line
+// who contributed, how old it is and what is in doubt.
+func (s *Snapshot) values(l *Line, p Period) []unitValue {
+	var out []unitValue
+	for _, unit := range s.Owing(l.Scope, l.Indicator.Code) {
+		l.M++
+		f, ok := s.Figure(unit, l.Indicator.Code, p)
+		if !ok {
+			l.Missing = append(l.Missing, unit)
+			l.State = Worst(l.State, s.missing(unit, l.Indicator.Code, p))
+			continue
+		}
+		l.take(f)
+		if !f.NotApplicable {
+			out = append(out, unitValue{unit, f.Value})
+		}
+	}
+	return out
+}
+
+// take notes a contributing figure.
+func (l *Line) take(f Figure) {
+	l.N++
+	l.State = Worst(l.State, f.State)
+	if f.Version > 1 && f.State >= Corrected && f.State != Fresh {
+		l.Corrected++
+	}
+	if l.Oldest.IsZero() || f.Received.Before(l.Oldest) {
+		l.Oldest = f.Received
+	}
+	if l.Latest.Unit == "" || f.Received.After(l.Latest.Received) {
+		l.Latest = f
+	}
+}
+
+type unitValue struct {
+	unit  string
+	value float64
+}
+
+func total(all []unitValue) float64 {
+	sum := 0.0
+	for _, v := range all {
+		sum += v.value
+	}
+	return sum
+}
+
+func (s *Snapshot) valuesAt(scope, code string, p Period) []unitValue {
+	var out []unitValue
+	for _, unit := range s.Owing(scope, code) {
+		if f, ok := s.Figure(unit, code, p); ok && !f.NotApplicable {
+			out = append(out, unitValue{unit, f.Value})
+		}
+	}
+	return out
+}
+
+// compare sums both sides over the units that are in both.
+func (s *Snapshot) compare(ind Indicator, now, then []unitValue) Delta {
+	d := Delta{}
+	a, b := 0.0, 0.0
+	j := 0
+	for _, n := range now {
+		for j < len(then) && s.Units.Rank(then[j].unit) < s.Units.Rank(n.unit) {
+			j++
+		}
+		if j < len(then) && then[j].unit == n.unit {
+			a += n.value
+			b += then[j].value
+			d.Units++
+		}
+	}
+	if d.Units == 0 {
+		return d
+	}
+	d.Diff, d.Then = Some(a-b), Some(b)
+	if ind.Counted() && a >= 0 && b >= 0 {
+		d.Z = PoissonZ(a, b)
+	}
+	return d
+}
+
+func (s *Snapshot) toDate(scope, code string, year int) Num {
+	out := Num{}
+	for _, unit := range s.Units.Below(scope) {
+		if sum, ok := s.sums[sumKey{unit, code, year}]; ok && sum.Months > 0 {
+			out = Some(out.V + sum.Value)
+		}
+	}
+	return out
+}
+
+// ratio fills a line of a ratio: recomputed from the sums of its parts over the
+// units that have both. Where no unit has both and the scope is one unit, its
+// own printed ratio stands, marked as reported.
+func (s *Snapshot) ratio(l *Line) {
+	now := s.ratioAt(l, s.Period)
+	l.Value, l.Numerator, l.Divisor = now.value, now.num, now.den
+	if !now.value.OK {
+		if f, ok := s.Figure(l.Scope, l.Indicator.Code, s.Period); ok {
+			*l = Line{Indicator: l.Indicator, Scope: l.Scope, Period: l.Period, Target: l.Target, M: 1}
+			l.take(f)
+			l.NA, l.Reported = f.NotApplicable, true
+			l.Value = Num{f.Value, !f.NotApplicable}
+			l.Before = s.printed(l, s.Period.Add(-1))
+			l.YearAgo = s.printed(l, s.Period.YearAgo())
+		}
+		return
+	}
+	for _, c := range []struct {
+		to   *Delta
+		then Period
+	}{{&l.Before, s.Period.Add(-1)}, {&l.YearAgo, s.Period.YearAgo()}} {
+		scratch := Line{Indicator: l.Indicator, Scope: l.Scope}
+		if then := s.ratioAt(&scratch, c.then); then.value.OK {
+			*c.to = Delta{Diff: Some(now.value.V - then.value.V), Then: then.value, Units: scratch.N}
+		}
+	}
+}
+
+// printed compares a reported ratio with what the unit printed for another period.
+func (s *Snapshot) printed(l *Line, then Period) Delta {
+	f, ok := s.Figure(l.Scope, l.Indicator.Code, then)
+	if !ok || f.NotApplicable || !l.Value.OK {
+		return Delta{}
+	}
+	return Delta{Diff: Some(l.Value.V - f.Value), Then: Some(f.Value), Units: 1}
+}
+
+type quotient struct{ value, num, den Num }
+
+func (s *Snapshot) ratioAt(l *Line, p Period) quotient {
+	ind := l.Indicator
+	num, den := 0.0, 0.0
+	for _, unit := range s.Units.Below(l.Scope) {
+		numInd, _ := s.Catalogue.ByCode(ind.Numerator)
+		if !s.owes(unit, numInd) {
+			continue
+		}
+		l.M++
+		n, okN := s.Figure(unit, ind.Numerator, p)
+		d, okD := s.divisor(unit, ind.Denominator, p)
+		if !okN || !okD || n.NotApplicable || d.NotApplicable {
+			if !okN {
+				l.Missing = append(l.Missing, unit)
+				l.State = Worst(l.State, s.missing(unit, ind.Numerator, p))
+			}
+			continue
+		}
+		l.take(n)
+		if d.Unit != "" {
+			l.State = Worst(l.State, d.State)
+			den += d.Value
+		}
+		num += n.Value
+	}
+	if d, ok := s.Catalogue.ByCode(ind.Denominator); ok && d.Origin == FromDistrict {
+		den = 0
+		if l.Scope == DistrictCode || l.Scope == "" {
+			den = float64(s.Settings.District.Population)
+		}
+	}
+	if l.N == 0 || den == 0 {
+		return quotient{}
+	}
+	return quotient{Some(num / den * ind.Scale), Some(num), Some(den)}
+}
+
+// divisor returns the unit's denominator; the district's population is no
+// unit's figure, so it is known without one.
+func (s *Snapshot) divisor(unit, code string, p Period) (Figure, bool) {
+	if d, ok := s.Catalogue.ByCode(code); ok && d.Origin == FromDistrict {
+		return Figure{}, true
+	}
+	return s.Figure(unit, code, p)
+}
+
+// mirrorMade fills a line that the mirror computes itself.
+func (s *Snapshot) mirrorMade(l *Line) {
+	switch l.Indicator.Code {
+	case "task_overdue", "task_due", "task_done", "task_done_rate":
+		s.taskLine(l)
+	case "reporting_rate", "timeliness", "reports_expected", "reports_actual", "reports_on_time":
+		s.reportingLine(l)
+	}
+}
+
+func (s *Snapshot) taskLine(l *Line) {
+	c := s.TaskCounts(l.Scope)
+	if c.Listed == 0 {
+		return
+	}
+	l.N, l.M = 1, 1
+	l.Oldest = c.Oldest
+	due := float64(c.Overdue + c.Done)
+	switch l.Indicator.Code {
+	case "task_overdue":
+		l.Value = Some(float64(c.Overdue))
+	case "task_due":
+		l.Value = Some(due)
+	case "task_done":
+		l.Value = Some(float64(c.Done))
+	default:
+		l.Numerator, l.Divisor = Some(float64(c.Done)), Some(due)
+		if due > 0 {
+			l.Value = Some(float64(c.Done) / due * 100)
+		}
+	}
+}
+
+func (s *Snapshot) reportingLine(l *Line) {
+	expected, actual, onTime := 0, 0, 0
+	for _, r := range s.Reports(l.Scope) {
+		if r.Owed == 0 {
+			continue
+		}
+		expected++
+		if r.Reported > 0 {
+			actual++
+			if r.LateDays == 0 {
+				onTime++
+			}
+		}
+	}
+	if expected == 0 {
+		return
+	}
+	l.N, l.M = actual, expected
+	l.Numerator, l.Divisor = Some(float64(actual)), Some(float64(expected))
+	switch l.Indicator.Code {
+	case "reports_expected":
+		l.Value = l.Divisor
+	case "reports_actual":
+		l.Value = l.Numerator
+	case "reports_on_time":
+		l.Value = Some(float64(onTime))
+	case "timeliness":
+		l.Numerator = Some(float64(onTime))
+		l.Value = Some(float64(onTime) / float64(expected) * 100)
+	default:
+		l.Value = Some(float64(actual) / float64(expected) * 100)
+	}
+}

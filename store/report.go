@@ -1,0 +1,231 @@
+package store
+
+import "time"
+
+// Report is how a unit stands with what it owes for the snapshot's period.
+type Report struct {
+	Unit     Unit
+	State    State
+	Owed     int // monthly indicators that it owes
+	Reported int // of these, that it has stated
+	LateDays int // the latest of its figures came so many days after the due date
+	SetAside int // cells that could not be read
+	Suspect  int
+	Oldest   time.Time
+	Newest   time.Time
+}
+
+// Reports returns how every unit within the scope stands that owes anything, in
+// the board's order.
+func (s *Snapshot) Reports(scope string) []Report {
+	var out []Report
+	for _, code := range s.Units.Below(scope) {
+		if r := s.Report(code); r.Owed > 0 {
+			out = append(out, r)
+		}
+	}
+	return out
+}
+
+// Report returns how one unit stands with its monthly indicators.
+func (s *Snapshot) Report(unit string) Report {
+	u, _ := s.Units.ByCode(unit)
+	r := Report{Unit: u}
+	gap := false
+	for _, ind := range s.Catalogue.Indicators {
+		if ind.Cadence != Monthly || ind.Origin != FromReport || !s.owes(unit, ind) {
+			continue
+		}
+		r.Owed++
+		key := Key{unit, ind.Code, s.Period}
+		if _, ok := s.aside[key]; ok {
+			r.SetAside++
+		}
+		f, ok := s.figures[key]
+		if !ok {
+			gap = gap || s.ever[UnitIndicator{unit, ind.Code}]
+			if s.conflicts[key] {
+				r.State = Worst(r.State, Conflict)
+			}
+			continue
+		}
+		r.add(f, s.lateBy(s.Period, f.FirstArrived))
+	}
+	s.settle(&r, gap)
+	return r
+}
+
+func (r *Report) add(f Figure, late int) {
+	r.Reported++
+	r.State = Worst(r.State, f.State)
+	if !f.FirstArrived.IsZero() {
+		r.LateDays = max(r.LateDays, late)
+	}
+	if f.Suspect {
+		r.Suspect++
+	}
+	if r.Oldest.IsZero() || f.Received.Before(r.Oldest) {
+		r.Oldest = f.Received
+	}
+	if f.Received.After(r.Newest) {
+		r.Newest = f.Received
+	}
+}
+
+// settle gives the unit its state where its figures alone do not tell it.
+func (s *Snapshot) settle(r *Report, gap bool) {
+	code := r.Unit.Code
+	switch {
+	case r.Owed == 0:
+		return
+	case s.refused[code]:
+		r.State = Worst(r.State, Refused)
+	case r.Reported == 0 && r.SetAside == 0:
+		r.State = Worst(r.State, s.missing(code, "", s.Period))
+	case gap || r.SetAside > 0:
+		r.State = Worst(r.State, Partial)
+	}
+}
+
+// Trust sums the district's completeness up: how many units reported of those
+// that owe anything, how old the oldest is, and how many are in each state.
+type Trust struct {
+	N, M   int
+	Oldest time.Time
+	States map[State]int
+}
+
+// Trust returns the completeness of the scope.
+func (s *Snapshot) Trust(scope string) Trust {
+	t := Trust{States: map[State]int{}}
+	for _, r := range s.Reports(scope) {
+		t.M++
+		if r.Reported > 0 {
+			t.N++
+		}
+		t.States[r.State]++
+		if !r.Oldest.IsZero() && (t.Oldest.IsZero() || r.Oldest.Before(t.Oldest)) {
+			t.Oldest = r.Oldest
+		}
+	}
+	delete(t.States, Fresh)
+	return t
+}
+
+// TaskCounts counts tasks by where they stand.
+type TaskCounts struct {
+	Listed, Overdue, DueSoon, Open, Undated, Done int
+	Longest                                       int // days of the longest overdue
+	Oldest                                        time.Time
+}
+
+// TaskCounts counts the tasks of the units within the scope.
+func (s *Snapshot) TaskCounts(scope string) TaskCounts {
+	c := TaskCounts{}
+	for _, t := range s.TasksOf(scope) {
+		c.Listed++
+		state, days := t.State(s.Today)
+		switch state {
+		case StateOverdue:
+			c.Overdue++
+			c.Longest = max(c.Longest, days)
+		case StateDueSoon:
+			c.DueSoon++
+		case StateUndated:
+			c.Undated++
+		case StateDone:
+			c.Done++
+		default:
+			c.Open++
+		}
+		if c.Oldest.IsZero() || t.KnownFrom.Before(c.Oldest) {
+			c.Oldest = t.KnownFrom
+		}
+	}
+	return c
+}
+
+// TasksOf returns the tasks of the units within the scope, in the order of the
+// mirror; the district's own tasks belong to every unit.
+func (s *Snapshot) TasksOf(scope string) []Task {
+	if scope == "" || scope == DistrictCode {
+		return s.Tasks
+	}
+	within := map[string]bool{DistrictCode: true}
+	for _, code := range s.Units.Below(scope) {
+		within[code] = true
+	}
+	var out []Task
+	for _, t := range s.Tasks {
+		if within[t.Unit] {
+			out = append(out, t)
+		}
+	}
+	return out
+}
+
+// Course returns how the indicator went, oldest month first: the district's
+// over SeriesMonths, a unit's over UnitMonths. Ratios are recomputed month by
+// month from the courses of their parts.
+func (s *Snapshot) Course(scope, code string) Series {
+	ind, ok := s.Catalogue.ByCode(code)
+	if !ok || ind.Kind != Ratio {
+		return s.series[UnitIndicator{scope, code}]
+	}
+	num, den := s.series[UnitIndicator{scope, ind.Numerator}], s.series[UnitIndicator{scope, ind.Denominator}]
+	if len(num.Values) == 0 || len(num.Values) != len(den.Values) {
+		return s.series[UnitIndicator{scope, code}]
+	}
+	out := Series{scope, code, make([]float64, len(num.Values)), make([]bool, len(num.Values))}
+	for i := range num.Values {
+		if num.Known[i] && den.Known[i] && den.Values[i] != 0 {
+			out.Values[i] = num.Values[i] / den.Values[i] * ind.Scale
+			out.Known[i] = true
+		}
+	}
+	return out
+}
+
+// Heat says how unusual a unit's value of the period is beside its own last
+// twelve months: the z of the value against their mean, by the Poisson rule for
+// counts; 0 where fewer than six months are known.
+func (s *Snapshot) Heat(unit, code string) float64 {
+	ind, ok := s.Catalogue.ByCode(code)
+	course := s.series[UnitIndicator{unit, code}]
+	n := len(course.Values) - 1
+	if !ok || n < 6 || !course.Known[n] || !ind.Counted() {
+		return 0
+	}
+	sum, known := 0.0, 0
+	for i := range n {
+		if course.Known[i] {
+			sum += course.Values[i]
+			known++
+		}
+	}
+	if known < 6 {
+		return 0
+	}
+	return PoissonZ(max(0, course.Values[n]), max(0, sum/float64(known)))
+}
+
+// ChoosePeriod returns the period that a board opens with: the latest month
+// that at least half of the reporting units have reported, else the latest.
+func ChoosePeriod(units map[Period]int, reporting int) Period {
+	var half, latest Period
+	for p, n := range units {
+		if p.Kind != Month || n == 0 {
+			continue
+		}
+		if latest.IsZero() || latest.Before(p) {
+			latest = p
+		}
+		if 2*n >= reporting && (half.IsZero() || half.Before(p)) {
+			half = p
+		}
+	}
+	if half.IsZero() {
+		return latest
+	}
+	return half
+}
