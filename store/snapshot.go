@@ -116,6 +116,7 @@ type Stamp struct {
 	SHA256   string
 	Size     int64
 	Modified time.Time
+	Reader   string // see Workbook.Reader
 	Verdict  Verdict
 	Live     bool
 }

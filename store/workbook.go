@@ -34,6 +34,7 @@ type Workbook struct {
 	Received  time.Time // when the pull read it
 	Initial   bool      // found by the first pull of its source, so nobody knows when it arrived
 	Version   int       // of this path, from 1
+	Reader    string    // fingerprint of the program and configuration that read it: another one reads again
 	Verdict   Verdict
 	Unit      string // code, where the whole file is of one unit, even if it was refused
 	Period    Period // the file's own period, where it has one
@@ -106,4 +107,8 @@ type Pull struct {
 	Partial   int       `json:"partial"`
 	Refused   int       `json:"refused"`
 	Error     string    `json:"error"` // rendered; empty: the source answered
+
+	// Findings are about the source and not about a workbook: vanished files, a
+	// file still being uploaded. They stay open until the source's next pull.
+	Findings []Finding `json:"-"`
 }
