@@ -6,11 +6,11 @@ import (
 	"testing"
 )
 
-func mustCatalogue(t testing.TB, overlays ...Indicator) *Catalogue {
-	t.Helper()
+func mustCatalogue(tb testing.TB, overlays ...Indicator) *Catalogue {
+	tb.Helper()
 	c, err := LoadCatalogue(overlays...)
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	return c
 }
