@@ -1,0 +1,119 @@
+package widget
+
+// place is where a column came to stand.
+type place struct {
+	x, w, hang int
+	gone       bool // dropped, as the table is narrow
+}
+
+// layout places columns in w cells: those that may leave do so in their order
+// until the rest fits, then spare cells go to those that grow.
+func layout(columns []Column, w int) []place {
+	places := make([]place, len(columns))
+	for need(columns, places) > w {
+		i := nextToDrop(columns, places)
+		if i < 0 {
+			break
+		}
+		places[i].gone = true
+	}
+	spare := w - need(columns, places)
+	weight := 0
+	for i, col := range columns {
+		if !places[i].gone {
+			weight += col.Grow
+		}
+	}
+	x, first := 0, true
+	for i, col := range columns {
+		p := &places[i]
+		if p.gone {
+			continue
+		}
+		if !first {
+			x += gap(col)
+		}
+		first = false
+		p.x, p.w, p.hang = x, col.Width, col.Hang
+		if spare > 0 && col.Grow > 0 {
+			more := spare * col.Grow / weight
+			p.w += more
+			spare -= more
+			weight -= col.Grow
+		}
+		x += p.w + p.hang
+	}
+	if spare < 0 {
+		shrink(columns, places, -spare)
+	}
+	return places
+}
+
+// shrink takes cells from the column that grows most, the name, where nothing
+// may leave any more: names are cut, numbers are not.
+func shrink(columns []Column, places []place, lack int) {
+	most := -1
+	for i, col := range columns {
+		if !places[i].gone && col.Grow > 0 && (most < 0 || col.Grow > columns[most].Grow) {
+			most = i
+		}
+	}
+	if most < 0 {
+		return
+	}
+	lack = min(lack, places[most].w)
+	places[most].w -= lack
+	for i := most + 1; i < len(places); i++ {
+		places[i].x -= lack
+	}
+}
+
+func need(columns []Column, places []place) int {
+	w, first := 0, true
+	for i, col := range columns {
+		if places[i].gone {
+			continue
+		}
+		if !first {
+			w += gap(col)
+		}
+		first = false
+		w += col.Width + col.Hang
+	}
+	return w
+}
+
+func nextToDrop(columns []Column, places []place) int {
+	next := -1
+	for i, col := range columns {
+		if col.Drop > 0 && !places[i].gone && (next < 0 || col.Drop < columns[next].Drop) {
+			next = i
+		}
+	}
+	return next
+}
+
+func gap(col Column) int {
+	if col.Gap == 0 {
+		return 2
+	}
+	return col.Gap
+}
+
+// across returns the place that several columns make together; false where all
+// of them are gone.
+func across(places []place) (place, bool) {
+	var out place
+	found := false
+	for _, p := range places {
+		switch {
+		case p.gone:
+		case !found:
+			out, found = p, true
+		default:
+			out.w = p.x + p.w - out.x
+			out.hang = p.hang
+		}
+	}
+	return out, found
+}

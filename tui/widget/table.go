@@ -1,0 +1,198 @@
+package widget
+
+import "jindu/tui/style"
+
+// Align says where in its column a cell stands.
+type Align uint8
+
+// The alignments. Decimal ends integers at the column's width and hangs the
+// fraction, star or percent sign to the right of it.
+const (
+	Left Align = iota
+	Right
+	Decimal
+)
+
+// Column is one column of a table.
+type Column struct {
+	Head  string // quiet, over the edge that its figures align to
+	Under string // a second line of head; needed only where some column has one
+	Width int    // cells; of a Decimal column without the fraction
+	Hang  int    // further cells, for what hangs to the right
+	Gap   int    // cells before the column; 0 means 2, and a fraction may hang into it
+	Grow  int    // weight by which the column takes spare cells
+	Align Align
+	Drop  int // order of leaving where it is narrow, 1 first; 0 never leaves
+}
+
+// Cell is what stands in one column of one row.
+type Cell struct {
+	Line   Line
+	Short  string     // instead of the text where that does not fit: the unit's short name
+	Fill   style.Look // heat
+	Part   Part       // a spark or a bar instead of text
+	Across int        // how many columns it covers; 0 means 1. Left-aligned over several
+	Leader bool       // a rule from the text's end to the last column it covers
+}
+
+// Word returns a cell of one text.
+func Word(look style.Look, text string) Cell { return Cell{Line: Text(look, text)} }
+
+// Figure returns a cell of one number, its commas quiet.
+func Figure(look style.Look, number string) Cell { return Cell{Line: Commas(look, number)} }
+
+// Row is one row of a table; a Rule row is a hairline between groups.
+type Row struct {
+	Cells []Cell
+	Rule  bool
+}
+
+// Table is rows of aligned cells under quiet heads.
+type Table struct {
+	Columns  []Column
+	Rows     []Row
+	Selected int                   // the row under the cursor; -1 for none
+	Top      int                   // the first row to show; moved so that the selected one is seen
+	More     func(hidden int) Line // what the last line says where rows do not fit; nil: nothing
+}
+
+// Drawn is where a table's rows came to stand, to scroll and to click.
+type Drawn struct {
+	Top   int // the first row shown
+	Shown int // how many
+	First int // the region's row that it stands on
+}
+
+// RowAt returns the table row on the region's row y, or -1.
+func (d Drawn) RowAt(y int) int {
+	if i := y - d.First; i >= 0 && i < d.Shown {
+		return d.Top + i
+	}
+	return -1
+}
+
+// Heads returns how many rows the heads take.
+func (t Table) Heads() int {
+	n := 0
+	for _, one := range t.Columns {
+		if one.Head != "" {
+			n = max(n, 1)
+		}
+		if one.Under != "" {
+			return 2
+		}
+	}
+	return n
+}
+
+// Draw draws as many rows as the region holds and says where they stand.
+func (t Table) Draw(c Canvas) Drawn {
+	places := layout(t.Columns, c.w)
+	t.heads(c, places)
+	d := Drawn{First: t.Heads()}
+	room := max(0, c.h-d.First)
+	hidden := len(t.Rows) > room
+	if hidden && t.More != nil {
+		room = max(0, room-1)
+	}
+	d.Top = Window(len(t.Rows), t.Selected, t.Top, room)
+	d.Shown = min(room, len(t.Rows)-d.Top)
+	for i := range d.Shown {
+		t.row(c.Sub(0, d.First+i, c.w, 1), places, d.Top+i)
+	}
+	if hidden && t.More != nil {
+		c.LineCut(0, d.First+d.Shown, c.w, t.More(len(t.Rows)-d.Shown))
+	}
+	return d
+}
+
+// heads draws the heads. A head wider than its column reaches left into the
+// gap, as far as the head before it.
+func (t Table) heads(c Canvas, places []place) {
+	for line, text := range []func(Column) string{
+		func(col Column) string { return col.Head },
+		func(col Column) string { return col.Under },
+	} {
+		end := 0
+		for i, col := range t.Columns {
+			p := places[i]
+			if p.gone || text(col) == "" {
+				continue
+			}
+			if col.Align == Left {
+				end = c.PutCut(p.x, line, p.w+col.Hang, style.Quiet, text(col)) + 1
+				continue
+			}
+			edge := p.x + p.w
+			c.PutRight(edge, line, style.Quiet, c.Cut(text(col), edge-end))
+			end = edge + 1
+		}
+	}
+}
+
+func (t Table) row(c Canvas, places []place, i int) {
+	row := t.Rows[i]
+	if row.Rule {
+		c.Hairline(0, 0, c.w, style.Rule)
+		return
+	}
+	if i == t.Selected {
+		c.Select(0, style.Selected)
+	}
+	for j := 0; j < len(row.Cells) && j < len(t.Columns); {
+		one := row.Cells[j]
+		n := max(1, min(one.Across, len(t.Columns)-j))
+		if p, ok := across(places[j : j+n]); ok {
+			one.draw(c, p, t.Columns[j])
+		}
+		j += n
+	}
+}
+
+// draw draws the cell into its place.
+func (one Cell) draw(c Canvas, p place, col Column) {
+	if one.Fill != 0 {
+		c.Fill(p.x, 0, p.w+p.hang, 1, one.Fill)
+	}
+	switch {
+	case one.Part != nil:
+		one.Part.Draw(c.Sub(p.x, 0, p.w, 1))
+	case one.Across > 1:
+		x := c.LineCut(p.x, 0, p.w, one.Line)
+		if one.Leader && p.x+p.w > x+2 {
+			c.Hairline(x+2, 0, p.x+p.w-x-2, style.Rule)
+		}
+	default:
+		one.text(c, p, col.Align)
+	}
+}
+
+// text draws the cell's line by the column's alignment. A number that does not
+// fit is never cut: only … stands there.
+func (one Cell) text(c Canvas, p place, align Align) {
+	line, whole := one.Line, one.Line.Width()
+	if align == Decimal {
+		whole = integerWidth(line)
+	}
+	if whole > p.w && one.Short != "" && len(line) > 0 {
+		line = Text(line[0].Look, one.Short)
+		whole = line.Width()
+	}
+	if whole > p.w {
+		line = line.cut(p.w, c.Glyphs().Cut)
+		whole = line.Width()
+	}
+	switch {
+	case align == Left:
+		c.Line(p.x, 0, line)
+	case align == Right:
+		c.LineRight(p.x+p.w, 0, line)
+	default:
+		c.LineDecimal(p.x+p.w, 0, line)
+	}
+	if star := p.x + p.w; one.Fill.Far() && align == Decimal && c.Theme().Depth != style.TrueColour {
+		if r, _ := c.At(star, 0); r == ' ' && p.hang > 0 {
+			c.Put(star, 0, line[len(line)-1].Look, Star)
+		}
+	}
+}
