@@ -1,0 +1,257 @@
+package sheet
+
+import (
+	"bytes"
+	"context"
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"hash/crc32"
+	"io"
+	"path"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/klauspost/compress/flate"
+	"github.com/klauspost/compress/zip"
+	"golang.org/x/text/encoding/unicode"
+
+	"jindu/store"
+)
+
+// ratioFree is the inflated size in bytes below which no ratio is judged:
+// blank styled rows are honest and repeat themselves a great deal.
+const ratioFree = 1 << 20
+
+// chunk is how many bytes are inflated between two looks at the clock.
+const chunk = 256 << 10
+
+// archive is an open zip. It hands out one part at a time.
+type archive struct {
+	ctx    context.Context
+	data   []byte
+	parts  map[string]*zip.File // by lower-case name; nil where two entries share it
+	limits Limits
+	bytes  int // inflated so far
+	reads  int // parts inflated so far
+	buf    []byte
+	inflow io.ReadCloser // a flate reader, used again for each part
+}
+
+func openArchive(ctx context.Context, data []byte, limits Limits) (*archive, error) {
+	// Counted before the directory is read, which costs memory for each entry.
+	if n := bytes.Count(data, []byte("PK\x01\x02")); n > limits.Entries {
+		return nil, tooLarge(fmt.Sprintf("%d parts", n))
+	}
+	z, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
+	if err != nil && !errors.Is(err, zip.ErrInsecurePath) {
+		return nil, store.NewError("damaged", err, "zip")
+	}
+	a := &archive{ctx: ctx, data: data, limits: limits, parts: make(map[string]*zip.File, len(z.File))}
+	for _, f := range z.File {
+		name := partName(f.Name)
+		if name == "" {
+			continue
+		}
+		if _, twice := a.parts[name]; twice {
+			f = nil
+		}
+		a.parts[name] = f
+	}
+	return a, nil
+}
+
+// partName returns the name by which a part is looked up: part names know no
+// case, and some programs write backslashes. Names that lead out of the
+// archive are no parts.
+func partName(name string) string {
+	name = strings.TrimPrefix(strings.ReplaceAll(name, `\`, "/"), "/")
+	if name == "" || strings.HasSuffix(name, "/") || path.Clean(name) != name || strings.HasPrefix(name, "../") {
+		return ""
+	}
+	return strings.ToLower(name)
+}
+
+// has reports whether the archive holds the part.
+func (a *archive) has(name string) bool {
+	_, ok := a.parts[strings.ToLower(name)]
+	return ok
+}
+
+// scan opens a part for reading as XML. What was handed out for the part
+// before is overwritten.
+func (a *archive) scan(name string) (*scanner, error) {
+	data, err := a.part(name)
+	if err != nil {
+		return nil, err
+	}
+	return newScanner(a.ctx, shown(name), data)
+}
+
+// part inflates a part and checks its size and sum.
+func (a *archive) part(name string) ([]byte, error) {
+	f, ok := a.parts[strings.ToLower(name)]
+	switch {
+	case !ok:
+		return nil, damaged(shown(name), "the part is missing")
+	case f == nil:
+		return nil, damaged(shown(name), "two parts of one name")
+	case f.Flags&1 != 0:
+		return nil, store.NewError("encrypted", nil)
+	}
+	a.reads++
+	if a.reads > a.limits.Parts {
+		return nil, tooLarge(fmt.Sprintf("%d parts", a.reads))
+	}
+	body, err := a.body(f)
+	if err != nil {
+		return nil, store.NewError("damaged", err, shown(name))
+	}
+	size := f.UncompressedSize64
+	if size > uint64(a.limits.Unzipped-a.bytes) || size > ratioFree && size/uint64(a.limits.Ratio) > uint64(len(body)) {
+		return nil, tooLarge(shown(name))
+	}
+	a.bytes += int(size)
+	a.buf = grow(a.buf, int(size))
+	if err := a.inflate(f, body); err != nil {
+		if store.ErrorCode(err) != "internal" {
+			return nil, err
+		}
+		return nil, store.NewError("damaged", err, shown(name))
+	}
+	return toUTF8(shown(name), a.buf)
+}
+
+// body returns the packed bytes, after the entry's own header was found to say
+// the same as the directory: where the two differ, programs differ in what
+// they read.
+func (a *archive) body(f *zip.File) ([]byte, error) {
+	from, err := f.DataOffset()
+	if err != nil {
+		return nil, fmt.Errorf("local header: %w", err)
+	}
+	size := int64(len(a.data))
+	if from < 0 || from > size || f.CompressedSize64 > uint64(size-from) {
+		return nil, errors.New("the part reaches beyond the file")
+	}
+	head := localHeader(a.data[:from], f.Name)
+	if head == nil {
+		return nil, errors.New("the directory names another part")
+	}
+	const late = 8 // flag: sum and sizes follow the data
+	if method := binary.LittleEndian.Uint16(head[8:]); method != f.Method {
+		return nil, errors.New("the directory names another method")
+	}
+	sum, packed, plain := binary.LittleEndian.Uint32(head[14:]), binary.LittleEndian.Uint32(head[18:]), binary.LittleEndian.Uint32(head[22:])
+	zero := f.Flags&late != 0 && sum == 0 && packed == 0 && plain == 0
+	if !zero && (sum != f.CRC32 && f.Flags&late == 0 || !sameSize(packed, f.CompressedSize64, f.Flags&late != 0) || !sameSize(plain, f.UncompressedSize64, f.Flags&late != 0)) {
+		return nil, errors.New("the directory names another size or sum")
+	}
+	return a.data[from : from+int64(f.CompressedSize64)], nil
+}
+
+// sameSize compares a size in the entry's header, which may say "see the
+// extra field" and, where sizes follow the data, zero.
+func sameSize(local uint32, size uint64, follows bool) bool {
+	return uint64(local) == size || local == 1<<32-1 || follows && local == 0
+}
+
+// localHeader returns the header that ends where the data begin: 30 bytes, the
+// name, and an extra field of a length that the header itself gives.
+func localHeader(before []byte, name string) []byte {
+	const fixed = 30
+	for at := len(before); ; {
+		at = bytes.LastIndex(before[:at], []byte("PK\x03\x04"))
+		if at < 0 || len(before)-at > fixed+2<<16 {
+			return nil
+		}
+		head := before[at:]
+		if len(head) < fixed {
+			continue
+		}
+		n, extra := int(binary.LittleEndian.Uint16(head[26:])), int(binary.LittleEndian.Uint16(head[28:]))
+		if fixed+n+extra == len(head) {
+			if string(head[fixed:fixed+n]) != name {
+				return nil
+			}
+			return head
+		}
+	}
+}
+
+// inflate fills the buffer, which has the declared size, and checks that the
+// data end there, that nothing is left over, and the sum.
+func (a *archive) inflate(f *zip.File, body []byte) error {
+	packed := bytes.NewReader(body)
+	var r io.Reader = packed
+	switch f.Method {
+	case zip.Store:
+	case zip.Deflate:
+		if a.inflow == nil {
+			a.inflow = flate.NewReader(packed)
+		} else if err := a.inflow.(flate.Resetter).Reset(packed, nil); err != nil {
+			return fmt.Errorf("inflate: %w", err)
+		}
+		r = a.inflow
+	default:
+		return fmt.Errorf("packing method %d is unknown", f.Method)
+	}
+	for at := 0; at < len(a.buf); at += chunk {
+		if err := late(a.ctx); err != nil {
+			return err
+		}
+		if _, err := io.ReadFull(r, a.buf[at:min(at+chunk, len(a.buf))]); err != nil {
+			return fmt.Errorf("inflate: %w", err)
+		}
+	}
+	if n, err := io.ReadFull(r, make([]byte, 1)); n != 0 || !errors.Is(err, io.EOF) {
+		return errors.New("the part is larger than declared")
+	}
+	if packed.Len() != 0 {
+		return errors.New("the part is packed in fewer bytes than declared")
+	}
+	if crc32.ChecksumIEEE(a.buf) != f.CRC32 {
+		return errors.New("the sum is wrong")
+	}
+	return nil
+}
+
+func grow(b []byte, n int) []byte {
+	if cap(b) < n {
+		return make([]byte, n)
+	}
+	return b[:n]
+}
+
+// toUTF8 drops a byte order mark, turns UTF-16 into UTF-8 and refuses
+// everything else.
+func toUTF8(name string, data []byte) ([]byte, error) {
+	switch {
+	case bytes.HasPrefix(data, []byte("\xef\xbb\xbf")):
+		data = data[3:]
+	case bytes.HasPrefix(data, []byte("\xff\xfe")), bytes.HasPrefix(data, []byte("\xfe\xff")):
+		wide, err := unicode.UTF16(unicode.LittleEndian, unicode.ExpectBOM).NewDecoder().Bytes(data)
+		if err != nil || bytes.ContainsRune(wide, utf8.RuneError) {
+			return nil, damaged(name, "not UTF-16")
+		}
+		return wide, nil
+	}
+	if !utf8.Valid(data) {
+		return nil, damaged(name, "not UTF-8")
+	}
+	return data, nil
+}
+
+// shown makes a part's name fit for a message: whatever could be more than a
+// name is left out.
+func shown(name string) string {
+	if len(name) > 80 {
+		name = name[:80]
+	}
+	return strings.Map(func(r rune) rune {
+		if r > ' ' && r < 0x7f {
+			return r
+		}
+		return '?'
+	}, name)
+}

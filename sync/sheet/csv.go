@@ -1,0 +1,260 @@
+package sheet
+
+import (
+	"bytes"
+	"context"
+	"strconv"
+	"unicode/utf8"
+
+	"golang.org/x/text/encoding/simplifiedchinese"
+)
+
+// csvReader reads separated values. Quotes follow RFC 4180; ends of line may
+// be of any kind.
+type csvReader struct {
+	ctx      context.Context
+	data     []byte // UTF-8
+	pos      int
+	sep      byte
+	row, col int
+	sheet    *Sheet
+	count    counter
+	texts    arena
+	line     []byte // a quoted field without its quotes
+}
+
+// readCSV reads the bytes as the one sheet of a book.
+func readCSV(ctx context.Context, data []byte, limits Limits) (*Book, error) {
+	text, charset, err := decode(data)
+	if err != nil {
+		return nil, err
+	}
+	sheet := &Sheet{Name: "csv"}
+	r := &csvReader{ctx: ctx, data: text, sheet: sheet, count: counter{Limits: limits}}
+	r.count.sheet()
+	r.sep = r.declared()
+	if r.sep == 0 {
+		r.sep = separator(text)
+	}
+	if err := r.read(); err != nil {
+		return nil, err
+	}
+	return &Book{Format: CSV, Charset: charset, Sheets: []*Sheet{sheet}}, nil
+}
+
+// decode turns the bytes into UTF-8: what is valid UTF-8 as a whole is that,
+// all else is GB18030, which includes GBK and GB 2312, or damaged.
+func decode(data []byte) (text []byte, charset string, err error) {
+	marked := bytes.HasPrefix(data, []byte("\xef\xbb\xbf"))
+	if marked {
+		data = data[3:]
+	}
+	if utf8.Valid(data) {
+		return data, "utf-8", nil
+	}
+	if marked {
+		return nil, "", damaged("@"+strconv.Itoa(3+invalid(data)), "not UTF-8, though marked as such")
+	}
+	text, err = simplifiedchinese.GB18030.NewDecoder().Bytes(data)
+	if at := bytes.IndexRune(text, utf8.RuneError); err != nil || at >= 0 {
+		return nil, "", damaged("@"+strconv.Itoa(invalid(data)), "neither UTF-8 nor GB18030")
+	}
+	return text, "gb18030", nil
+}
+
+// invalid returns the place of the first byte that is not UTF-8.
+func invalid(b []byte) int {
+	at := 0
+	for at < len(b) {
+		r, n := utf8.DecodeRune(b[at:])
+		if r == utf8.RuneError && n == 1 {
+			break
+		}
+		at += n
+	}
+	return at
+}
+
+// declared reads the line "sep=;" that Excel writes and does not count as a
+// row; 0 where there is none.
+func (r *csvReader) declared() byte {
+	if len(r.data) < 5 || !bytes.EqualFold(r.data[:4], []byte("sep=")) {
+		return 0
+	}
+	rest := r.data[5:]
+	sep := r.data[4]
+	if sep != ',' && sep != ';' && sep != '\t' || len(rest) > 0 && rest[0] != '\n' && rest[0] != '\r' {
+		return 0
+	}
+	r.pos = 5
+	r.endLine()
+	return sep
+}
+
+// separator finds what separates the fields: a comma, unless tabs or
+// semicolons clearly dominate in the first lines.
+func separator(text []byte) byte {
+	const lines = 200
+	candidates := []byte{',', '\t', ';'}
+	total, in := [3]int{}, [3]int{} // how often, and in how many lines
+	seen, quoted, line := [3]bool{}, false, 0
+	for _, c := range text {
+		switch c {
+		case '"':
+			quoted = !quoted
+		case '\n', '\r':
+			if !quoted {
+				seen = [3]bool{}
+				line++
+			}
+		}
+		if line == lines {
+			break
+		}
+		i := bytes.IndexByte(candidates, c)
+		if quoted || i < 0 {
+			continue
+		}
+		total[i]++
+		if !seen[i] {
+			seen[i] = true
+			in[i]++
+		}
+	}
+	best := 0
+	for i := 1; i < len(candidates); i++ {
+		if in[i] > in[best] && total[i] > 2*total[best] || in[i] >= 2*in[best] && in[i] > 0 {
+			best = i
+		}
+	}
+	return candidates[best]
+}
+
+func (r *csvReader) read() error {
+	for r.pos < len(r.data) {
+		if r.row&0xff == 0 {
+			if err := late(r.ctx); err != nil {
+				return err
+			}
+		}
+		if err := r.record(); err != nil {
+			return err
+		}
+		r.row++
+	}
+	return nil
+}
+
+// record reads one row with its end of line.
+func (r *csvReader) record() error {
+	for r.col = 0; ; r.col++ {
+		if r.col == maxCol {
+			return tooLarge(Ref(r.row, r.col))
+		}
+		field, err := r.field()
+		if err != nil {
+			return err
+		}
+		if err := r.keep(field); err != nil {
+			return err
+		}
+		if r.pos == len(r.data) {
+			return nil
+		}
+		if r.data[r.pos] != r.sep {
+			r.endLine()
+			return nil
+		}
+		r.pos++
+	}
+}
+
+// endLine passes over CR, LF or both.
+func (r *csvReader) endLine() {
+	if r.pos < len(r.data) && r.data[r.pos] == '\r' {
+		r.pos++
+	}
+	if r.pos < len(r.data) && r.data[r.pos] == '\n' {
+		r.pos++
+	}
+}
+
+func (r *csvReader) fail(why string) error { return damaged("csv "+Ref(r.row, r.col), why) }
+
+// field reads one field and stops at what ends it.
+func (r *csvReader) field() ([]byte, error) {
+	if r.pos < len(r.data) && r.data[r.pos] == '"' {
+		return r.quoted()
+	}
+	from := r.pos
+	for r.pos < len(r.data) {
+		c := r.data[r.pos]
+		if c == r.sep || c == '\n' || c == '\r' {
+			break
+		}
+		// A quote within text (5"管) is text. After blanks only it may be the
+		// quote of a field or not: programs disagree.
+		if c == '"' && blank(r.data[from:r.pos]) {
+			return nil, r.fail("a quote after a blank")
+		}
+		r.pos++
+	}
+	return r.data[from:r.pos], nil
+}
+
+// quoted reads a field in quotes, in which a quote is written twice.
+func (r *csvReader) quoted() ([]byte, error) {
+	r.line = r.line[:0]
+	for r.pos++; ; r.pos++ {
+		n := bytes.IndexByte(r.data[r.pos:], '"')
+		if n < 0 {
+			return nil, r.fail("a quote is not closed")
+		}
+		r.line = append(r.line, r.data[r.pos:r.pos+n]...)
+		r.pos += n + 1
+		switch {
+		case len(r.line) > r.count.Field:
+			return nil, tooLarge(Ref(r.row, r.col))
+		case r.pos == len(r.data):
+			return r.line, nil
+		}
+		switch r.data[r.pos] {
+		case '"':
+			r.line = append(r.line, '"')
+		case r.sep, '\n', '\r':
+			return r.line, nil
+		default:
+			return nil, r.fail("text after a closing quote")
+		}
+	}
+}
+
+// keep adds a cell for a field that holds something.
+func (r *csvReader) keep(field []byte) error {
+	if len(field) == 0 {
+		return nil
+	}
+	c := Cell{Row: int32(r.row), Col: int32(r.col), Kind: Text, Text: r.texts.add(field)}
+	if num, err := strconv.ParseFloat(c.Text, 64); isNumber(field) && err == nil {
+		c.Kind, c.Num = Number, num
+	}
+	r.sheet.Cells = append(r.sheet.Cells, c)
+	return r.count.add(&c)
+}
+
+// isNumber reports a plain number: digits with at most a minus and a decimal
+// point. A leading zero means a code, and more than 15 digits are more than a
+// number can hold: both stay text.
+func isNumber(b []byte) bool {
+	b = bytes.TrimPrefix(b, []byte("-"))
+	whole, part, point := bytes.Cut(b, []byte("."))
+	if len(whole) == 0 || len(whole) > 1 && whole[0] == '0' || len(whole)+len(part) > 15 || point && len(part) == 0 {
+		return false
+	}
+	for _, c := range b {
+		if (c < '0' || c > '9') && c != '.' {
+			return false
+		}
+	}
+	return bytes.IndexByte(part, '.') < 0
+}

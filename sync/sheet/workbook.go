@@ -1,0 +1,206 @@
+package sheet
+
+import (
+	"bytes"
+	"context"
+	"path"
+	"strings"
+)
+
+// The kinds of relationship that matter, by the last word of their type: the
+// words before it differ between the two dialects of the standard.
+const (
+	relWorkbook  = "officeDocument"
+	relSheet     = "worksheet"
+	relStrings   = "sharedStrings"
+	relStyles    = "styles"
+	relMacros    = "vbaProject"
+	maxRelations = 10_000
+)
+
+// relation is a link from one part to another.
+type relation struct{ id, kind, target string }
+
+// workbook reads one xlsx file.
+type workbook struct {
+	*archive
+	book    *Book
+	main    string // name of the workbook part
+	links   map[string]relation
+	targets []string // parts of book.Sheets
+	strings sharedStrings
+	styles  []style
+	count   counter
+	texts   arena
+	line    []byte // for texts that have to be put together
+}
+
+// readXLSX reads the parts in the order in which they build on each other.
+func readXLSX(ctx context.Context, data []byte, limits Limits) (*Book, error) {
+	a, err := openArchive(ctx, data, limits)
+	if err != nil {
+		return nil, err
+	}
+	w := &workbook{archive: a, book: &Book{Format: XLSX}, count: counter{Limits: limits}}
+	for _, step := range []func() error{w.find, w.readLinks, w.readWorkbook, w.readStyles, w.readStrings, w.readSheets} {
+		if err := step(); err != nil {
+			return nil, err
+		}
+	}
+	return w.book, nil
+}
+
+// find looks for the workbook part, and tells what else a zip may be.
+func (w *workbook) find() error {
+	if w.has("mimetype") {
+		kind, err := w.part("mimetype")
+		if err == nil && bytes.HasPrefix(kind, []byte("application/vnd.oasis.opendocument.spreadsheet")) {
+			return later("ods")
+		}
+		return notSheet()
+	}
+	w.main = "xl/workbook.xml"
+	if w.has("_rels/.rels") {
+		links, err := w.relations("")
+		if err != nil {
+			return err
+		}
+		for _, l := range links {
+			if l.kind == relWorkbook {
+				w.main = l.target
+			}
+		}
+	}
+	switch {
+	case strings.HasSuffix(w.main, ".bin"):
+		return later("xlsb")
+	case !w.has(w.main) && !w.has("[Content_Types].xml"):
+		return notSheet()
+	}
+	return nil
+}
+
+// relations reads what a part links to, by the identifier of the link; of the
+// archive itself where the part is "".
+func (a *archive) relations(part string) (map[string]relation, error) {
+	dir, base := path.Split(part)
+	s, err := a.scan(dir + "_rels/" + base + ".rels")
+	if err != nil {
+		return nil, err
+	}
+	links := map[string]relation{}
+	err = s.document("Relationships", func() error {
+		if string(s.name) != "Relationship" {
+			return s.skip()
+		}
+		id, kind, target := string(s.attr("Id")), string(s.attr("Type")), ""
+		if target, err = s.text("Target"); err != nil {
+			return err
+		}
+		if _, twice := links[id]; twice || id == "" || len(links) == maxRelations {
+			return s.fail("a relationship twice, without name, or one too many")
+		}
+		if string(s.attr("TargetMode")) != "External" {
+			links[id] = relation{id, path.Base(kind), resolve(dir, target)}
+		}
+		return s.skip()
+	})
+	return links, err
+}
+
+// resolve returns the name of the part that a link points at.
+func resolve(dir, target string) string {
+	target = strings.ReplaceAll(target, `\`, "/")
+	if !strings.HasPrefix(target, "/") {
+		target = path.Join(dir, target)
+	}
+	return strings.ToLower(strings.TrimPrefix(path.Clean(target), "/"))
+}
+
+func (w *workbook) readLinks() (err error) {
+	w.links, err = w.relations(w.main)
+	return err
+}
+
+// linked returns the part that the workbook links to as the only one of its
+// kind, or nothing.
+func (w *workbook) linked(kind string) (string, error) {
+	found := ""
+	for _, l := range w.links {
+		if l.kind != kind || l.target == found {
+			continue
+		}
+		if found != "" {
+			return "", damaged(shown(w.main), "two parts of the kind "+kind)
+		}
+		found = l.target
+	}
+	return found, nil
+}
+
+// readWorkbook reads the list of sheets and which day is the first.
+func (w *workbook) readWorkbook() error {
+	s, err := w.scan(w.main)
+	if err != nil {
+		return err
+	}
+	if err := s.root("workbook"); err != nil {
+		return notSheet()
+	}
+	macros, err := w.linked(relMacros)
+	if err != nil {
+		return err
+	}
+	w.book.Macros = macros != ""
+	index := 0
+	return s.rest(func() error {
+		switch string(s.name) {
+		case "workbookPr":
+			if w.book.Date1904, err = s.flag("date1904", false); err != nil {
+				return err
+			}
+		case "sheets":
+			return s.children(func() error {
+				err := w.addSheet(s, index)
+				index++
+				return err
+			})
+		}
+		return s.skip()
+	})
+}
+
+// addSheet notes a sheet of the workbook's list. Sheets that are no grid
+// (charts, dialogs, sheets of macros) keep their place but are left out.
+func (w *workbook) addSheet(s *scanner, index int) error {
+	if string(s.name) != "sheet" {
+		return s.fail("an unknown element among the sheets")
+	}
+	link, ok := w.links[string(s.linkID())]
+	if !ok {
+		return s.fail("a sheet without a part")
+	}
+	name, err := s.text("name")
+	if err != nil {
+		return err
+	}
+	sheet := &Sheet{Name: name, Index: index}
+	switch string(s.attr("state")) {
+	case "", "visible":
+	case "hidden":
+		sheet.Visibility = Hidden
+	case "veryHidden":
+		sheet.Visibility = VeryHidden
+	default:
+		return s.fail("a sheet in an unknown state")
+	}
+	switch link.kind {
+	case relSheet:
+		w.targets = append(w.targets, link.target)
+		w.book.Sheets = append(w.book.Sheets, sheet)
+	case "chartsheet", "dialogsheet", "xlMacrosheet", "xlIntlMacrosheet":
+	default:
+		return s.fail("a sheet of an unknown kind")
+	}
+	return s.skip()
+}
