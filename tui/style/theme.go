@@ -80,21 +80,19 @@ func (t *Theme) full(l Look) lipgloss.Style {
 // onFill returns the role that is read on the look's fill: quiet text grows
 // stronger, and text on a far heat step is never red, as red on amber is unread.
 func onFill(l Look) Look {
-	role := l.Role()
-	switch l.Fill() {
-	case FarAbove, FarBelow:
-		if role == Bad {
-			return Strong
-		}
-	case 0, Overlay, Solid:
-		return role
-	case AlarmGround:
+	role, fill := l.Role(), l.Fill()
+	switch {
+	case fill == AlarmGround:
 		return Alarm
-	}
-	if role == Quiet {
+	case fill == 0 || fill == Overlay || fill == Solid:
+		return role
+	case role == Quiet:
 		return QuietFill
+	case role == Bad && l.Far():
+		return Strong
+	default:
+		return role
 	}
-	return role
 }
 
 // sixteen draws fills with attributes: reverse for the selection, an underline

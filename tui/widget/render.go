@@ -41,35 +41,59 @@ func (c Canvas) Text() string {
 func (c Canvas) line(b *strings.Builder, y int, theme *style.Theme) {
 	row := c.row(y)[c.x : c.x+c.w]
 	row = row[:used(row, theme != nil)]
-	open, look := false, style.Look(0)
+	p := pen{b: b, theme: theme}
 	for i := range row {
-		one := &row[i]
-		if one.r == tail && i > 0 {
-			continue
-		}
-		blank := one.r <= ' '
-		if theme != nil && (!open || one.look != look) && !(blank && invisible(one.look) && (!open || invisible(look))) {
-			if open {
-				b.WriteString(reset)
-			}
-			code := theme.Open(one.look)
-			b.WriteString(code)
-			open, look = code != "", one.look
-		}
-		switch {
-		case blank:
-			b.WriteByte(' ')
-		case one.r < utf8.RuneSelf:
-			b.WriteByte(byte(one.r))
-		default:
-			b.WriteRune(one.r)
-		}
-		if one.mark != 0 {
-			b.WriteRune(one.mark)
+		if row[i].r != tail {
+			p.write(&row[i])
+		} else if i == 0 {
+			p.write(&cell{look: row[i].look}) // the region starts within a wide character
 		}
 	}
-	if open {
-		b.WriteString(reset)
+	p.close()
+}
+
+// pen writes cells and remembers which look is open.
+type pen struct {
+	b     *strings.Builder
+	theme *style.Theme // nil: text alone
+	look  style.Look
+	open  bool
+}
+
+func (p *pen) write(one *cell) {
+	blank := one.r <= ' '
+	if p.theme != nil && (!p.open || one.look != p.look) {
+		p.change(one.look, blank)
+	}
+	switch {
+	case blank:
+		p.b.WriteByte(' ')
+	case one.r < utf8.RuneSelf:
+		p.b.WriteByte(byte(one.r))
+	default:
+		p.b.WriteRune(one.r)
+	}
+	if one.mark != 0 {
+		p.b.WriteRune(one.mark)
+	}
+}
+
+// change opens another look. A blank that shows nothing takes whatever look
+// shows nothing on a blank either.
+func (p *pen) change(look style.Look, blank bool) {
+	if blank && invisible(look) && (!p.open || invisible(p.look)) {
+		return
+	}
+	p.close()
+	code := p.theme.Open(look)
+	p.b.WriteString(code)
+	p.open, p.look = code != "", look
+}
+
+func (p *pen) close() {
+	if p.open {
+		p.b.WriteString(reset)
+		p.open = false
 	}
 }
 

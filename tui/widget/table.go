@@ -170,29 +170,36 @@ func (one Cell) draw(c Canvas, p place, col Column) {
 // text draws the cell's line by the column's alignment. A number that does not
 // fit is never cut: only … stands there.
 func (one Cell) text(c Canvas, p place, align Align) {
-	line, whole := one.Line, one.Line.Width()
-	if align == Decimal {
-		whole = integerWidth(line)
-	}
-	if whole > p.w && one.Short != "" && len(line) > 0 {
+	line := one.Line
+	if span(line, align) > p.w && one.Short != "" && len(line) > 0 {
 		line = Text(line[0].Look, one.Short)
-		whole = line.Width()
 	}
-	if whole > p.w {
+	if span(line, align) > p.w {
 		line = line.cut(p.w, c.Glyphs().Cut)
-		whole = line.Width()
 	}
-	switch {
-	case align == Left:
-		c.Line(p.x, 0, line)
-	case align == Right:
-		c.LineRight(p.x+p.w, 0, line)
+	edge := p.x + p.w
+	switch align {
+	case Decimal:
+		end := c.LineDecimal(edge, 0, line)
+		one.star(c, p, end)
+	case Right:
+		c.LineRight(edge, 0, line)
 	default:
-		c.LineDecimal(p.x+p.w, 0, line)
+		c.Line(p.x, 0, line)
 	}
-	if star := p.x + p.w; one.Fill.Far() && align == Decimal && c.Theme().Depth != style.TrueColour {
-		if r, _ := c.At(star, 0); r == ' ' && p.hang > 0 {
-			c.Put(star, 0, line[len(line)-1].Look, Star)
-		}
+}
+
+// span returns the cells of a line that its column's width must hold.
+func span(l Line, align Align) int {
+	if align == Decimal {
+		return integerWidth(l)
+	}
+	return l.Width()
+}
+
+// star marks far heat where fills are not shown and the text has no star yet.
+func (one Cell) star(c Canvas, p place, end int) {
+	if one.Fill.Far() && c.Theme().Depth != style.TrueColour && end == p.x+p.w && p.hang > 0 {
+		c.Put(end, 0, style.Strong, Star)
 	}
 }
