@@ -32,7 +32,7 @@ func bigGlyph(r rune) (rows [BigRows]string, ok bool) {
 	case '-':
 		rows = [BigRows]string{"   ", "▀▀▀", "   "}
 	case '+':
-		rows = [BigRows]string{"   ", "▀█▀", " ▀ "}
+		rows = [BigRows]string{" ▄ ", "▀█▀", "   "}
 	case '.':
 		rows = [BigRows]string{" ", " ", "▄"}
 	case '<':

@@ -60,34 +60,53 @@ func (c Canvas) Sub(x, y, w, h int) Canvas {
 func (c Canvas) Below(n int) Canvas { return c.Sub(0, n, c.w, c.h-n) }
 
 // Put draws text from column x on and returns the column after it. The text is
-// cleaned and cut to the region; a wide character that does not fit becomes a
-// blank. A look without a fill leaves the cell's own, as ink does on paper.
+// cleaned. What runs over the right edge is cut with the theme's mark, and what
+// begins before the left edge loses its front; neither ever leaves a part of a
+// number or half a wide character. A look without a fill leaves the cell's own,
+// as ink does on paper.
 func (c Canvas) Put(x, y int, look style.Look, text string) int {
 	text = Clean(text)
-	if y < 0 || y >= c.h {
-		return x + Width(text)
+	end := x + Width(text)
+	if y < 0 || y >= c.h || x >= c.w {
+		return end
+	}
+	if end > c.w {
+		text = cutWith(text, c.w-x, c.Glyphs().Cut)
+	}
+	if x < 0 {
+		x, text = behind(x, text)
 	}
 	row := c.row(y)
-	for i, r := range text {
+	for _, r := range text {
 		w := runeWidth(r)
-		switch {
-		case w == 0:
+		if w == 0 {
 			c.combine(row, x-1, r)
-		case x >= c.w:
-			return x + Width(text[i:])
-		case x >= 0 && x+w <= c.w:
-			set(row, c.x+x, r, w, look)
-		default:
-			c.half(row, x, look)
+			continue
 		}
+		set(row, c.x+x, r, w, look)
 		x += w
 	}
-	return x
+	return end
 }
 
-// PutRight draws text that ends before column end and returns where it starts.
+// behind returns what text that starts at a negative column x shows from column
+// 0 on, and where: a number that is partly hidden is hidden whole.
+func behind(x int, text string) (from int, rest string) {
+	number := false
+	for i, r := range text {
+		if x >= 0 && !(number && inNumber(r)) {
+			return x, text[i:]
+		}
+		number = inNumber(r)
+		x += runeWidth(r)
+	}
+	return x, ""
+}
+
+// PutRight draws text that ends before column end, cut to the cells that are
+// there, and returns where it starts.
 func (c Canvas) PutRight(end, y int, look style.Look, text string) int {
-	text = Clean(text)
+	text = c.Cut(text, end)
 	x := end - Width(text)
 	c.Put(x, y, look, text)
 	return x
@@ -180,13 +199,6 @@ func (c Canvas) At(x, y int) (rune, style.Look) {
 func (c Canvas) row(y int) []cell {
 	from := (c.y + y) * c.sheet.w
 	return c.sheet.cells[from : from+c.sheet.w]
-}
-
-// half draws the visible half of a wide character that straddles an edge.
-func (c Canvas) half(row []cell, x int, look style.Look) {
-	for i := max(x, 0); i < min(x+2, c.w); i++ {
-		set(row, c.x+i, 0, 1, look)
-	}
 }
 
 // combine puts a mark on the character that ends at column x.

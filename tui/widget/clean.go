@@ -36,7 +36,7 @@ func cleanFrom(s string, i int) string {
 	var b strings.Builder
 	b.Grow(len(s))
 	b.WriteString(s[:i])
-	based, removing := i > 0, false // based: a mark may follow
+	based, removing := i > 0 && s[i-1] != ' ', false // based: a mark may follow
 	for i < len(s) {
 		r, n := utf8.DecodeRuneInString(s[i:])
 		i += n
@@ -53,7 +53,7 @@ func cleanFrom(s string, i int) string {
 			r = Removed
 		default:
 			b.WriteRune(r)
-			based, removing = true, false
+			based, removing = r != ' ', false
 			continue
 		}
 		if r != Removed || !removing {

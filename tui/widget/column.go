@@ -3,6 +3,7 @@ package widget
 // place is where a column came to stand.
 type place struct {
 	x, w, hang int
+	limit      int  // the column that nothing may reach: a blank before the next one, or the end
 	gone       bool // dropped, as the table is narrow
 }
 
@@ -46,7 +47,23 @@ func layout(columns []Column, w int) []place {
 	if spare < 0 {
 		shrink(columns, places, -spare)
 	}
+	bound(places, w)
 	return places
+}
+
+// bound tells each column how far it may reach. What still lies outside is made
+// narrower, so that its text is cut by the rules and not by the edge.
+func bound(places []place, w int) {
+	limit := w
+	for i := len(places) - 1; i >= 0; i-- {
+		p := &places[i]
+		p.w = max(0, min(p.w, w-p.x))
+		p.hang = max(0, min(p.hang, w-p.x-p.w))
+		p.limit = limit
+		if !p.gone {
+			limit = min(w, p.x-1)
+		}
+	}
 }
 
 // shrink takes cells from the column that grows most, the name, where nothing
@@ -112,7 +129,7 @@ func across(places []place) (place, bool) {
 			out, found = p, true
 		default:
 			out.w = p.x + p.w - out.x
-			out.hang = p.hang
+			out.hang, out.limit = p.hang, p.limit
 		}
 	}
 	return out, found

@@ -54,17 +54,24 @@ func (l Line) Plain() string {
 	return s
 }
 
-// Line draws a line from column x on and returns the column after it.
+// Line draws a line from column x on, cut to the region, and returns the column
+// after it.
 func (c Canvas) Line(x, y int, l Line) int {
+	if x < c.w && x+l.Width() > c.w {
+		l = l.cut(c.w-x, c.Glyphs().Cut)
+	}
 	for _, one := range l {
 		x = c.Put(x, y, one.Look, one.Text)
 	}
 	return x
 }
 
-// LineRight draws a line that ends before column end and returns where it
-// starts.
+// LineRight draws a line that ends before column end, cut to the cells that are
+// there, and returns where it starts.
 func (c Canvas) LineRight(end, y int, l Line) int {
+	if l.Width() > end {
+		l = l.cut(end, c.Glyphs().Cut)
+	}
 	x := end - l.Width()
 	c.Line(x, y, l)
 	return x

@@ -106,9 +106,14 @@ func (c Canvas) PutDecimal(edge, y int, look style.Look, number string) int {
 }
 
 // LineDecimal draws a line as PutDecimal does: what stands before the first
-// fraction, star, percent sign or space ends before column edge.
+// fraction, star, percent sign or space ends before column edge. Where the
+// integers do not fit, only the theme's mark stands there.
 func (c Canvas) LineDecimal(edge, y int, l Line) int {
-	return c.Line(edge-integerWidth(l), y, l)
+	x := edge - integerWidth(l)
+	if x < 0 {
+		return c.Put(edge-1, y, style.Quiet, c.Cut(c.Glyphs().Cut, 1))
+	}
+	return c.Line(x, y, l)
 }
 
 // integerWidth returns the cells before a line's fraction.

@@ -63,7 +63,7 @@ type Drawn struct {
 	First int // the region's row that it stands on
 }
 
-// RowAt returns the table row on the region's row y, or -1.
+// RowAt returns the table row on the region's row y, or -1; it may be a rule.
 func (d Drawn) RowAt(y int) int {
 	if i := y - d.First; i >= 0 && i < d.Shown {
 		return d.Top + i
@@ -101,9 +101,20 @@ func (t Table) Draw(c Canvas) Drawn {
 		t.row(c.Sub(0, d.First+i, c.w, 1), places, d.Top+i)
 	}
 	if hidden && t.More != nil {
-		c.LineCut(0, d.First+d.Shown, c.w, t.More(len(t.Rows)-d.Shown))
+		c.LineCut(0, d.First+d.Shown, c.w, t.More(t.hidden(d)))
 	}
 	return d
+}
+
+// hidden returns how many rows are not shown; rules are not counted.
+func (t Table) hidden(d Drawn) int {
+	n := 0
+	for i, row := range t.Rows {
+		if !row.Rule && (i < d.Top || i >= d.Top+d.Shown) {
+			n++
+		}
+	}
+	return n
 }
 
 // heads draws the heads. A head wider than its column reaches left into the
@@ -176,6 +187,9 @@ func (one Cell) text(c Canvas, p place, align Align) {
 	}
 	if span(line, align) > p.w {
 		line = line.cut(p.w, c.Glyphs().Cut)
+	}
+	if len(line) > 0 && align == Decimal && p.x+p.w+line.Width()-integerWidth(line) > p.limit {
+		line = Text(line[0].Look, c.Glyphs().Cut) // its fraction would run into the next column
 	}
 	edge := p.x + p.w
 	switch align {

@@ -67,11 +67,12 @@ func prefix(s string, w int) int {
 	return len(s)
 }
 
-// midNumber reports whether the border between a and b lies within a number.
+// midNumber reports whether the border between a and b lies within a number or
+// parts it from its magnitude, as in 1.2万.
 func midNumber(a, b string) bool {
 	last, _ := utf8.DecodeLastRuneInString(a)
 	next, _ := utf8.DecodeRuneInString(b)
-	return inNumber(last) && inNumber(next)
+	return inNumber(last) && (inNumber(next) || strings.ContainsRune("百千万亿", next))
 }
 
 // inNumber reports whether the rune may be part of a number, a date, a share
