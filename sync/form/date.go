@@ -1,0 +1,309 @@
+package form
+
+import (
+	_ "embed" // the holidays are part of the program
+	"math"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+	"time"
+
+	"jindu/store"
+	"jindu/sync/sheet"
+)
+
+// Years outside this window are slips of the pen.
+const (
+	firstYear = 1990
+	lastYear  = 2099
+)
+
+// parseDue reads a deadline: a day, a period by its last day, a day of every
+// month, or 长期. A rule other than empty names the finding; the row then
+// stands undated.
+func parseDue(c sheet.Cell, year int, date1904 bool) (due store.Date, recurs string, undated bool, rule string) {
+	if c.Kind != sheet.Text {
+		day, rule := parseDay(c, year, date1904)
+		return day, "", day.IsZero(), rule
+	}
+	s := deadlineText(c.Text)
+	if s == "" {
+		return store.Date{}, "", true, ""
+	}
+	if longTerm.MatchString(s) {
+		return store.Date{}, "", true, ""
+	}
+	if recurs, ok := recurrence(s); ok {
+		return store.Date{}, recurs, false, ""
+	}
+	if day, known, ok := beforeHoliday(s, year); ok {
+		if !known {
+			return store.Date{}, "", true, "date_unread"
+		}
+		return day, "", false, ""
+	}
+	s = trimDeadline(s)
+	if day, ok := lastDayOf(s, year); ok {
+		return day, "", false, ""
+	}
+	day, rule := parseDayText(s, year)
+	return day, "", day.IsZero(), rule
+}
+
+// parseDay reads one day, however it is written. A blank cell is no day and no
+// finding.
+func parseDay(c sheet.Cell, year int, date1904 bool) (store.Date, string) {
+	switch c.Kind {
+	case sheet.Blank:
+		return store.Date{}, ""
+	case sheet.Fault:
+		return store.Date{}, "error_cell"
+	case sheet.Pending:
+		return store.Date{}, "formula_no_value"
+	case sheet.Number:
+		return parseDayNumber(c, year, date1904)
+	case sheet.Text:
+		s := deadlineText(c.Text)
+		if s == "" || naPattern.MatchString(s) {
+			return store.Date{}, ""
+		}
+		return parseDayText(s, year)
+	default:
+		return store.Date{}, "date_unread"
+	}
+}
+
+var (
+	clockTime    = regexp.MustCompile(`(?:[ T]?[0-9]{1,2}(?::[0-9]{2}){1,2}(?:\.[0-9]+)?Z?|[ ]?[0-9]{1,2}[时点])(?:之前|以前|前)?$`)
+	weekday      = regexp.MustCompile(`\((?:星期|周)[一二三四五六日天]\)|(?:星期|周)[一二三四五六日天]$`)
+	longTerm     = regexp.MustCompile(`^(?:长期|常年|持续|常态化?|经常性?)(?:坚持|推进|开展|进行|落实|工作|任务|实施|有效)?$|^无$|^` + dashes + `$|^/$`)
+	deadlineTail = regexp.MustCompile(`(?:之前|以前|前|截止|止|内|完成|报送|上报|完毕|[,.;。])+$`)
+	monthlyDay   = regexp.MustCompile(`^每个?月(?:的)?(?:([0-9]{1,2})[日号]?|(底|末|最后一[天日]))(?:之前|以前|前|截止|止)?(?:报送|完成|上报)?$`)
+	chineseRun   = regexp.MustCompile(`[〇零一二三四五六七八九十廿]+`)
+	monthEnd     = regexp.MustCompile(`^(?:([0-9]{4})年)?([0-9]{1,2})月(?:份)?(?:底|末|月底)?$`)
+	yearPeriod   = regexp.MustCompile(`^(?:([0-9]{4})年|今年|本年)?(?:(上半年)|(下半年)|第?([1-4])季度|(年?底|年?末|年度?内))(?:底|末)?$`)
+)
+
+// deadlineText narrows the text, drops a time of day and a weekday, and writes
+// Chinese numerals as digits: 二〇二六年六月底前 is 2026年6月底前.
+func deadlineText(s string) string {
+	s = narrow(s)
+	s = weekday.ReplaceAllString(s, "")
+	if cut := clockTime.ReplaceAllString(s, ""); strings.ContainsAny(cut, "-/.年月日") {
+		s = cut
+	}
+	return s
+}
+
+// numerals writes Chinese numerals as digits.
+func numerals(s string) string {
+	return chineseRun.ReplaceAllStringFunc(s, func(run string) string {
+		if n, ok := chineseNumber(run); ok {
+			return strconv.Itoa(int(n))
+		}
+		return run
+	})
+}
+
+func trimDeadline(s string) string {
+	for _, head := range []string{"截至", "截止", "于", "在", "拟于", "最迟"} {
+		s = strings.TrimPrefix(s, head)
+	}
+	return strings.TrimSpace(deadlineTail.ReplaceAllString(s, ""))
+}
+
+func recurrence(s string) (string, bool) {
+	s = numerals(strings.ReplaceAll(s, " ", ""))
+	if m := monthlyDay.FindStringSubmatch(s); m != nil {
+		day := 31
+		if m[1] != "" {
+			day, _ = strconv.Atoi(m[1])
+		}
+		return "monthly:" + strconv.Itoa(day), day >= 1 && day <= 31
+	}
+	switch trimDeadline(s) {
+	case "每季度", "每季", "每季度末", "每季度底", "每季末":
+		return "quarterly", true
+	case "每半年", "每半年末", "每半年底":
+		return "half-yearly", true
+	default:
+		return "", false
+	}
+}
+
+// lastDayOf reads a month, quarter, half or year named as a deadline.
+func lastDayOf(s string, year int) (store.Date, bool) {
+	s = numerals(strings.ReplaceAll(s, " ", ""))
+	if m := monthEnd.FindStringSubmatch(s); m != nil {
+		month, _ := strconv.Atoi(m[2])
+		if month < 1 || month > 12 {
+			return store.Date{}, false
+		}
+		return store.MonthOf(yearOr(m[1], year), month).End(), true
+	}
+	m := yearPeriod.FindStringSubmatch(s)
+	if m == nil {
+		return store.Date{}, false
+	}
+	p := store.Period{Kind: store.Year, Year: yearOr(m[1], year)}
+	switch {
+	case m[2] != "":
+		p.Kind, p.N = store.Half, 1
+	case m[3] != "":
+		p.Kind, p.N = store.Half, 2
+	case m[4] != "":
+		p.Kind, p.N = store.Quarter, int(m[4][0]-'0')
+	}
+	return p.End(), true
+}
+
+func yearOr(s string, year int) int {
+	if s == "" {
+		return year
+	}
+	n, _ := strconv.Atoi(s)
+	return n
+}
+
+var (
+	yearFirst    = regexp.MustCompile(`^([0-9]{4}) ?(?:年|[-./,]) ?([0-9]{1,2}) ?(?:月|[-./,]) ?([0-9]{1,2}) ?[日号]?$`)
+	compact      = regexp.MustCompile(`^([0-9]{4})([0-9]{2})([0-9]{2})$`)
+	dayFirst     = regexp.MustCompile(`^([0-9]{1,2})[-./]([0-9]{1,2})[-./]([0-9]{4})$`)
+	shortYear    = regexp.MustCompile(`^[0-9]{1,2}[-./][0-9]{1,2}[-./][0-9]{2}$`)
+	monthDay     = regexp.MustCompile(`^(?:今年|本年)?([0-9]{1,2}) ?月 ?([0-9]{1,2}) ?[日号]?$`)
+	monthDotDay  = regexp.MustCompile(`^([0-9]{1,2})[.·•・-]([0-9]{1,2})[日号]?$`)
+	monthSlashed = regexp.MustCompile(`^([0-9]{1,2})/([0-9]{1,2})$`)
+)
+
+// parseDayText reads the ways in which people write a day.
+func parseDayText(s string, year int) (store.Date, string) {
+	s = numerals(trimDeadline(s))
+	if m := yearFirst.FindStringSubmatch(s); m != nil {
+		return checked(m[1], m[2], m[3], 0)
+	}
+	if m := compact.FindStringSubmatch(s); m != nil {
+		return checked(m[1], m[2], m[3], 0)
+	}
+	if m := dayFirst.FindStringSubmatch(s); m != nil {
+		return eitherOrder(m[3], m[2], m[1], 0)
+	}
+	if shortYear.MatchString(s) {
+		return store.Date{}, "date_ambiguous"
+	}
+	for _, p := range []*regexp.Regexp{monthDay, monthDotDay} {
+		if m := p.FindStringSubmatch(s); m != nil {
+			return checked("", m[1], m[2], year)
+		}
+	}
+	if m := monthSlashed.FindStringSubmatch(s); m != nil {
+		return eitherOrder("", m[1], m[2], year)
+	}
+	return store.Date{}, "date_unread"
+}
+
+// eitherOrder reads numbers of which one is the month and one the day: where
+// both could be either, the day has two readings.
+func eitherOrder(y, month, day string, year int) (store.Date, string) {
+	one, ruleOne := checked(y, month, day, year)
+	two, ruleTwo := checked(y, day, month, year)
+	switch {
+	case ruleOne == "" && ruleTwo == "" && one != two:
+		return store.Date{}, "date_ambiguous"
+	case ruleOne == "":
+		return one, ""
+	default:
+		return two, ruleTwo
+	}
+}
+
+func checked(y, m, d string, year int) (store.Date, string) {
+	month, _ := strconv.Atoi(m)
+	day, _ := strconv.Atoi(d)
+	date := store.Date{Year: yearOr(y, year), Month: time.Month(month), Day: day}
+	if !date.Valid() || date.Year < firstYear || date.Year > lastYear {
+		return store.Date{}, "date_unread"
+	}
+	return date, ""
+}
+
+// parseDayNumber reads a number: 20260626, a serial date, or 6.26 for 26 June.
+// A single decimal 1, 2 or 3 may have lost its zero (6.1 is 6.10 as a number)
+// and is not read.
+func parseDayNumber(c sheet.Cell, year int, date1904 bool) (store.Date, string) {
+	text := strconv.FormatFloat(c.Num, 'f', -1, 64)
+	if m := compact.FindStringSubmatch(text); m != nil && !c.Date {
+		return checked(m[1], m[2], m[3], 0)
+	}
+	if m := monthDotDay.FindStringSubmatch(text); m != nil && !c.Date && strings.Contains(text, ".") {
+		if len(m[2]) == 1 && strings.Contains("123", m[2]) {
+			return store.Date{}, "date_ambiguous"
+		}
+		return checked("", m[1], m[2], year)
+	}
+	day := serialDate(c.Num, date1904)
+	if day.Year < firstYear || day.Year > lastYear {
+		return store.Date{}, "date_unread"
+	}
+	return day, ""
+}
+
+// serialDate returns the day of an Excel serial. From 1 March 1900 on, days
+// count from 30 December 1899, because Excel believes in 29 February 1900.
+func serialDate(n float64, date1904 bool) store.Date {
+	if !(n >= 61 && n < 2958466) { // until the end of 9999
+		return store.Date{}
+	}
+	if date1904 {
+		return store.NewDate(1904, time.January, 1+int(math.Floor(n)))
+	}
+	return store.NewDate(1899, time.December, 30+int(math.Floor(n)))
+}
+
+// beforeHoliday reads 春节前 and its like as the day before. Whether the day is
+// known depends on the calendar.
+func beforeHoliday(s string, year int) (day store.Date, known, ok bool) {
+	name := deadlineTail.ReplaceAllString(s, "")
+	if name == s {
+		return store.Date{}, false, false
+	}
+	for _, h := range holidays() {
+		if !slices.Contains(h.words, name) {
+			continue
+		}
+		ok = true
+		if h.date.Year == year || h.date.Year == 0 {
+			return store.Date{Year: year, Month: h.date.Month, Day: h.date.Day}.Add(-1), true, true
+		}
+	}
+	return store.Date{}, false, ok
+}
+
+//go:embed holidays.csv
+var holidaysCSV []byte
+
+// holiday is one row of holidays.csv; a date without a year is every year's.
+type holiday struct {
+	words []string
+	date  store.Date
+}
+
+var holidays = sync.OnceValue(func() []holiday {
+	var all []holiday
+	for _, row := range table(holidaysCSV) {
+		var h holiday
+		h.words = strings.Split(row["words"], ";")
+		d, err := store.ParseDate(row["date"])
+		if err != nil {
+			d, err = store.ParseDate("2000-" + row["date"])
+			d.Year = 0
+		}
+		if err != nil {
+			panic("holidays.csv: " + row["date"]) // part of the program: a test reads it
+		}
+		h.date = d
+		all = append(all, h)
+	}
+	return all
+})
