@@ -3,7 +3,6 @@ package form
 import (
 	_ "embed" // the heads that ask for personal data are part of the program
 	"math"
-	"regexp"
 	"strconv"
 	"strings"
 	"sync"
