@@ -7,6 +7,28 @@ type place struct {
 	gone       bool // dropped, as the table is narrow
 }
 
+// fitted returns the columns widened to their numbers, as a number is never cut:
+// one case more must not turn 9999 into a mark. Names are cut instead.
+func (t Table) fitted() []Column {
+	columns := append([]Column(nil), t.Columns...)
+	for i := range columns {
+		col, slack := &columns[i], 0 // slack: what may hang into the next gap
+		if i+1 < len(columns) {
+			slack = gap(columns[i+1]) - 1
+		}
+		for _, row := range t.Rows {
+			if i >= len(row.Cells) || row.Cells[i].Across > 1 || !row.Cells[i].Line.number() {
+				continue
+			}
+			l := row.Cells[i].Line
+			width := l.span(col.Align)
+			col.Width = max(col.Width, width)
+			col.Hang = max(col.Hang, l.Width()-width-slack)
+		}
+	}
+	return columns
+}
+
 // layout places columns in w cells: those that may leave do so in their order
 // until the rest fits, then spare cells go to those that grow.
 func layout(columns []Column, w int) []place {

@@ -1,6 +1,10 @@
 package widget
 
-import "jindu/tui/style"
+import (
+	"strings"
+
+	"jindu/tui/style"
+)
 
 // Align says where in its column a cell stands.
 type Align uint8
@@ -17,7 +21,7 @@ const (
 type Column struct {
 	Head  string // quiet, over the edge that its figures align to
 	Under string // a second line of head; needed only where some column has one
-	Width int    // cells; of a Decimal column without the fraction
+	Width int    // cells at least; of a Decimal column without the fraction. Numbers widen it
 	Hang  int    // further cells, for what hangs to the right
 	Gap   int    // cells before the column; 0 means 2, and a fraction may hang into it
 	Grow  int    // weight by which the column takes spare cells
@@ -37,6 +41,24 @@ type Cell struct {
 
 // Word returns a cell of one text.
 func Word(look style.Look, text string) Cell { return Cell{Line: Text(look, text)} }
+
+// span returns the cells of the line that its column's width must hold.
+func (l Line) span(align Align) int {
+	if align == Decimal {
+		return integerWidth(l)
+	}
+	return l.Width()
+}
+
+// number reports whether the line is nothing but a number or a share.
+func (l Line) number() bool {
+	for _, one := range l {
+		if strings.TrimFunc(one.Text, inNumber) != "" {
+			return false
+		}
+	}
+	return len(l) > 0
+}
 
 // Figure returns a cell of one number, its commas quiet.
 func Figure(look style.Look, number string) Cell { return Cell{Line: Commas(look, number)} }
@@ -87,7 +109,7 @@ func (t Table) Heads() int {
 
 // Draw draws as many rows as the region holds and says where they stand.
 func (t Table) Draw(c Canvas) Drawn {
-	places := layout(t.Columns, c.w)
+	places := layout(t.fitted(), c.w)
 	t.heads(c, places)
 	d := Drawn{First: t.Heads()}
 	room := max(0, c.h-d.First)
@@ -182,10 +204,10 @@ func (one Cell) draw(c Canvas, p place, col Column) {
 // fit is never cut: only … stands there.
 func (one Cell) text(c Canvas, p place, align Align) {
 	line := one.Line
-	if span(line, align) > p.w && one.Short != "" && len(line) > 0 {
+	if line.span(align) > p.w && one.Short != "" && len(line) > 0 {
 		line = Text(line[0].Look, one.Short)
 	}
-	if span(line, align) > p.w {
+	if line.span(align) > p.w {
 		line = line.cut(p.w, c.Glyphs().Cut)
 	}
 	if len(line) > 0 && align == Decimal && p.x+p.w+line.Width()-integerWidth(line) > p.limit {
@@ -201,14 +223,6 @@ func (one Cell) text(c Canvas, p place, align Align) {
 	default:
 		c.Line(p.x, 0, line)
 	}
-}
-
-// span returns the cells of a line that its column's width must hold.
-func span(l Line, align Align) int {
-	if align == Decimal {
-		return integerWidth(l)
-	}
-	return l.Width()
 }
 
 // star marks far heat where fills are not shown and the text has no star yet.
