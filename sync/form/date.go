@@ -44,6 +44,9 @@ func parseDue(c sheet.Cell, year int, date1904 bool) (due store.Date, recurs str
 		}
 		return day, "", false, ""
 	}
+	if beforePeriod.MatchString(s) {
+		return store.Date{}, "", true, "date_ambiguous"
+	}
 	s = trimDeadline(s)
 	if day, ok := lastDayOf(s, year); ok {
 		return day, "", false, ""
@@ -80,6 +83,7 @@ var (
 	weekday      = regexp.MustCompile(`\((?:星期|周)[一二三四五六日天]\)|(?:星期|周)[一二三四五六日天]$`)
 	longTerm     = regexp.MustCompile(`^(?:长期|常年|持续|常态化?|经常性?)(?:坚持|推进|开展|进行|落实|工作|任务|实施|有效)?$|^无$|^` + dashes + `$|^/$`)
 	deadlineTail = regexp.MustCompile(`(?:之前|以前|前|截止|止|内|完成|报送|上报|完毕|[,.;。])+$`)
+	beforePeriod = regexp.MustCompile(`(?:月份?|季度|半年)(?:之前|以前|前)(?:完成)?$`) // 6月前: by its start or by its end?
 	monthlyDay   = regexp.MustCompile(`^每个?月(?:的)?(?:([0-9]{1,2})[日号]?|(底|末|最后一[天日]))(?:之前|以前|前|截止|止)?(?:报送|完成|上报)?$`)
 	chineseRun   = regexp.MustCompile(`[〇零一二三四五六七八九十廿]+`)
 	monthEnd     = regexp.MustCompile(`^(?:([0-9]{4})年)?([0-9]{1,2})月(?:份)?(?:底|末|月底)?$`)

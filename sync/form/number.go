@@ -103,7 +103,7 @@ var (
 	sharePattern   = regexp.MustCompile(`^([百千万])分之(?:(` + decimalText + `)|(` + chineseText + `))$`)
 
 	numeral      = regexp.MustCompile(`[0-9零〇一二三四五六七八九十百千万亿两]`)
-	approxWords  = regexp.MustCompile(`约|余|多|左右|近|以上|以下|以内|若干|上下|不足|不到|超过|逾|几|大概|[<>≤≥~±≈]`)
+	approxWords  = regexp.MustCompile(`约|余|多|左右|近|以上|以下|以内|若干|上下|不足|不到|超过|逾|几|数[十百千万]|大概|[<>≤≥~±≈]`)
 	rangePattern = regexp.MustCompile(`^[^-0-9]*[0-9.,]+[^-0-9]{0,4}[-~–—−至到][0-9.,]+[^-0-9年月日]*$`)
 	quantity     = regexp.MustCompile(`(?:` + decimalText + `|` + chineseText + `) ?(?:` + measureWords + `)`)
 )

@@ -234,6 +234,7 @@ func (x *unitIndex) within(text string) []string {
 		}
 	}
 	slices.SortFunc(taken, func(a, b mention) int { return a.from - b.from })
+	x.settle(taken)
 	var out []string
 	for i, m := range taken {
 		if len(m.codes) != 1 || !x.starts(text[:m.from], taken[:i]) || !ends(text[m.from:m.to], text[m.to:]) {
@@ -247,6 +248,23 @@ func (x *unitIndex) within(text string) []string {
 		}
 	}
 	return out
+}
+
+// settle decides between communities of one name by the street that stands
+// right before.
+func (x *unitIndex) settle(taken []mention) {
+	for i := 1; i < len(taken); i++ {
+		above := taken[i-1]
+		if len(taken[i].codes) < 2 || len(above.codes) != 1 || above.to != taken[i].from {
+			continue
+		}
+		for _, code := range taken[i].codes {
+			if u, _ := x.units.ByCode(code); u.Parent == above.codes[0] {
+				taken[i].codes = []string{code}
+				break
+			}
+		}
+	}
 }
 
 // mentions lists every place where a known name stands, longest first.
@@ -306,7 +324,7 @@ func (x *unitIndex) starts(head string, taken []mention) bool {
 var (
 	notAfterStation = regexp.MustCompile(`^[属有在需谓辖长]`)
 	notAfterPlace   = regexp.MustCompile(`^(?:戒毒|康复)`)
-	stranger        = regexp.MustCompile(`^[^各辖全下属内及和与、]{2,4}?(?:社区|村)(?:$|[^戒康])`)
+	stranger        = regexp.MustCompile(`^[^各辖全下属内及和与、0-9年月]{2,4}?(?:社区|村)(?:$|[^戒康])`)
 )
 
 // ends reports whether a name may end before the text behind it: 城西所属 is
@@ -319,8 +337,7 @@ func ends(name, tail string) bool {
 	case strings.HasSuffix(name, "社区"), strings.HasSuffix(name, "村"):
 		return !notAfterPlace.MatchString(tail)
 	case strings.HasSuffix(name, "街道"), strings.HasSuffix(name, "办"), strings.HasSuffix(name, "办事处"):
-		m := stranger.FindString(tail)
-		return m == "" || strings.Trim(m, "0123456789年月") != m
+		return !stranger.MatchString(tail)
 	default:
 		return true
 	}
