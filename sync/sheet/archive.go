@@ -138,13 +138,13 @@ func (a *archive) body(f *zip.File) ([]byte, error) {
 	if head == nil {
 		return nil, errors.New("the directory names another part")
 	}
-	const late = 8 // flag: sum and sizes follow the data
 	if method := binary.LittleEndian.Uint16(head[8:]); method != f.Method {
 		return nil, errors.New("the directory names another method")
 	}
+	const after = 8 // flag: sum and sizes follow the data, and may be zero here
+	follows := f.Flags&after != 0
 	sum, packed, plain := binary.LittleEndian.Uint32(head[14:]), binary.LittleEndian.Uint32(head[18:]), binary.LittleEndian.Uint32(head[22:])
-	zero := f.Flags&late != 0 && sum == 0 && packed == 0 && plain == 0
-	if !zero && (sum != f.CRC32 && f.Flags&late == 0 || !sameSize(packed, f.CompressedSize64, f.Flags&late != 0) || !sameSize(plain, f.UncompressedSize64, f.Flags&late != 0)) {
+	if sum != f.CRC32 && (!follows || sum != 0) || !sameSize(packed, f.CompressedSize64, follows) || !sameSize(plain, f.UncompressedSize64, follows) {
 		return nil, errors.New("the directory names another size or sum")
 	}
 	return a.data[from : from+int64(f.CompressedSize64)], nil
@@ -187,9 +187,9 @@ func (a *archive) inflate(f *zip.File, body []byte) error {
 	switch f.Method {
 	case zip.Store:
 	case zip.Deflate:
-		if a.inflow == nil {
+		if again, ok := a.inflow.(flate.Resetter); !ok {
 			a.inflow = flate.NewReader(packed)
-		} else if err := a.inflow.(flate.Resetter).Reset(packed, nil); err != nil {
+		} else if err := again.Reset(packed, nil); err != nil {
 			return fmt.Errorf("inflate: %w", err)
 		}
 		r = a.inflow

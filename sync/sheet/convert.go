@@ -28,27 +28,18 @@ func (w *workbook) convert(in *stored) (c Cell, ok bool, err error) {
 		c.Kind = Pending
 		return c, in.formula, nil
 	}
-	kind := string(in.kind) // no allocation: used in comparisons only
-	if in.rich {
-		if kind != "inlineStr" && kind != "" {
-			return c, false, errors.New("rich text in a cell of another type")
-		}
-		return w.text(c, in.value)
+	if in.rich && string(in.kind) != "inlineStr" && len(in.kind) > 0 {
+		return c, false, errors.New("rich text in a cell of another type")
 	}
-	switch kind {
-	case "str", "inlineStr":
-		if hasHex(in.value) {
-			w.line = append(w.line[:0], in.value...)
-			in.value = unhex(w.line)
-		}
-		return w.text(c, in.value)
+	if in.rich || string(in.kind) == "str" || string(in.kind) == "inlineStr" {
+		return w.text(c, in)
 	}
-	value := bytes.Trim(in.value, " \t\r\n")
+	value := trim(in.value)
 	if len(value) == 0 { // some programs write an empty result for a formula never computed
 		c.Kind = Pending
 		return c, in.formula, nil
 	}
-	switch kind {
+	switch string(in.kind) {
 	case "", "n":
 		c.Date, c.Percent = in.style.date, in.style.percent
 		return w.number(c, value)
@@ -65,9 +56,25 @@ func (w *workbook) convert(in *stored) (c Cell, ok bool, err error) {
 	return c, false, errors.New("a cell of an unknown type")
 }
 
-func (w *workbook) text(c Cell, value []byte) (Cell, bool, error) {
+func (w *workbook) text(c Cell, in *stored) (Cell, bool, error) {
+	value := in.value
+	if !in.rich && hasHex(value) { // runs of rich text were resolved one by one
+		w.line = append(w.line[:0], value...)
+		value = unhex(w.line)
+	}
 	c.Kind, c.Text = Text, w.texts.add(value)
 	return c, len(value) > 0, nil
+}
+
+// trim drops blanks at both ends; there rarely are any.
+func trim(b []byte) []byte {
+	for len(b) > 0 && isBlank(b[0]) {
+		b = b[1:]
+	}
+	for len(b) > 0 && isBlank(b[len(b)-1]) {
+		b = b[:len(b)-1]
+	}
+	return b
 }
 
 func (w *workbook) shared(c Cell, value []byte) (Cell, bool, error) {

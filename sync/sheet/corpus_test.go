@@ -53,7 +53,11 @@ func readSeen(t *testing.T) map[string]seen {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer f.Close()
+	t.Cleanup(func() {
+		if err := f.Close(); err != nil {
+			t.Error(err)
+		}
+	})
 	all := map[string]seen{}
 	lines := bufio.NewScanner(f)
 	lines.Buffer(nil, 64<<20)

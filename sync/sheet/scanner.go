@@ -205,7 +205,7 @@ func (s *scanner) aside() (bool, error) {
 	if len(rest) < 2 || rest[1] != '!' && rest[1] != '?' {
 		return false, nil
 	}
-	end := ""
+	var end string
 	switch {
 	case bytes.HasPrefix(rest, []byte("<!--")):
 		end = "-->"
@@ -237,9 +237,7 @@ func (s *scanner) shut() error {
 	if end >= len(s.data) || string(s.data[from:end]) != string(name) {
 		return s.fail("tags do not balance")
 	}
-	for end < len(s.data) && isBlank(s.data[end]) {
-		end++
-	}
+	end = afterBlanks(s.data, end)
 	if end >= len(s.data) || s.data[end] != '>' {
 		return s.fail("tags do not balance")
 	}
@@ -274,9 +272,7 @@ func (s *scanner) attributes(at int) error {
 	s.attrs = s.attrs[:0]
 	for {
 		start := at
-		for at < len(s.data) && isBlank(s.data[at]) {
-			at++
-		}
+		at = afterBlanks(s.data, at)
 		if at+1 >= len(s.data) {
 			return s.fail("a tag does not end")
 		}
@@ -299,32 +295,29 @@ func (s *scanner) attributes(at int) error {
 
 // attribute reads name="value" and returns where it ends.
 func (s *scanner) attribute(at int) (int, error) {
-	from := at
-	for at < len(s.data) && nameByte(s.data[at]) {
+	data, from := s.data, at
+	for at < len(data) && nameByte(data[at]) {
 		at++
 	}
-	name := s.data[from:at]
-	for at < len(s.data) && isBlank(s.data[at]) {
-		at++
-	}
-	if len(name) == 0 || at >= len(s.data) || s.data[at] != '=' {
+	name := data[from:at]
+	at = afterBlanks(data, at)
+	if len(name) == 0 || at >= len(data) || data[at] != '=' {
 		return 0, s.fail("a malformed attribute")
 	}
+	at = afterBlanks(data, at+1)
+	if at >= len(data) || data[at] != '"' && data[at] != '\'' {
+		return 0, s.fail("a malformed attribute")
+	}
+	quote := data[at]
 	at++
-	for at < len(s.data) && isBlank(s.data[at]) {
-		at++
-	}
-	if at >= len(s.data) || s.data[at] != '"' && s.data[at] != '\'' {
-		return 0, s.fail("a malformed attribute")
-	}
-	quote := s.data[at]
-	from = at + 1
-	for at = from; at < len(s.data) && s.data[at] != quote; at++ {
-		if c := s.data[at]; c == '<' || c < ' ' && !isBlank(c) {
+	from = at
+	for at < len(data) && data[at] != quote {
+		if c := data[at]; c == '<' || c < ' ' && !isBlank(c) {
 			return 0, s.fail("a malformed attribute")
 		}
+		at++
 	}
-	if at >= len(s.data) {
+	if at >= len(data) {
 		return 0, s.fail("an attribute does not end")
 	}
 	for i := range s.attrs {
@@ -332,7 +325,7 @@ func (s *scanner) attribute(at int) (int, error) {
 			return 0, s.fail("an attribute twice")
 		}
 	}
-	s.attrs = append(s.attrs, attr{name, s.data[from:at]})
+	s.attrs = append(s.attrs, attr{name, data[from:at]})
 	return at + 1, nil
 }
 
@@ -407,7 +400,14 @@ func atoi(b []byte, limit int) (int, bool) {
 	return n, n < limit
 }
 
-func isBlank(c byte) bool { return c == ' ' || c == '\n' || c == '\r' || c == '\t' }
+func isBlank(c byte) bool { return c <= ' ' && (c == ' ' || c == '\n' || c == '\r' || c == '\t') }
+
+func afterBlanks(b []byte, at int) int {
+	for at < len(b) && isBlank(b[at]) {
+		at++
+	}
+	return at
+}
 
 func blank(b []byte) bool {
 	for _, c := range b {

@@ -93,8 +93,9 @@ func (a *archive) relations(part string) (map[string]relation, error) {
 		if string(s.name) != "Relationship" {
 			return s.skip()
 		}
-		id, kind, target := string(s.attr("Id")), string(s.attr("Type")), ""
-		if target, err = s.text("Target"); err != nil {
+		id, kind := string(s.attr("Id")), string(s.attr("Type"))
+		target, err := s.text("Target")
+		if err != nil {
 			return err
 		}
 		if _, twice := links[id]; twice || id == "" || len(links) == maxRelations {

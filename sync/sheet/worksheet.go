@@ -39,8 +39,8 @@ func (w *workbook) readSheets() error {
 }
 
 func (r *worksheet) read() error {
-	// A cell that holds something takes 30 to 80 bytes as a rule.
-	r.sheet.Cells = make([]Cell, 0, min(len(r.scanner.data)/60, r.w.limits.Cells))
+	// A cell that holds something takes 30 to 60 bytes as a rule.
+	r.sheet.Cells = make([]Cell, 0, min(len(r.scanner.data)/32, r.w.limits.Cells))
 	err := r.document("worksheet", func() error {
 		switch string(r.name) {
 		case "cols":
@@ -68,6 +68,9 @@ func (r *worksheet) read() error {
 // trim keeps of the hidden rows and columns those within the content: hiding
 // all that lies beyond it is a habit and no secret.
 func (r *worksheet) trim() {
+	if len(r.sheet.HiddenRows)+len(r.hidden) == 0 {
+		return
+	}
 	rows, cols := r.sheet.Size()
 	end, _ := slices.BinarySearch(r.sheet.HiddenRows, rows)
 	r.sheet.HiddenRows = slices.Clip(r.sheet.HiddenRows[:end])
@@ -265,6 +268,9 @@ func (r *worksheet) cell() error {
 		if err != nil {
 			return err
 		}
+	}
+	if !in.found && !in.rich && !in.formula {
+		return nil // formatting only
 	}
 	c, ok, err := r.w.convert(&in)
 	if err != nil {
