@@ -94,7 +94,7 @@ func (c Canvas) Put(x, y int, look style.Look, text string) int {
 func behind(x int, text string) (from int, rest string) {
 	number := false
 	for i, r := range text {
-		if x >= 0 && !(number && inNumber(r)) {
+		if x >= 0 && (!number || !inNumber(r)) {
 			return x, text[i:]
 		}
 		number = inNumber(r)

@@ -21,7 +21,7 @@ func (t Table) fitted() []Column {
 				continue
 			}
 			l := row.Cells[i].Line
-			width := l.span(col.Align)
+			width := col.span(l)
 			col.Width = max(col.Width, width)
 			col.Hang = max(col.Hang, l.Width()-width-slack)
 		}

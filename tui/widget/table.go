@@ -10,7 +10,8 @@ import (
 type Align uint8
 
 // The alignments. Decimal ends integers at the column's width and hangs the
-// fraction, star or percent sign to the right of it.
+// fraction, star or percent sign to the right of it. Right ends the text there,
+// and in a column with a Hang only a last percent sign or star stands beyond.
 const (
 	Left Align = iota
 	Right
@@ -42,12 +43,17 @@ type Cell struct {
 // Word returns a cell of one text.
 func Word(look style.Look, text string) Cell { return Cell{Line: Text(look, text)} }
 
-// span returns the cells of the line that its column's width must hold.
-func (l Line) span(align Align) int {
-	if align == Decimal {
+// span returns the cells of a line that the column's width must hold; the rest
+// hangs to its right.
+func (col Column) span(l Line) int {
+	switch {
+	case col.Align == Decimal:
 		return integerWidth(l)
+	case col.Align == Right && col.Hang > 0:
+		return Width(strings.TrimRight(Clean(l.Plain()), "%‰*"))
+	default:
+		return l.Width()
 	}
-	return l.Width()
 }
 
 // number reports whether the line is nothing but a number or a share.
@@ -196,33 +202,34 @@ func (one Cell) draw(c Canvas, p place, col Column) {
 			c.Hairline(x+2, 0, p.x+p.w-x-2, style.Rule)
 		}
 	default:
-		one.text(c, p, col.Align)
+		one.text(c, p, col)
 	}
 }
 
 // text draws the cell's line by the column's alignment. A number that does not
-// fit is never cut: only … stands there.
-func (one Cell) text(c Canvas, p place, align Align) {
+// fit is never cut: only the theme's mark stands there.
+func (one Cell) text(c Canvas, p place, col Column) {
 	line := one.Line
-	if line.span(align) > p.w && one.Short != "" && len(line) > 0 {
+	span := col.span(line)
+	if span > p.w && one.Short != "" && len(line) > 0 {
 		line = Text(line[0].Look, one.Short)
+		span = line.Width()
 	}
-	if line.span(align) > p.w {
+	if span > p.w {
 		line = line.cut(p.w, c.Glyphs().Cut)
+		span = line.Width()
 	}
-	if len(line) > 0 && align == Decimal && p.x+p.w+line.Width()-integerWidth(line) > p.limit {
-		line = Text(line[0].Look, c.Glyphs().Cut) // its fraction would run into the next column
+	if col.Align == Left {
+		c.Line(p.x, 0, line)
+		return
 	}
 	edge := p.x + p.w
-	switch align {
-	case Decimal:
-		end := c.LineDecimal(edge, 0, line)
-		one.star(c, p, end)
-	case Right:
-		c.LineRight(edge, 0, line)
-	default:
-		c.Line(p.x, 0, line)
+	if len(line) > 0 && edge+line.Width()-span > p.limit {
+		line = Text(line[0].Look, c.Glyphs().Cut) // it would run into the next column
+		span = line.Width()
 	}
+	end := c.Line(edge-span, 0, line)
+	one.star(c, p, end)
 }
 
 // star marks far heat where fills are not shown and the text has no star yet.

@@ -101,6 +101,25 @@ func TestTableLongNumbers(t *testing.T) {
 	eachTheme(t, "table-long-numbers", 18, 8, func(c widget.Canvas) { table.Draw(c) })
 }
 
+// TestPercentHangs ends ratios at one edge, under their head, and lets the
+// percent sign hang where the column says so.
+func TestPercentHangs(t *testing.T) {
+	table := widget.Table{Selected: -1, Columns: []widget.Column{
+		{Head: "比率", Width: 8},
+		{Head: "实际", Width: 4, Hang: 1, Align: widget.Right},
+		{Head: "进度", Width: 4, Align: widget.Right},
+	}}
+	share := widget.Text(style.Strong, widget.Number(100, 1)).Text(style.Quiet, "%")
+	table.Rows = []widget.Row{{Cells: []widget.Cell{
+		widget.Word(style.Ink, "管控率"), {Line: share}, widget.Word(style.Quiet, "40%"),
+	}}}
+	c := widget.New(24, 2, style.Dark())
+	table.Draw(c)
+	if got, want := c.Text(), "比率       实际   进度\n管控率    100.0%   40%"; got != want {
+		t.Errorf("got\n%s\nwant\n%s", got, want)
+	}
+}
+
 // tasks is a list longer than its place, in groups.
 func tasks(selected int) widget.Table {
 	t := widget.Table{
