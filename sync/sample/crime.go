@@ -68,17 +68,19 @@ func (m *model) solve(u member, p store.Period, r dice) []crime {
 // point stands out.
 func (m *model) palette(u member) []drug {
 	r := roll(m.seed, "palette", u.Code)
+	size := math.Exp(min(max(r.NormFloat64(), -1.2), 1.8))
+	switch u.Kind {
+	case store.BorderStation:
+		size = 30 * math.Max(size, 1)
+	case store.Bureau:
+		size *= 8
+	default: // a station takes what is sold in its streets
+	}
 	kinds := drugs()
 	var out []drug
 	for _, i := range []int{0, 1, 2 + r.IntN(len(kinds)-2)} {
 		d := kinds[i]
-		d.grams *= math.Exp(min(max(r.NormFloat64(), -1.2), 1.8))
-		switch u.Kind {
-		case store.BorderStation:
-			d.grams = max(d.grams*25, 300)
-		case store.Bureau:
-			d.grams *= 8
-		}
+		d.grams = 10 * size * math.Sqrt(d.grams/10)
 		out = append(out, d)
 	}
 	return out

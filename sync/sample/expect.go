@@ -44,7 +44,6 @@ type hand struct {
 	broken   bool   // line breaks and full-width spaces in the heads
 	kilo     bool   // seizures in 千克
 	yuan     bool   // money in 元
-	quoted   bool   // thousands in csv
 	scribe   int    // which of the invented persons fills the forms in
 	noFooter bool
 }

@@ -40,6 +40,7 @@ func simulate(seed uint64, written, last store.Period) *model {
 			m.station(u, r)
 		case store.Street:
 			m.street(u, r)
+		default: // the others count publicity, and what is only theirs below
 		}
 		m.publicity(u, roll(seed, "publicity", u.Code))
 	}

@@ -201,7 +201,7 @@ func (d *District) temper(t *duty, line int, r dice) {
 		t.way, t.days = asHalf, r.between(5, 60)
 	case line%7 == 2:
 		t.days = r.between(0, 3)
-	case t.days < 0 && r.Float64() < 0.85:
+	case t.days < 0 && r.Float64() < 0.7:
 		t.done = 1 + r.IntN(25)
 	}
 	if t.done == 0 && r.Float64() < 0.6 {
