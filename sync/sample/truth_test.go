@@ -1,6 +1,8 @@
 package sample
 
 import (
+	"bytes"
+	"encoding/csv"
 	"math"
 	"os"
 	"path/filepath"
@@ -11,6 +13,7 @@ import (
 	"testing"
 
 	"github.com/xuri/excelize/v2"
+	"golang.org/x/text/encoding/simplifiedchinese"
 
 	"jindu/store"
 )
@@ -34,6 +37,7 @@ func shown(tb testing.TB, raw string) (float64, bool) {
 	case "无", "零":
 		return 0, true
 	}
+	raw = strings.ReplaceAll(raw, ",", "")
 	raw = strings.Map(func(r rune) rune {
 		if r >= '０' && r <= '９' {
 			return r - '０' + '0'
@@ -58,9 +62,6 @@ func TestTruthStandsInItsCells(t *testing.T) {
 	}
 	checked := 0
 	for path, facts := range byFile {
-		if filepath.Ext(path) != ".xlsx" {
-			continue
-		}
 		sheets := mustSheets(t, filepath.Join(dir, filepath.FromSlash(path)))
 		for _, e := range facts {
 			col, row, err := excelize.CellNameToCoordinates(e.Cell)
@@ -75,14 +76,17 @@ func TestTruthStandsInItsCells(t *testing.T) {
 			checked++
 		}
 	}
-	if checked < 15000 {
-		t.Errorf("only %d figures stand in workbooks", checked)
+	if checked < 20000 {
+		t.Errorf("only %d figures stand in the folder", checked)
 	}
 }
 
-// mustSheets reads the raw cells of a workbook by sheet.
+// mustSheets reads the raw cells of a workbook or csv by sheet.
 func mustSheets(tb testing.TB, path string) map[string][][]string {
 	tb.Helper()
+	if filepath.Ext(path) == ".csv" {
+		return map[string][][]string{csvSheet: mustCSV(tb, path)}
+	}
 	f, err := excelize.OpenFile(path)
 	if err != nil {
 		tb.Fatal(err)
@@ -99,6 +103,26 @@ func mustSheets(tb testing.TB, path string) map[string][][]string {
 	return out
 }
 
+// mustCSV reads a csv in GB18030, or in UTF-8 where it has a mark.
+func mustCSV(tb testing.TB, path string) [][]string {
+	tb.Helper()
+	data, err := os.ReadFile(path)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	text, marked := bytes.CutPrefix(data, []byte("\ufeff"))
+	if !marked {
+		if text, err = simplifiedchinese.GB18030.NewDecoder().Bytes(data); err != nil {
+			tb.Fatal(err)
+		}
+	}
+	rows, err := csv.NewReader(bytes.NewReader(text)).ReadAll()
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return rows
+}
+
 // states reports whether the number shown is the figure, in the catalogue's
 // measure or one that the head names.
 func states(v float64, raw string, e Expected) bool {
@@ -107,7 +131,7 @@ func states(v float64, raw string, e Expected) bool {
 	case e.NotApplicable:
 		return true
 	case e.Derived && strings.HasSuffix(raw, "%"):
-		return close(v, 0.05+1e-9)
+		return close(v, 0.05+1e-9) // one decimal is printed
 	case e.Derived:
 		return close(v*100, 1e-9)
 	case strings.HasPrefix(e.Indicator, "seized_") && e.Unit == heavyUnit:
