@@ -17,8 +17,11 @@ type Line []Span
 // Text starts a line with one piece.
 func Text(look style.Look, text string) Line { return Line{{look, text}} }
 
-// Text returns the line with one more piece.
-func (l Line) Text(look style.Look, text string) Line { return append(l, Span{look, text}) }
+// Text returns the line with one more piece; the line itself stays as it was, so
+// that several may begin with the same one.
+func (l Line) Text(look style.Look, text string) Line {
+	return append(l[:len(l):len(l)], Span{look, text})
+}
 
 // Join sets lines side by side with gap spaces between them; empty ones are
 // left out. Three cells part phrases on one line.

@@ -254,6 +254,15 @@ func TestLines(t *testing.T) {
 	}
 }
 
+// TestLinesShareABeginning continues one line in two ways.
+func TestLinesShareABeginning(t *testing.T) {
+	base := widget.Text(style.Ink, "a").Text(style.Ink, "b").Text(style.Ink, "c")
+	one, two := base.Text(style.Ink, "1"), base.Text(style.Ink, "2")
+	if one.Plain() != "abc1" || two.Plain() != "abc2" {
+		t.Errorf("lines %q and %q", one.Plain(), two.Plain())
+	}
+}
+
 func TestStateLines(t *testing.T) {
 	word := widget.StateWord(store.Suspect, store.Chinese)
 	if word.Plain() != "待核" || word[0].Look != style.Watch || word[1].Look != style.WatchBold {
