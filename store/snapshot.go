@@ -116,7 +116,6 @@ type Stamp struct {
 	SHA256   string
 	Size     int64
 	Modified time.Time
-	Reader   string // see Workbook.Reader
 	Verdict  Verdict
 	Live     bool
 }

@@ -34,7 +34,6 @@ type Workbook struct {
 	Received  time.Time // when the pull read it
 	Initial   bool      // found by the first pull of its source, so nobody knows when it arrived
 	Version   int       // of this path, from 1
-	Reader    string    // fingerprint of the program and configuration that read it: another one reads again
 	Verdict   Verdict
 	Unit      string // code, where the whole file is of one unit, even if it was refused
 	Period    Period // the file's own period, where it has one
