@@ -1,0 +1,262 @@
+package sqlite
+
+import (
+	"cmp"
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"maps"
+	"slices"
+	"time"
+
+	"jindu/store"
+)
+
+// recordCases makes the open cases of the file those of the new version. Cases
+// of a sheet that was refused stay.
+func (a *applying) recordCases(ctx context.Context) error {
+	seen := map[string]int{}
+	for _, c := range a.reading.Cases {
+		c.ID = again(c.ID, seen)
+		if err := a.recordCase(ctx, c); err != nil {
+			return err
+		}
+	}
+	return a.endRows(ctx, "case_row")
+}
+
+func (a *applying) recordCase(ctx context.Context, c store.Case) error {
+	bare := c
+	bare.Cell, bare.KnownFrom, bare.KnownTo = store.Cell{}, time.Time{}, time.Time{}
+	content, err := hashOf(bare)
+	if err != nil {
+		return err
+	}
+	head, err := a.headingID(ctx, c.Cell)
+	if err != nil {
+		return err
+	}
+	old := ledgerRow{since: a.now}
+	err = a.QueryRowContext(ctx, `SELECT since, content FROM case_row WHERE file = ? AND id = ? AND known_to IS NULL`, a.file, c.ID).
+		Scan(&old.since, &old.content)
+	if err != nil && !errors.Is(err, sql.ErrNoRows) {
+		return err
+	}
+	if old.content != content {
+		old.since = a.now
+	}
+	if err := a.closeLedgerRow(ctx, "case_row", c.ID); err != nil {
+		return err
+	}
+	return a.insertCase(ctx, c, head, content, old)
+}
+
+func (a *applying) insertCase(ctx context.Context, c store.Case, head int64, content string, old ledgerRow) error {
+	return a.exec(ctx, `
+		INSERT INTO case_row (
+			file,
+			id,
+			known_from,
+			since,
+			workbook,
+			heading,
+			ref,
+			content,
+			unit,
+			type,
+			class,
+			occurred,
+			accepted,
+			solved,
+			closed,
+			street,
+			suspects,
+			detained,
+			drug,
+			seized_g,
+			campaign,
+			status
+		) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		a.file,
+		c.ID,
+		a.now,
+		old.since,
+		a.book,
+		head,
+		c.Cell.Ref,
+		content,
+		c.Unit,
+		c.Type,
+		c.Class,
+		c.Occurred.String(),
+		c.Accepted.String(),
+		c.Solved.String(),
+		c.Closed.String(),
+		c.Street,
+		c.Suspects,
+		c.Detained,
+		c.Drug,
+		encodeValue(c.SeizedG, false),
+		c.Campaign,
+		c.Status,
+	)
+}
+
+// Cases returns the cases that stood at the moment, the latest accepted first.
+// A case that two ledgers list is taken from the one that was received last.
+func (d *DB) Cases(ctx context.Context, at time.Time) ([]store.Case, error) {
+	var out []store.Case
+	err := d.read(ctx, func(ctx context.Context, q querier) (err error) {
+		out, err = d.cases(ctx, q, asOf(at))
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("cases: %w", err)
+	}
+	return out, nil
+}
+
+func (d *DB) cases(ctx context.Context, q querier, at int64) ([]store.Case, error) {
+	headings, err := d.loadHeadings(ctx, q)
+	if err != nil {
+		return nil, err
+	}
+	byID := map[string]store.Case{}
+	ids := map[int64]bool{}
+	err = each(ctx, q, func(scan func(...any) error) error {
+		c, head, err := scanCase(scan)
+		h := headings[head]
+		c.Cell.Sheet, c.Cell.Header, c.Cell.HeaderRefs = h.sheet, h.header, h.refs
+		ids[c.Cell.Workbook] = true
+		byID[c.ID] = c
+		return err
+	}, `
+		SELECT
+			id,
+			since,
+			workbook,
+			heading,
+			ref,
+			unit,
+			type,
+			class,
+			occurred,
+			accepted,
+			solved,
+			closed,
+			street,
+			suspects,
+			detained,
+			drug,
+			seized_g,
+			campaign,
+			status
+		FROM case_row
+		WHERE known_from <= ?1 AND (known_to IS NULL OR known_to > ?1)
+		ORDER BY known_from, file, id`, at)
+	if err != nil {
+		return nil, err
+	}
+	books := map[int64]store.Workbook{}
+	if err := loadBooks(ctx, q, ids, at, books); err != nil {
+		return nil, err
+	}
+	out := slices.SortedFunc(maps.Values(byID), compareCases)
+	for i := range out {
+		locate(&out[i].Cell, books)
+	}
+	return out, nil
+}
+
+func compareCases(a, b store.Case) int {
+	return cmp.Or(b.Accepted.Time().Compare(a.Accepted.Time()), cmp.Compare(a.Unit, b.Unit), cmp.Compare(a.ID, b.ID))
+}
+
+func scanCase(scan func(...any) error) (c store.Case, head int64, err error) {
+	var since int64
+	var dates [4]string
+	var seized sql.NullString
+	err = scan(
+		&c.ID,
+		&since,
+		&c.Cell.Workbook,
+		&head,
+		&c.Cell.Ref,
+		&c.Unit,
+		&c.Type,
+		&c.Class,
+		&dates[0],
+		&dates[1],
+		&dates[2],
+		&dates[3],
+		&c.Street,
+		&c.Suspects,
+		&c.Detained,
+		&c.Drug,
+		&seized,
+		&c.Campaign,
+		&c.Status,
+	)
+	if err != nil {
+		return c, 0, err
+	}
+	c.KnownFrom = timeOf(since)
+	for i, to := range []*store.Date{&c.Occurred, &c.Accepted, &c.Solved, &c.Closed} {
+		if *to, err = decodeDate(dates[i]); err != nil {
+			return c, 0, err
+		}
+	}
+	c.SeizedG, _, err = decodeValue(seized)
+	return c, head, err
+}
+
+// caseCounts counts the cases by unit, class and the statistical month in which
+// they were solved; those not solved yet have none.
+func (d *DB) caseCounts(ctx context.Context, q querier, at int64) ([]store.CaseCount, error) {
+	type group struct {
+		unit, class string
+		period      store.Period
+	}
+	rows := map[group]int{}
+	err := each(ctx, q, func(scan func(...any) error) error {
+		g := group{}
+		var solved string
+		var n int
+		err := scan(&g.unit, &g.class, &solved, &n)
+		if err != nil {
+			return err
+		}
+		day, err := decodeDate(solved)
+		if !day.IsZero() {
+			g.period = d.monthOf(day)
+		}
+		rows[g] += n
+		return err
+	}, `
+		SELECT unit, class, solved, count(*)
+		FROM (
+			SELECT id, unit, class, solved, max(known_from)
+			FROM case_row
+			WHERE known_from <= ?1 AND (known_to IS NULL OR known_to > ?1)
+			GROUP BY id)
+		GROUP BY unit, class, solved`, at)
+	out := make([]store.CaseCount, 0, len(rows))
+	for g, n := range rows {
+		out = append(out, store.CaseCount{Unit: g.unit, Class: g.class, Period: g.period, Rows: n})
+	}
+	slices.SortFunc(out, func(a, b store.CaseCount) int {
+		return compareKeys(store.Key{Unit: a.Unit, Indicator: a.Class, Period: a.Period}, store.Key{Unit: b.Unit, Indicator: b.Class, Period: b.Period})
+	})
+	return out, err
+}
+
+// monthOf returns the statistical month of a day: where months start on the
+// 26th, the last days of June are July's.
+func (d *DB) monthOf(day store.Date) store.Period {
+	month := store.PeriodAt(store.Month, day)
+	if start := d.cfg.Settings.MonthStarts; start > 1 && day.Day >= start {
+		return month.Add(1)
+	}
+	return month
+}

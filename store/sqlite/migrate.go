@@ -1,0 +1,126 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"embed"
+	"errors"
+	"fmt"
+	"io/fs"
+	"slices"
+	"time"
+
+	"jindu/store"
+)
+
+//go:embed migration/*.sql
+var migrations embed.FS
+
+// migrationNames returns the migrations in their order; numbers in the names
+// make that the order of the alphabet.
+func migrationNames() ([]string, error) {
+	names, err := fs.Glob(migrations, "migration/*.sql")
+	slices.Sort(names)
+	return names, err
+}
+
+// migrate runs the migrations that the mirror has not had, one transaction
+// each, and refuses a mirror that has had one which this program does not know.
+func migrate(ctx context.Context, db *sql.DB) error {
+	const table = `CREATE TABLE IF NOT EXISTS migration (name TEXT PRIMARY KEY) STRICT, WITHOUT ROWID`
+	if _, err := db.ExecContext(ctx, table); err != nil {
+		return err
+	}
+	missing, err := missingMigrations(ctx, db)
+	if err != nil {
+		return err
+	}
+	for _, name := range missing {
+		if err := migrateOne(ctx, db, name); err != nil {
+			return fmt.Errorf("%s: %w", name, err)
+		}
+	}
+	return nil
+}
+
+func migrateOne(ctx context.Context, db *sql.DB, name string) error {
+	text, err := migrations.ReadFile(name)
+	if err != nil {
+		return err
+	}
+	t, err := db.BeginTx(ctx, nil)
+	if err != nil {
+		return err
+	}
+	defer t.Rollback()
+	if _, err := t.ExecContext(ctx, string(text)); err != nil {
+		return err
+	}
+	if _, err := t.ExecContext(ctx, `INSERT INTO migration (name) VALUES (?)`, name); err != nil {
+		return err
+	}
+	return t.Commit()
+}
+
+// missingMigrations returns the migrations that the mirror has not had.
+func missingMigrations(ctx context.Context, db *sql.DB) ([]string, error) {
+	names, err := migrationNames()
+	if err != nil {
+		return nil, err
+	}
+	had := map[string]bool{}
+	rows, err := db.QueryContext(ctx, `SELECT name FROM migration ORDER BY name`)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var name string
+		if err := rows.Scan(&name); err != nil {
+			return nil, err
+		}
+		if !slices.Contains(names, name) {
+			return nil, store.NewError("mirror_newer", nil, name)
+		}
+		had[name] = true
+	}
+	return slices.DeleteFunc(names, func(n string) bool { return had[n] }), rows.Err()
+}
+
+// checkMigrations makes sure that a reader understands the mirror as it is.
+func checkMigrations(ctx context.Context, db *sql.DB, path string) error {
+	var tables int
+	err := db.QueryRowContext(ctx, `SELECT count(*) FROM sqlite_schema WHERE name = 'migration'`).Scan(&tables)
+	if err != nil {
+		return err
+	}
+	if tables == 0 {
+		return store.NewError("mirror_missing", nil, path)
+	}
+	missing, err := missingMigrations(ctx, db)
+	if err == nil && len(missing) > 0 {
+		return store.NewError("mirror_older", nil, missing[0])
+	}
+	return err
+}
+
+// checkTime bounds the check at opening: a large mirror must not keep the duty
+// officer waiting, and Check goes through all of it.
+const checkTime = time.Second
+
+// quickCheck looks for damage as far as the time allows.
+func quickCheck(ctx context.Context, db *sql.DB, path string) error {
+	short, cancel := context.WithTimeout(ctx, checkTime)
+	defer cancel()
+	var verdict string
+	err := db.QueryRowContext(short, `PRAGMA quick_check(1)`).Scan(&verdict)
+	switch {
+	case errors.Is(err, context.DeadlineExceeded) && ctx.Err() == nil:
+		return nil // nothing found in the time there was
+	case err != nil:
+		return err
+	case verdict != "ok":
+		return store.NewError("mirror_damaged", errors.New(verdict), path)
+	}
+	return nil
+}

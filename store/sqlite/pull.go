@@ -1,0 +1,333 @@
+package sqlite
+
+import (
+	"cmp"
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"slices"
+	"time"
+
+	"jindu/store"
+)
+
+// pullsKept is how many pulls of a source are remembered: at one every ten
+// minutes, half a week.
+const pullsKept = 500
+
+// BeginPull notes that a look at the source begins and returns its id, and
+// whether it is the initial one: no pull of the source has ended well before,
+// so nobody knows when the files found by it arrived.
+func (d *DB) BeginPull(ctx context.Context, source string, started time.Time) (id int64, initial bool, err error) {
+	err = d.write(ctx, started, func(ctx context.Context, t *tx) error {
+		var ended int
+		const look = `SELECT count(*) FROM pull WHERE source = ? AND ended IS NOT NULL AND error = ''`
+		if err := t.QueryRowContext(ctx, look, source).Scan(&ended); err != nil {
+			return err
+		}
+		initial = ended == 0
+		r, err := t.ExecContext(ctx, `INSERT INTO pull (source, started) VALUES (?, ?)`, source, micros(started))
+		if err != nil {
+			return err
+		}
+		id, err = r.LastInsertId()
+		return err
+	})
+	if err != nil {
+		return 0, false, fmt.Errorf("begin pull: %w", err)
+	}
+	return id, initial, nil
+}
+
+// FinishPull notes how the look ended. The row of the pull is all that a pull
+// which changed nothing writes.
+func (d *DB) FinishPull(ctx context.Context, p store.Pull) error {
+	err := d.write(ctx, p.Ended, func(ctx context.Context, t *tx) error {
+		if err := t.finishPull(ctx, p); err != nil {
+			return err
+		}
+		// The first pull that ended well is kept for ever: it made every later one not initial.
+		return t.exec(ctx, `
+			DELETE FROM pull
+			WHERE source = ?1
+			  AND id <= (SELECT id FROM pull WHERE source = ?1 ORDER BY id DESC LIMIT 1 OFFSET ?2)
+			  AND id <> (SELECT coalesce(min(id), 0) FROM pull WHERE source = ?1 AND ended IS NOT NULL AND error = '')`,
+			p.Source, pullsKept)
+	})
+	if err != nil {
+		return fmt.Errorf("finish pull: %w", err)
+	}
+	return nil
+}
+
+func (t *tx) finishPull(ctx context.Context, p store.Pull) error {
+	return t.exec(ctx, `
+		UPDATE pull SET
+			ended = ?,
+			listed = ?,
+			fetched = ?,
+			unchanged = ?,
+			accepted = ?,
+			partial = ?,
+			refused = ?,
+			error = ?
+		WHERE id = ?`,
+		micros(p.Ended),
+		p.Listed,
+		p.Fetched,
+		p.Unchanged,
+		p.Accepted,
+		p.Partial,
+		p.Refused,
+		p.Error,
+		p.ID,
+	)
+}
+
+// Stamps returns what is known of each path of the source, by path: of files
+// that are gone too, with Live false.
+func (d *DB) Stamps(ctx context.Context, source string) (map[string]store.Stamp, error) {
+	out := map[string]store.Stamp{}
+	err := d.read(ctx, func(ctx context.Context, q querier) error {
+		return each(ctx, q, func(scan func(...any) error) error {
+			var path string
+			var modified int64
+			s := store.Stamp{}
+			err := scan(&path, &s.Live, &s.Workbook, &s.SHA256, &s.Size, &modified, &s.Verdict)
+			s.Modified = timeOf(modified)
+			if old, ok := out[path]; !ok || s.Live || !old.Live {
+				out[path] = s
+			}
+			return err
+		}, `
+			SELECT
+				p.path,
+				p.known_to IS NULL,
+				w.id,
+				w.sha256,
+				w.size,
+				w.looked,
+				w.verdict
+			FROM file f
+			JOIN workbook w ON w.file = f.id AND w.known_to IS NULL
+			JOIN place p ON p.file = f.id
+			 AND p.known_from = (SELECT max(known_from) FROM place WHERE file = f.id)
+			WHERE f.source = ?
+			ORDER BY w.id`, source)
+	})
+	if err != nil {
+		return nil, fmt.Errorf("stamps: %w", err)
+	}
+	return out, nil
+}
+
+// Gone notes that files have vanished from the source. What they stated stays
+// in force; only where one of two contradicting files is gone does the other
+// one's word apply from now on.
+func (d *DB) Gone(ctx context.Context, pull int64, source string, paths []string, at time.Time) error {
+	if len(paths) == 0 {
+		return nil
+	}
+	err := d.write(ctx, at, func(ctx context.Context, t *tx) error {
+		files := make([]int64, 0, len(paths))
+		for _, path := range paths {
+			file, err := t.liveFile(ctx, source, path)
+			if err != nil {
+				return err
+			}
+			if file == 0 {
+				continue // it was gone before
+			}
+			files = append(files, file)
+			if err := t.leave(ctx, file); err != nil {
+				return err
+			}
+		}
+		touched := map[store.Key]bool{}
+		for _, file := range files {
+			if err := t.sharedKeys(ctx, file, touched); err != nil {
+				return err
+			}
+		}
+		return newResolver(t, pull, 0).all(ctx, touched)
+	})
+	if err != nil {
+		return fmt.Errorf("gone: %w", err)
+	}
+	return nil
+}
+
+// leave closes the file's place. What it says again or is said again by
+// another file is no duplicate any more.
+func (t *tx) leave(ctx context.Context, file int64) error {
+	t.changed = true
+	err := t.exec(ctx, `UPDATE place SET known_to = ? WHERE file = ? AND known_to IS NULL`, t.now, file)
+	if err != nil {
+		return err
+	}
+	return t.exec(ctx, `
+		UPDATE finding SET known_to = ?1
+		WHERE known_to IS NULL AND rule = 'duplicate' AND (file = ?2 OR other = ?2)`, t.now, file)
+}
+
+// sharedKeys collects the keys of which the file speaks and another one, still
+// there, speaks too: nothing else can change when the file goes.
+func (t *tx) sharedKeys(ctx context.Context, file int64, touched map[store.Key]bool) error {
+	return eachKey(ctx, t, func(k store.Key) { touched[k] = true }, `
+		SELECT s.unit, s.indicator, s.period
+		FROM statement s
+		WHERE s.file = ?1 AND s.known_to IS NULL AND EXISTS (
+			SELECT 1
+			FROM statement o
+			JOIN place p ON p.file = o.file AND p.known_to IS NULL
+			WHERE o.unit = s.unit AND o.indicator = s.indicator AND o.period = s.period
+			  AND o.known_to IS NULL AND o.retired = 0 AND o.file <> ?1)`, file)
+}
+
+// Touch notes another time of a file whose bytes are the same, so that it need
+// not be read again at every pull.
+func (d *DB) Touch(ctx context.Context, source, path string, modified time.Time) error {
+	err := d.write(ctx, modified, func(ctx context.Context, t *tx) error {
+		file, err := t.liveFile(ctx, source, path)
+		if err != nil || file == 0 {
+			return err
+		}
+		return t.exec(ctx, `UPDATE workbook SET looked = ? WHERE file = ? AND known_to IS NULL`, micros(modified), file)
+	})
+	if err != nil {
+		return fmt.Errorf("touch: %w", err)
+	}
+	return nil
+}
+
+// Rename notes that a file lies under another name now. It is the same file:
+// nothing that it states changes.
+func (d *DB) Rename(ctx context.Context, source, from, to string, at time.Time) error {
+	err := d.write(ctx, at, func(ctx context.Context, t *tx) error {
+		file, err := t.fileAt(ctx, source, from)
+		if err != nil {
+			return err
+		}
+		if file == 0 {
+			return fmt.Errorf("no file %q in source %q", from, source)
+		}
+		if other, err := t.liveFile(ctx, source, to); err != nil || other != 0 {
+			return cmp.Or(err, fmt.Errorf("there is a file %q already", to))
+		}
+		t.changed = true
+		return t.moveTo(ctx, file, to)
+	})
+	if err != nil {
+		return fmt.Errorf("rename: %w", err)
+	}
+	return nil
+}
+
+// moveTo closes the file's place, if it has one, and opens another.
+func (t *tx) moveTo(ctx context.Context, file int64, path string) error {
+	err := t.exec(ctx, `UPDATE place SET known_to = ? WHERE file = ? AND known_to IS NULL`, t.now, file)
+	if err != nil {
+		return err
+	}
+	return t.exec(ctx, `INSERT INTO place (file, known_from, path) VALUES (?, ?, ?)`, file, t.now, path)
+}
+
+// liveFile returns the file that lies at the path, 0 for none.
+func (t *tx) liveFile(ctx context.Context, source, path string) (int64, error) {
+	return oneID(t.QueryRowContext(ctx, `
+		SELECT f.id
+		FROM place p
+		JOIN file f ON f.id = p.file
+		WHERE p.path = ? AND f.source = ? AND p.known_to IS NULL`, path, source))
+}
+
+// fileAt returns the file that lies at the path or, where none does, the last
+// one that lay there and has not turned up elsewhere since; 0 for none.
+func (t *tx) fileAt(ctx context.Context, source, path string) (int64, error) {
+	if file, err := t.liveFile(ctx, source, path); err != nil || file != 0 {
+		return file, err
+	}
+	return oneID(t.QueryRowContext(ctx, `
+		SELECT f.id
+		FROM place p
+		JOIN file f ON f.id = p.file
+		WHERE p.path = ? AND f.source = ?
+		  AND p.known_from = (SELECT max(known_from) FROM place WHERE file = f.id)
+		ORDER BY p.known_from DESC
+		LIMIT 1`, path, source))
+}
+
+// oneID reads an id, 0 where there is no row.
+func oneID(row *sql.Row) (int64, error) {
+	var id int64
+	err := row.Scan(&id)
+	if errors.Is(err, sql.ErrNoRows) {
+		return 0, nil
+	}
+	return id, err
+}
+
+// eachKey hands each key that the query finds to do.
+func eachKey(ctx context.Context, q querier, do func(store.Key), query string, args ...any) error {
+	return each(ctx, q, func(scan func(...any) error) error {
+		var k store.Key
+		var period string
+		err := scan(&k.Unit, &k.Indicator, &period)
+		if err != nil {
+			return err
+		}
+		k.Period, err = decodePeriod(period)
+		do(k)
+		return err
+	}, query, args...)
+}
+
+// Pulls returns the pulls that had ended at the moment: the latest of each
+// source first, then the earlier ones, newest first, as many as there is room.
+func (d *DB) Pulls(ctx context.Context, at time.Time, limit int) ([]store.Pull, error) {
+	var out []store.Pull
+	err := d.read(ctx, func(ctx context.Context, q querier) (err error) {
+		out, err = pulls(ctx, q, asOf(at), limit)
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("pulls: %w", err)
+	}
+	return out, nil
+}
+
+func pulls(ctx context.Context, q querier, at int64, limit int) ([]store.Pull, error) {
+	var latest, earlier []store.Pull
+	seen := map[string]bool{}
+	err := each(ctx, q, func(scan func(...any) error) error {
+		p := store.Pull{}
+		var started, ended int64
+		err := scan(&p.ID, &p.Source, &started, &ended, &p.Listed, &p.Fetched, &p.Unchanged, &p.Accepted, &p.Partial, &p.Refused, &p.Error)
+		p.Started, p.Ended = timeOf(started), timeOf(ended)
+		switch {
+		case !seen[p.Source]:
+			seen[p.Source] = true
+			latest = append(latest, p)
+		case len(earlier) < limit:
+			earlier = append(earlier, p)
+		}
+		return err
+	}, `
+		SELECT
+			id,
+			source,
+			started,
+			ended,
+			listed,
+			fetched,
+			unchanged,
+			accepted,
+			partial,
+			refused,
+			error
+		FROM pull
+		WHERE ended <= ?
+		ORDER BY id DESC`, at)
+	return slices.Concat(latest, earlier), err
+}

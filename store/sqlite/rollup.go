@@ -1,0 +1,284 @@
+package sqlite
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+
+	"jindu/store"
+)
+
+// derived collects what must be summed up again when a workbook has been applied.
+type derived struct {
+	courses   map[courseKey]bool
+	presences map[unitPeriod]bool
+	totals    map[totalKey]bool
+}
+
+type courseKey struct {
+	year            int
+	unit, indicator string
+}
+
+type totalKey struct{ indicator, period string }
+
+func newDerived() derived {
+	return derived{map[courseKey]bool{}, map[unitPeriod]bool{}, map[totalKey]bool{}}
+}
+
+func (d derived) touch(k store.Key) {
+	if k.Period.Kind == store.Month {
+		d.courses[courseKey{k.Period.Year, k.Unit, k.Indicator}] = true
+	}
+	d.presences[unitPeriod{k.Unit, k.Period}] = true
+	d.totals[totalKey{k.Indicator, k.Period.String()}] = true
+}
+
+// put brings the board's line of a figure up to date with its open row.
+func (d derived) put(ctx context.Context, t *tx, k store.Key) error {
+	d.touch(k)
+	f, err := scanFigure(t.QueryRowContext(ctx, figureColumns+`
+		WHERE f.unit = ? AND f.indicator = ? AND f.period = ? AND f.known_to IS NULL`,
+		k.Unit, k.Indicator, k.Period.String()).Scan)
+	if err != nil {
+		return fmt.Errorf("open row: %w", err)
+	}
+	return t.exec(ctx, `
+		INSERT OR REPLACE INTO board (period, unit, indicator, value, arrived, line)
+		VALUES (?, ?, ?, ?, ?, ?)`,
+		k.Period.String(), k.Unit, k.Indicator, f.value, f.arrived, f.pack())
+}
+
+// remove takes a figure that is withdrawn off the board.
+func (d derived) remove(ctx context.Context, t *tx, k store.Key) error {
+	d.touch(k)
+	return t.exec(ctx, `DELETE FROM board WHERE period = ? AND unit = ? AND indicator = ?`, k.Period.String(), k.Unit, k.Indicator)
+}
+
+// refresh sums up again what the figures have changed.
+func (t *tx) refresh(ctx context.Context, d derived) error {
+	for _, k := range slices.SortedFunc(maps.Keys(d.courses), compareCourses) {
+		if err := t.refreshCourse(ctx, k); err != nil {
+			return fmt.Errorf("course: %w", err)
+		}
+	}
+	for k := range d.presences {
+		if err := t.refreshPresence(ctx, k); err != nil {
+			return fmt.Errorf("presence: %w", err)
+		}
+	}
+	for _, k := range slices.SortedFunc(maps.Keys(d.totals), compareTotals) {
+		if err := t.refreshTotal(ctx, k); err != nil {
+			return fmt.Errorf("total: %w", err)
+		}
+	}
+	return nil
+}
+
+func compareCourses(a, b courseKey) int {
+	return cmp.Or(cmp.Compare(a.year, b.year), cmp.Compare(a.unit, b.unit), cmp.Compare(a.indicator, b.indicator))
+}
+
+func compareTotals(a, b totalKey) int {
+	return cmp.Or(cmp.Compare(a.period, b.period), cmp.Compare(a.indicator, b.indicator))
+}
+
+// refreshCourse writes the twelve months of a year anew. Between January and
+// December lie cumulative periods too, by their spelling; they are longer.
+func (t *tx) refreshCourse(ctx context.Context, k courseKey) error {
+	var months [12]string
+	err := each(ctx, t, func(scan func(...any) error) error {
+		var month int
+		var value string
+		err := scan(&month, &value)
+		if err == nil && month >= 1 && month <= 12 {
+			months[month-1] = value
+		}
+		return err
+	}, `
+		SELECT CAST(substr(period, 6) AS INTEGER), value
+		FROM figure
+		WHERE unit = ? AND indicator = ?
+		  AND period BETWEEN ? AND ? AND length(period) = 7
+		  AND known_to IS NULL AND value IS NOT NULL`,
+		k.unit, k.indicator, store.MonthOf(k.year, 1).String(), store.MonthOf(k.year, 12).String())
+	if err != nil {
+		return err
+	}
+	if months == [12]string{} {
+		return t.exec(ctx, `DELETE FROM course WHERE year = ? AND unit = ? AND indicator = ?`, k.year, k.unit, k.indicator)
+	}
+	return t.exec(ctx, `INSERT OR REPLACE INTO course (year, unit, indicator, months) VALUES (?, ?, ?, ?)`,
+		k.year, k.unit, k.indicator, strings.Join(months[:], ","))
+}
+
+func (t *tx) refreshPresence(ctx context.Context, k unitPeriod) error {
+	err := t.exec(ctx, `
+		INSERT OR REPLACE INTO presence (period, unit, figures)
+		SELECT ?1, ?2, count(*) FROM board WHERE period = ?1 AND unit = ?2`, k.period.String(), k.unit)
+	if err != nil {
+		return err
+	}
+	return t.exec(ctx, `DELETE FROM presence WHERE period = ? AND unit = ? AND figures = 0`, k.period.String(), k.unit)
+}
+
+// part is what one unit adds to a total.
+type part struct {
+	value   float64
+	arrived int64
+}
+
+// refreshTotal sums an indicator up for the district and every unit with units
+// below it.
+func (t *tx) refreshTotal(ctx context.Context, k totalKey) error {
+	if !t.db.summed(k.indicator) {
+		return nil
+	}
+	parts, err := totalParts(ctx, t, k)
+	if err != nil {
+		return err
+	}
+	for _, upper := range t.db.uppers {
+		sum, n, oldest := total(upper.below, parts)
+		if n == 0 {
+			err = t.exec(ctx, `DELETE FROM rollup WHERE unit = ? AND indicator = ? AND period = ?`, upper.code, k.indicator, k.period)
+		} else {
+			err = t.exec(ctx, `
+				INSERT OR REPLACE INTO rollup (unit, indicator, period, sum, units, oldest)
+				VALUES (?, ?, ?, ?, ?, ?)`,
+				upper.code, k.indicator, k.period, encodeValue(sum, false), n, oldest)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func totalParts(ctx context.Context, q querier, k totalKey) (map[string]part, error) {
+	parts := map[string]part{}
+	err := each(ctx, q, func(scan func(...any) error) error {
+		var unit, value string
+		p := part{}
+		err := scan(&unit, &value, &p.arrived)
+		if err != nil {
+			return err
+		}
+		p.value, err = strconv.ParseFloat(value, 64)
+		parts[unit] = p
+		return err
+	}, `
+		SELECT unit, value, arrived
+		FROM board
+		WHERE period = ? AND indicator = ? AND value IS NOT NULL`, k.period, k.indicator)
+	return parts, err
+}
+
+// total adds up in the order of the units, so that the same figures always give
+// the same bits.
+func total(units []string, parts map[string]part) (sum float64, n int, oldest int64) {
+	for _, unit := range units {
+		p, ok := parts[unit]
+		if !ok {
+			continue
+		}
+		sum += p.value
+		n++
+		if oldest == 0 || p.arrived < oldest {
+			oldest = p.arrived
+		}
+	}
+	return sum, n, oldest
+}
+
+// summed reports whether the indicator is summed over units: all but ratios
+// and texts, which no sum has a meaning for.
+func (d *DB) summed(code string) bool {
+	ind, ok := d.cfg.Catalogue.ByCode(code)
+	return !ok || ind.Kind != store.Ratio && ind.Kind != store.Text
+}
+
+// upper is the district or a unit with units below it.
+type upper struct {
+	code  string
+	below []string // codes, its own included
+}
+
+func uppersOf(units store.Units) []upper {
+	out := []upper{{store.DistrictCode, units.Below(store.DistrictCode)}}
+	for _, u := range units.All() {
+		if below := units.Below(u.Code); len(below) > 1 {
+			out = append(out, upper{u.Code, below})
+		}
+	}
+	return out
+}
+
+// layoutOf returns a fingerprint of the tree by which totals are summed.
+func layoutOf(units store.Units) string {
+	tree := make([][2]string, 0, units.Len())
+	for _, u := range units.All() {
+		tree = append(tree, [2]string{u.Code, u.Parent})
+	}
+	print, err := hashOf(tree)
+	if err != nil {
+		panic(err) // strings always marshal
+	}
+	return print
+}
+
+// sameLayout reports whether the mirror's totals were summed by the tree that
+// is configured here.
+func (d *DB) sameLayout(ctx context.Context, q querier) (bool, error) {
+	var layout string
+	err := q.QueryRowContext(ctx, `SELECT layout FROM state`).Scan(&layout)
+	return layout == d.layout, err
+}
+
+// relayout sums everything up again where the configured tree has changed.
+func (d *DB) relayout(ctx context.Context) error {
+	same, err := d.sameLayout(ctx, d.writer)
+	if err != nil || same {
+		return err
+	}
+	t, err := d.writer.BeginTx(ctx, nil)
+	if err != nil {
+		return err
+	}
+	defer t.Rollback()
+	work := &tx{Tx: t, db: d}
+	if err := work.sumAll(ctx); err != nil {
+		return err
+	}
+	if err := work.exec(ctx, `UPDATE state SET layout = ?, version = version + 1`, d.layout); err != nil {
+		return err
+	}
+	return t.Commit()
+}
+
+// sumAll makes every total anew.
+func (t *tx) sumAll(ctx context.Context) error {
+	var all []totalKey
+	err := each(ctx, t, func(scan func(...any) error) error {
+		k := totalKey{}
+		err := scan(&k.indicator, &k.period)
+		all = append(all, k)
+		return err
+	}, `SELECT DISTINCT indicator, period FROM board`)
+	if err != nil {
+		return err
+	}
+	if err := t.exec(ctx, `DELETE FROM rollup`); err != nil {
+		return err
+	}
+	for _, k := range all {
+		if err := t.refreshTotal(ctx, k); err != nil {
+			return err
+		}
+	}
+	return nil
+}

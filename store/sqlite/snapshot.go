@@ -1,0 +1,392 @@
+package sqlite
+
+import (
+	"cmp"
+	"context"
+	"database/sql"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"jindu/store"
+)
+
+// How many pulls and changes a snapshot carries at most: a first pull changes
+// everything at once.
+const (
+	pullsShown   = 100
+	changesShown = 500
+)
+
+// Snapshot takes everything that the screens show out of the mirror, in one
+// read transaction: no two parts of it ever disagree. What is asked of the
+// present comes from the tables that are kept for it, what is asked of the past
+// from the history; both give the same bits.
+func (d *DB) Snapshot(ctx context.Context, req store.SnapshotRequest) (*store.SnapshotData, error) {
+	s := &store.SnapshotData{Request: req, Units: d.cfg.Units, Catalogue: d.cfg.Catalogue, Settings: d.cfg.Settings}
+	err := d.read(ctx, func(ctx context.Context, q querier) error {
+		take := taking{d, q, s, asOf(req.AsOf), map[int64]store.Workbook{}}
+		for _, step := range []struct {
+			name string
+			do   func(context.Context) error
+		}{
+			{"version", take.version},
+			{"period", take.period},
+			{"workbooks", take.workbooks},
+			{"figures", take.figures},
+			{"series", take.series},
+			{"reporting", take.reporting},
+			{"conflicts", take.conflicts},
+			{"set aside", take.setAside},
+			{"changes", take.changes},
+			{"rest", take.rest},
+		} {
+			if err := step.do(ctx); err != nil {
+				return fmt.Errorf("%s: %w", step.name, err)
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, fmt.Errorf("snapshot: %w", err)
+	}
+	return s, nil
+}
+
+// taking is a snapshot being taken.
+type taking struct {
+	db    *DB
+	q     querier
+	s     *store.SnapshotData
+	at    int64
+	books map[int64]store.Workbook
+}
+
+// live reports whether the snapshot is of now.
+func (t taking) live() bool { return t.at == forever }
+
+func (t taking) version(ctx context.Context) error {
+	return t.q.QueryRowContext(ctx, `SELECT version FROM state`).Scan(&t.s.Version)
+}
+
+// period lists the periods of which there are figures and chooses the one that the
+// request leaves open.
+func (t taking) period(ctx context.Context) error {
+	query := `SELECT period, count(*) FROM presence WHERE ?1 = ?1 GROUP BY period`
+	reported := `SELECT count(DISTINCT unit) FROM reporting WHERE known_from <= ?1`
+	if !t.live() {
+		query = `SELECT f.period, count(DISTINCT f.unit) FROM figure f WHERE` + standing + ` GROUP BY f.period`
+	}
+	units := map[store.Period]int{}
+	err := each(ctx, t.q, func(scan func(...any) error) error {
+		var name string
+		var n int
+		if err := scan(&name, &n); err != nil {
+			return err
+		}
+		p, err := decodePeriod(name)
+		units[p] = n
+		t.s.Periods = append(t.s.Periods, p)
+		return err
+	}, query, t.at)
+	if err != nil {
+		return err
+	}
+	var reporting int
+	if err := t.q.QueryRowContext(ctx, reported, t.at).Scan(&reporting); err != nil {
+		return err
+	}
+	slices.SortFunc(t.s.Periods, comparePeriods)
+	t.s.Period = t.s.Request.Period
+	if t.s.Period.IsZero() {
+		t.s.Period = store.ChoosePeriod(units, reporting)
+	}
+	return nil
+}
+
+func comparePeriods(a, b store.Period) int {
+	return cmp.Or(a.End().Time().Compare(b.End().Time()), cmp.Compare(a.Kind, b.Kind))
+}
+
+func (t taking) workbooks(ctx context.Context) (err error) {
+	t.s.Workbooks, err = latestBooks(ctx, t.q, t.at)
+	for _, w := range t.s.Workbooks {
+		t.books[w.ID] = w
+	}
+	return err
+}
+
+// wanted returns the periods whose figures the snapshot holds: its own, the one
+// before and the same of last year; and for each length in which indicators are
+// reported the periods that hold these, and the ones before.
+func (t taking) wanted() map[store.Period]bool {
+	out := map[store.Period]bool{}
+	p := t.s.Period
+	if p.IsZero() {
+		return out
+	}
+	for _, base := range []store.Period{p, p.Add(-1), p.YearAgo()} {
+		out[base] = true
+		for _, kind := range []store.PeriodKind{store.Month, store.Quarter, store.Half, store.Year} {
+			if longer := base.Of(kind); kind != store.Month || p.Kind != store.Month {
+				out[longer] = true
+				out[longer.Add(-1)] = true
+			}
+		}
+	}
+	return out
+}
+
+// figures reads the figures of the wanted periods. Those longer than the
+// snapshot's own are only wanted of indicators that are reported so.
+func (t taking) figures(ctx context.Context) error {
+	wanted := t.wanted()
+	periods := make([]store.Period, 0, len(wanted))
+	for p := range wanted {
+		periods = append(periods, p)
+	}
+	read := t.figuresNow
+	if !t.live() {
+		read = t.figuresAt
+	}
+	rows, err := read(ctx, periods)
+	if err != nil {
+		return err
+	}
+	rows = slices.DeleteFunc(rows, func(f figureRow) bool { return !t.wants(f.key) })
+	t.s.Figures, err = t.name(ctx, rows)
+	t.db.sortFigures(t.s.Figures)
+	return err
+}
+
+// wants reports whether a figure of a wanted period belongs in the snapshot.
+func (t taking) wants(k store.Key) bool {
+	p := t.s.Period
+	if k.Period == p || k.Period == p.Add(-1) || k.Period == p.YearAgo() {
+		return true
+	}
+	ind, ok := t.db.cfg.Catalogue.ByCode(k.Indicator)
+	return ok && ind.Cadence.PeriodKind() == k.Period.Kind
+}
+
+// figuresNow reads a unit's figures of a period in one row.
+func (t taking) figuresNow(ctx context.Context, periods []store.Period) ([]figureRow, error) {
+	var out []figureRow
+	err := each(ctx, t.q, func(scan func(...any) error) error {
+		var name, unit, lines string
+		if err := scan(&name, &unit, &lines); err != nil {
+			return err
+		}
+		p, err := decodePeriod(name)
+		if err != nil {
+			return err
+		}
+		for line := range strings.SplitSeq(lines, rowMark) {
+			out = append(out, figureRow{})
+			if err := unpack(unit, p, line, &out[len(out)-1]); err != nil {
+				return err
+			}
+		}
+		return nil
+	}, `
+		SELECT period, unit, group_concat(line, x'1e')
+		FROM board
+		WHERE period IN (SELECT value FROM json_each(?))
+		GROUP BY period, unit`, encodeList(periodNames(periods)))
+	return out, err
+}
+
+// figuresAt reads the figures as they stood at the moment.
+func (t taking) figuresAt(ctx context.Context, periods []store.Period) ([]figureRow, error) {
+	return figureRows(ctx, t.q, `
+		WHERE`+standing+` AND f.period IN (SELECT value FROM json_each(?2))`, t.at, encodeList(periodNames(periods)))
+}
+
+// name fills in the names of files and heads.
+func (t taking) name(ctx context.Context, rows []figureRow) ([]store.Figure, error) {
+	ids := map[int64]bool{}
+	for _, f := range rows {
+		ids[f.workbook] = true
+	}
+	n := names{books: t.books}
+	var err error
+	if n.headings, err = t.db.loadHeadings(ctx, t.q); err != nil {
+		return nil, err
+	}
+	if err := loadBooks(ctx, t.q, ids, t.at, t.books); err != nil {
+		return nil, err
+	}
+	out := make([]store.Figure, len(rows))
+	for i, f := range rows {
+		if out[i], err = n.figure(f); err != nil {
+			return nil, err
+		}
+	}
+	return out, nil
+}
+
+// sortFigures puts figures into the order of the units, the indicators and the periods.
+func (d *DB) sortFigures(all []store.Figure) {
+	rank := make(map[string]int, len(d.cfg.Catalogue.Indicators))
+	for i, ind := range d.cfg.Catalogue.Indicators {
+		rank[ind.Code] = i + 1
+	}
+	slices.SortFunc(all, func(a, b store.Figure) int {
+		if a.Unit != b.Unit {
+			return cmp.Or(cmp.Compare(d.cfg.Units.Rank(a.Unit), d.cfg.Units.Rank(b.Unit)), cmp.Compare(a.Unit, b.Unit))
+		}
+		if a.Indicator != b.Indicator {
+			return cmp.Or(cmp.Compare(rank[a.Indicator], rank[b.Indicator]), cmp.Compare(a.Indicator, b.Indicator))
+		}
+		return comparePeriods(a.Period, b.Period)
+	})
+}
+
+// series reads the months behind sparklines and sums.
+func (t taking) series(ctx context.Context) error {
+	if t.s.Period.IsZero() {
+		return nil
+	}
+	last := t.s.Period.Of(store.Month)
+	w, err := windowAt(ctx, t.q, last, t.at)
+	if t.live() {
+		w, err = windowNow(ctx, t.q, last)
+	}
+	if err != nil {
+		return err
+	}
+	district := t.db.districtSeries(w)
+	same, err := t.db.sameLayout(ctx, t.q)
+	if err == nil && same && t.live() {
+		district, err = t.db.rolledSeries(ctx, t.q, last)
+	}
+	t.s.Series = slices.Concat(district, t.db.unitSeries(w))
+	t.s.Sums = t.db.sums(w)
+	return err
+}
+
+func (t taking) reporting(ctx context.Context) error {
+	return each(ctx, t.q, func(scan func(...any) error) error {
+		var unit, indicators string
+		err := scan(&unit, &indicators)
+		for code := range strings.SplitSeq(indicators, rowMark) {
+			t.s.Reporting = append(t.s.Reporting, store.UnitIndicator{Unit: unit, Indicator: code})
+		}
+		return err
+	}, `
+		SELECT unit, group_concat(indicator, x'1e')
+		FROM reporting
+		WHERE known_from <= ?
+		GROUP BY unit`, t.at)
+}
+
+func (t taking) conflicts(ctx context.Context) error {
+	return eachKey(ctx, t.q, func(k store.Key) { t.s.Conflicts = append(t.s.Conflicts, k) }, `
+		SELECT unit, indicator, period
+		FROM conflict
+		WHERE known_from <= ?1 AND (known_to IS NULL OR known_to > ?1)
+		ORDER BY unit, indicator, period`, t.at)
+}
+
+func (t taking) setAside(ctx context.Context) error {
+	return each(ctx, t.q, func(scan func(...any) error) error {
+		a := store.SetAside{}
+		var period string
+		err := scan(&a.Unit, &a.Indicator, &period, &a.Workbook, &a.Sheet, &a.Ref, &a.Rule)
+		if err != nil {
+			return err
+		}
+		a.Period, err = decodePeriod(period)
+		t.s.SetAside = append(t.s.SetAside, a)
+		return err
+	}, `
+		SELECT
+			unit,
+			indicator,
+			period,
+			workbook,
+			sheet,
+			ref,
+			rule
+		FROM set_aside
+		WHERE known_from <= ?1 AND (known_to IS NULL OR known_to > ?1)
+		ORDER BY known_from, unit, indicator, period`, t.at)
+}
+
+// changes reads the versions that were opened in the day before the moment.
+func (t taking) changes(ctx context.Context) error {
+	until := t.at
+	if t.live() {
+		until = micros(t.s.Request.Now)
+	}
+	var rows []figureRow
+	var before []sql.NullString
+	err := each(ctx, t.q, func(scan func(...any) error) error {
+		var from sql.NullString
+		f, err := scanFigure(func(to ...any) error { return scan(append(to, &from)...) })
+		rows, before = append(rows, f), append(before, from)
+		return err
+	}, changeColumns+`
+		WHERE f.known_from = f.since AND f.known_from > ?1 AND f.known_from <= ?2 AND f.value IS NOT NULL
+		ORDER BY f.known_from DESC, f.unit, f.indicator, f.period
+		LIMIT ?3`, until-(24*time.Hour).Microseconds(), until, changesShown)
+	if err != nil {
+		return err
+	}
+	figures, err := t.name(ctx, rows)
+	if err != nil {
+		return err
+	}
+	for i, f := range figures {
+		c := store.Change{Key: f.Key, To: f.Value, Cell: f.Cell, At: f.KnownFrom, First: !before[i].Valid}
+		if c.From, _, err = decodeValue(before[i]); err != nil {
+			return err
+		}
+		t.s.Changes = append(t.s.Changes, c)
+	}
+	return nil
+}
+
+// changeColumns is figureColumns with the value of the version before.
+var changeColumns = strings.Replace(figureColumns, "\n	FROM figure f", `,
+		(SELECT b.value
+		 FROM figure b
+		 WHERE b.unit = f.unit AND b.indicator = f.indicator AND b.period = f.period AND b.version = f.version - 1
+		 ORDER BY b.known_from DESC
+		 LIMIT 1)
+	FROM figure f`, 1)
+
+// rest reads the lists that have queries of their own.
+func (t taking) rest(ctx context.Context) (err error) {
+	if t.s.Tasks, err = t.db.tasks(ctx, t.q, t.at, t.books); err != nil {
+		return fmt.Errorf("tasks: %w", err)
+	}
+	if t.s.Cases, err = t.db.caseCounts(ctx, t.q, t.at); err != nil {
+		return fmt.Errorf("cases: %w", err)
+	}
+	if t.s.Findings, err = findings(ctx, t.q, t.at); err != nil {
+		return fmt.Errorf("findings: %w", err)
+	}
+	t.s.Pulls, err = pulls(ctx, t.q, t.at, pullsShown)
+	return err
+}
+
+// DataVersion returns a number that changes whenever this or another process
+// has committed to the mirror. It costs microseconds.
+func (d *DB) DataVersion(ctx context.Context) (int64, error) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if d.watch == nil {
+		held, err := d.reader.Conn(ctx)
+		if err != nil {
+			return 0, d.translate(fmt.Errorf("data version: %w", err))
+		}
+		d.watch = held
+	}
+	var n int64
+	if err := d.watch.QueryRowContext(ctx, `PRAGMA data_version`).Scan(&n); err != nil {
+		return 0, d.translate(fmt.Errorf("data version: %w", err))
+	}
+	return n, nil
+}

@@ -1,0 +1,214 @@
+// Package sqlite is the mirror: one SQLite file in which every workbook that
+// was pulled, every statement in it and every version of every figure is kept.
+// It is the only package that knows database/sql, SQL and cgo.
+//
+// One process writes, any number read. A workbook is one transaction: all that
+// it says appears at once, or nothing does. What the mirror knew at a moment
+// stays readable as of that moment for ever, because rows are closed, never
+// overwritten. What screens need of the present is kept beside the history, in
+// tables that the same transaction brings up to date.
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"database/sql/driver"
+	"errors"
+	"fmt"
+	"io/fs"
+	"net/url"
+	"os"
+	"path/filepath"
+	"sync"
+
+	"github.com/mattn/go-sqlite3"
+
+	"jindu/store"
+)
+
+// Config is what the mirror must know beside its file.
+type Config struct {
+	Units     store.Units
+	Catalogue *store.Catalogue
+	Settings  store.Settings
+	ReadOnly  bool // never writes, needs no lock, reads what cannot be written
+}
+
+// DB is the mirror.
+type DB struct {
+	path   string
+	cfg    Config
+	layout string   // fingerprint of the unit tree, see rollup.go
+	uppers []upper  // the district and every unit with units below it
+	lock   *os.File // nil where the mirror is read only
+	writer *sql.DB  // one connection; nil where the mirror is read only
+	reader *sql.DB  // a pool
+	aside  string   // folder of the copy that is read where the file's own folder cannot be written
+
+	mu          sync.Mutex             // guards what follows
+	watch       *sql.Conn              // held so that its data version means something, see DataVersion
+	headings    map[int64]shownHeading // every heading up to lastHeading
+	lastHeading int64
+}
+
+// readers is how many read connections there may be: the screens share
+// snapshots, so a few suffice.
+const readers = 4
+
+// writerPragmas holds every setting of the writing connection.
+const writerPragmas = `
+PRAGMA busy_timeout = 5000;      -- wait for a checkpoint or a backup rather than fail
+PRAGMA journal_mode = WAL;       -- readers never wait for the writer, nor it for them
+PRAGMA synchronous = FULL;       -- what was committed survives a power cut
+PRAGMA foreign_keys = ON;        -- a cell without its workbook is a number without its source
+PRAGMA secure_delete = ON;       -- nothing that was deleted stays readable in the file
+PRAGMA temp_store = MEMORY;      -- nothing of the mirror is written anywhere else
+PRAGMA cell_size_check = ON;     -- damage is noticed where it is read
+PRAGMA journal_size_limit = 67108864; -- a large first pull does not leave a large log behind
+`
+
+// readerPragmas holds every setting of the reading connections.
+const readerPragmas = `
+PRAGMA busy_timeout = 5000;      -- wait for a recovery rather than fail
+PRAGMA query_only = ON;          -- a reader can never write, whatever the query
+PRAGMA temp_store = MEMORY;      -- nothing of the mirror is written anywhere else
+PRAGMA cell_size_check = ON;     -- damage is noticed where it is read
+PRAGMA mmap_size = 0;            -- a file cut short under a reader is an error, not a signal
+`
+
+// Open opens the mirror at the path, and makes it where it is missing. Its
+// errors are mirror_busy where another process writes it, mirror_missing where
+// it is read only and not there, mirror_newer, mirror_damaged, mirror_readonly.
+func Open(ctx context.Context, path string, cfg Config) (*DB, error) {
+	d := &DB{path: path, cfg: cfg, layout: layoutOf(cfg.Units), uppers: uppersOf(cfg.Units), headings: map[int64]shownHeading{}}
+	open := d.openWriter
+	if cfg.ReadOnly {
+		open = d.openReader
+	}
+	if err := open(ctx); err != nil {
+		_ = d.Close() // the first error says more
+		return nil, d.translate(err)
+	}
+	return d, nil
+}
+
+// openWriter locks the mirror, checks it, brings its tables up to date and
+// opens the pool of readers beside the writer.
+func (d *DB) openWriter(ctx context.Context) error {
+	lock, err := lockFile(d.path + ".lock")
+	if err != nil {
+		return err
+	}
+	d.lock = lock
+	d.writer = connect(d.path, url.Values{"mode": {"rwc"}, "_txlock": {"immediate"}}, writerPragmas)
+	d.writer.SetMaxOpenConns(1)
+	if err := quickCheck(ctx, d.writer, d.path); err != nil {
+		return fmt.Errorf("quick check: %w", err)
+	}
+	if err := migrate(ctx, d.writer); err != nil {
+		return fmt.Errorf("migrate: %w", err)
+	}
+	if err := d.relayout(ctx); err != nil {
+		return fmt.Errorf("sum up again: %w", err)
+	}
+	return d.openPool(ctx, d.path)
+}
+
+// openReader opens the mirror for reading. Where its folder cannot be written,
+// SQLite cannot share memory with a writer there: then a copy is read.
+func (d *DB) openReader(ctx context.Context) error {
+	if _, err := os.Stat(d.path); errors.Is(err, fs.ErrNotExist) {
+		return store.NewError("mirror_missing", err, d.path)
+	}
+	err := d.openPool(ctx, d.path)
+	if err == nil || !unwritable(err) {
+		return err
+	}
+	if err := d.copyAside(); err != nil {
+		return fmt.Errorf("copy aside: %w", err)
+	}
+	return d.openPool(ctx, filepath.Join(d.aside, "mirror.db"))
+}
+
+// openPool opens the readers and makes sure that they understand the mirror.
+func (d *DB) openPool(ctx context.Context, path string) error {
+	if d.reader != nil {
+		_ = d.reader.Close() // of a mirror that could not be read
+	}
+	d.reader = connect(path, url.Values{"mode": {"ro"}}, readerPragmas)
+	d.reader.SetMaxOpenConns(readers + 1) // one is held to watch for commits
+	d.reader.SetMaxIdleConns(readers + 1)
+	return checkMigrations(ctx, d.reader, d.path)
+}
+
+// Close lets go of the mirror.
+func (d *DB) Close() error {
+	var errs []error
+	if d.watch != nil {
+		errs = append(errs, d.watch.Close())
+	}
+	if d.reader != nil {
+		errs = append(errs, d.reader.Close())
+	}
+	if d.writer != nil {
+		errs = append(errs, d.writer.Close())
+	}
+	if d.lock != nil {
+		errs = append(errs, d.lock.Close())
+	}
+	if d.aside != "" {
+		errs = append(errs, os.RemoveAll(d.aside))
+	}
+	return errors.Join(errs...)
+}
+
+// connector opens connections with their pragmas; it stands in for a
+// registered driver, which would be shared by the whole program.
+type connector struct {
+	driver *sqlite3.SQLiteDriver
+	dsn    string
+}
+
+func (c connector) Connect(context.Context) (driver.Conn, error) { return c.driver.Open(c.dsn) }
+func (c connector) Driver() driver.Driver                        { return c.driver }
+
+// connect prepares a pool. The statements are few and repeated thousands of
+// times, so each connection keeps them prepared.
+func connect(path string, options url.Values, pragmas string) *sql.DB {
+	options.Set("_stmt_cache_size", "64")
+	name := url.URL{Scheme: "file", Opaque: (&url.URL{Path: filepath.ToSlash(path)}).EscapedPath(), RawQuery: options.Encode()}
+	hook := func(c *sqlite3.SQLiteConn) error {
+		_, err := c.Exec(pragmas, nil)
+		return err
+	}
+	return sql.OpenDB(connector{&sqlite3.SQLiteDriver{ConnectHook: hook}, name.String()})
+}
+
+// translate turns what the driver says into what a person is told. It is the
+// only place that knows the driver's codes.
+func (d *DB) translate(err error) error {
+	var known *store.Error
+	var lite sqlite3.Error
+	if err == nil || errors.As(err, &known) || !errors.As(err, &lite) {
+		return err
+	}
+	switch lite.Code {
+	case sqlite3.ErrCorrupt, sqlite3.ErrNotADB:
+		return store.NewError("mirror_damaged", err, d.path)
+	case sqlite3.ErrFull, sqlite3.ErrReadonly, sqlite3.ErrCantOpen, sqlite3.ErrPerm, sqlite3.ErrIoErr:
+		return store.NewError("mirror_readonly", err)
+	case sqlite3.ErrBusy, sqlite3.ErrLocked:
+		return store.NewError("mirror_busy", err, lockHolder(d.path+".lock"))
+	default:
+		return err
+	}
+}
+
+// unwritable reports whether SQLite failed for want of a folder that it can write.
+func unwritable(err error) bool {
+	var lite sqlite3.Error
+	if !errors.As(err, &lite) {
+		return false
+	}
+	return lite.Code == sqlite3.ErrCantOpen || lite.Code == sqlite3.ErrReadonly || lite.Code == sqlite3.ErrIoErr
+}

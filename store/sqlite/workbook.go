@@ -1,0 +1,120 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"fmt"
+	"maps"
+	"slices"
+	"time"
+
+	"jindu/store"
+)
+
+// bookColumns selects workbooks, in the order of scanBook; ?1 is the moment.
+const bookColumns = `
+	SELECT
+		w.id,
+		f.source,
+		p.path,
+		w.sha256,
+		w.size,
+		w.format,
+		w.modified,
+		w.received,
+		w.initial,
+		w.version,
+		w.verdict,
+		w.unit,
+		w.period,
+		w.known_to IS NULL OR w.known_to > ?1,
+		w.figures,
+		w.rows,
+		w.set_aside,
+		p.known_to
+	FROM workbook w
+	JOIN file f ON f.id = w.file
+	JOIN place p ON p.file = w.file
+	 AND p.known_from = (SELECT max(known_from) FROM place WHERE file = w.file AND known_from <= ?1)`
+
+func scanBook(scan func(...any) error, at int64) (store.Workbook, error) {
+	w := store.Workbook{}
+	var modified, received int64
+	var period string
+	var latest bool
+	var gone sql.NullInt64
+	err := scan(
+		&w.ID,
+		&w.Source,
+		&w.Path,
+		&w.SHA256,
+		&w.Size,
+		&w.Format,
+		&modified,
+		&received,
+		&w.Initial,
+		&w.Version,
+		&w.Verdict,
+		&w.Unit,
+		&period,
+		&latest,
+		&w.Figures,
+		&w.Rows,
+		&w.SetAside,
+		&gone,
+	)
+	if err != nil {
+		return w, err
+	}
+	w.Modified, w.Received, w.GoneSince = timeOf(modified), timeOf(received), endOf(gone, at)
+	w.Live = latest && w.GoneSince.IsZero()
+	w.Period, err = decodePeriod(period)
+	return w, err
+}
+
+// Workbooks returns the latest version of each path as of the moment, the
+// newest first.
+func (d *DB) Workbooks(ctx context.Context, at time.Time) ([]store.Workbook, error) {
+	var out []store.Workbook
+	err := d.read(ctx, func(ctx context.Context, q querier) (err error) {
+		out, err = latestBooks(ctx, q, asOf(at))
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("workbooks: %w", err)
+	}
+	return out, nil
+}
+
+func latestBooks(ctx context.Context, q querier, at int64) ([]store.Workbook, error) {
+	var out []store.Workbook
+	err := each(ctx, q, func(scan func(...any) error) error {
+		w, err := scanBook(scan, at)
+		out = append(out, w)
+		return err
+	}, bookColumns+`
+		WHERE w.known_from <= ?1 AND (w.known_to IS NULL OR w.known_to > ?1)
+		ORDER BY w.id DESC`, at)
+	return out, err
+}
+
+// loadBooks adds the workbooks of the ids that are not there yet.
+func loadBooks(ctx context.Context, q querier, ids map[int64]bool, at int64, to map[int64]store.Workbook) error {
+	missing := slices.DeleteFunc(slices.Sorted(maps.Keys(ids)), func(id int64) bool {
+		_, ok := to[id]
+		return ok
+	})
+	if len(missing) == 0 {
+		return nil
+	}
+	list, err := json.Marshal(missing)
+	if err != nil {
+		return err
+	}
+	return each(ctx, q, func(scan func(...any) error) error {
+		w, err := scanBook(scan, at)
+		to[w.ID] = w
+		return err
+	}, bookColumns+` WHERE w.id IN (SELECT value FROM json_each(?2))`, at, string(list))
+}
