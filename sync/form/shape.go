@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -103,7 +104,7 @@ type group struct {
 // personal returns the marks in a text, from left to right; only the first where
 // one is enough.
 func personal(s string, one bool) []mark {
-	if !worthALook(s) {
+	if !suspicious(s) {
 		return nil
 	}
 	v := viewOf(s)
@@ -132,25 +133,34 @@ func personal(s string, one bool) []mark {
 	return out
 }
 
-// worthALook is a cheap test that most cells fail: a text needs seven digits, or
-// a word or sign of one of the patterns.
-func worthALook(s string) bool {
+// fewest is how many digits the shortest number of a person has.
+const fewest = 7
+
+// suspicious is a cheap test that most cells fail: a text needs seven digits, in
+// whatever script, or a rune that one of the wordings needs.
+func suspicious(s string) bool {
 	digits := 0
 	for _, r := range s {
-		switch {
-		case r >= '0' && r <= '9':
-			digits++
-		case r >= 0x80 && (unicode.In(r, unicode.Nd, unicode.No) || spelled(r) >= 0):
-			digits++
-		case strings.ContainsRune(triggers, r):
+		if needed()[r] || r == '：' || r == '＠' {
 			return true
 		}
+		switch {
+		case isDigit(r), r >= 0x80 && (r < 0x4E00 || r > 0x9FFF), spelled(r) >= 0:
+			digits++
+		}
 	}
-	return digits >= 7
+	return digits >= fewest
 }
 
-// triggers are runes of which every worded pattern has one.
-const triggers = "@号室栋幢元弄:：某信QE话线" + provinces
+var needed = sync.OnceValue(func() map[rune]bool {
+	all := map[rune]bool{}
+	for _, w := range wordings {
+		for _, r := range w.needs {
+			all[r] = true
+		}
+	}
+	return all
+})
 
 // groups lists the runs of digits; a gap of up to three separators joins a run
 // to the one before.
@@ -225,7 +235,7 @@ func runShape(digits string, before rune) string {
 		return ""
 	case isID(digits):
 		return shapeID
-	case n > 19 && holdsID(digits):
+	case n > 19 && !letter && holdsID(digits):
 		return shapeID
 	case letter: // part of a case or document number
 		return ""
@@ -374,23 +384,27 @@ const (
 // what the rest is.
 var wordings = []struct {
 	shape   string
+	needs   string // runes of which the text must hold one: a cheap test that most fail
 	pattern *regexp.Regexp
 }{
-	{shapeID, regexp.MustCompile(`[0-9](?:\.[0-9]+)?[Ee]\+?1[4-8]`)},
-	{shapePhone, regexp.MustCompile(`^1\.[3-9][0-9]*[Ee]\+?10$`)},
-	{shapePhone, regexp.MustCompile(`(?:电话|手机号?码?|联系方式|热线|[Tt][Ee][Ll])[:： ]{0,3}(?:是|为)?[0-9][0-9 -]{6,}`)},
-	{shapeAddress, regexp.MustCompile(`(?:路|街|巷|弄|里|坊|苑|园|胡同|大道|街道|道|村|组|屯|庄|寨|小区|新村|洲|湾|桥|港) ?` + number + `(?:-[0-9]{1,4})? ?号(?:$|[^文令线机])`)},
-	{shapeAddress, regexp.MustCompile(number + ` ?[栋幢座] ?` + number + `|` + number + ` ?单元|` + number + ` ?(?:号楼|栋|幢|弄)|[0-9]{2,5} ?室`)},
-	{shapeName, regexp.MustCompile(`(?:姓名|责任人|联系人|联络员|嫌疑人|当事人|填表人|制表人|审核人|经办人|监护人|代表人|负责人|户主|绰号|曾用名)[:：] ?[\p{Han}·]{2,6}`)},
-	{shapeName, regexp.MustCompile(`[` + surnames + `]某(?:$|某|[^年月日时地处种些个天区市县街社单])`)},
-	{shapeAccount, regexp.MustCompile(`[A-Za-z0-9._+-]+@[A-Za-z0-9-]+\.[A-Za-z0-9.]+|微信号?[:： ]{0,2}[A-Za-z0-9][\w-]{5,19}|QQ号?[:： ]{0,2}[1-9][0-9]{4,10}`)},
-	{shapePlate, regexp.MustCompile(`[` + provinces + `][A-HJ-NP-Z][·. ]?[A-HJ-NP-Z0-9]{5,6}(?:$|[^A-Za-z0-9])`)},
+	{shapeID, "Ee", regexp.MustCompile(`[0-9](?:\.[0-9]+)?[Ee]\+?1[4-8]`)},
+	{shapePhone, "Ee", regexp.MustCompile(`^1\.[3-9][0-9]*[Ee]\+?10$`)},
+	{shapePhone, "话机式线Ll", regexp.MustCompile(`(?:电话|手机号?码?|联系方式|热线|[Tt][Ee][Ll])[:： ]{0,3}(?:是|为)?[0-9][0-9 -]{6,}`)},
+	{shapeAddress, "号", regexp.MustCompile(`(?:路|街|巷|弄|里|坊|苑|园|胡同|大道|街道|道|村|组|屯|庄|寨|小区|新村|洲|湾|桥|港) ?` + number + `(?:-[0-9]{1,4})? ?号(?:$|[^文令线机])`)},
+	{shapeAddress, "栋幢座元弄楼室", regexp.MustCompile(number + ` ?[栋幢座] ?` + number + `|` + number + ` ?单元|` + number + ` ?(?:号楼|栋|幢|弄)|[0-9]{2,5} ?室`)},
+	{shapeName, ":", regexp.MustCompile(`(?:姓名|责任人|联系人|联络员|嫌疑人|当事人|填表人|制表人|审核人|经办人|监护人|代表人|负责人|户主|绰号|曾用名)[:：] ?[\p{Han}·]{2,6}`)},
+	{shapeName, "某", regexp.MustCompile(`[` + surnames + `]某(?:$|某|[^年月日时地处种些个天区市县街社单])`)},
+	{shapeAccount, "@微Q", regexp.MustCompile(`[A-Za-z0-9._+-]+@[A-Za-z0-9-]+\.[A-Za-z0-9.]+|微信号?[:： ]{0,2}[A-Za-z0-9][\w-]{5,19}|QQ号?[:： ]{0,2}[1-9][0-9]{4,10}`)},
+	{shapePlate, provinces, regexp.MustCompile(`[` + provinces + `][A-HJ-NP-Z][·. ]?[A-HJ-NP-Z0-9]{5,6}(?:$|[^A-Za-z0-9])`)},
 }
 
 // worded finds the shapes that need words.
 func (v view) worded(add func(from, to int, shape string)) {
 	text := string(v.runes)
 	for _, w := range wordings {
+		if !strings.ContainsAny(text, w.needs) {
+			continue
+		}
 		for _, m := range w.pattern.FindAllStringIndex(text, -1) {
 			from := utf8.RuneCountInString(text[:m[0]])
 			add(from, from+utf8.RuneCountInString(text[m[0]:m[1]]), w.shape)
