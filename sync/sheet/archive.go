@@ -216,9 +216,10 @@ func (a *archive) inflate(f *zip.File, body []byte) error {
 	return nil
 }
 
+// grow returns room for n bytes, the old room where that is enough.
 func grow(b []byte, n int) []byte {
 	if cap(b) < n {
-		return make([]byte, n)
+		return make([]byte, n, max(n, 32<<10)) // most parts are small
 	}
 	return b[:n]
 }

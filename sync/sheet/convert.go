@@ -1,15 +1,50 @@
 package sheet
 
 import (
-	"bytes"
 	"errors"
+	"math"
 	"strconv"
+	"strings"
 	"time"
 )
 
+// storage is how a cell's part writes its value.
+type storage uint8
+
+const (
+	plainNumber storage = iota
+	sharedText
+	inlineText
+	formulaText
+	truth
+	fault
+	isoDate
+)
+
+// cellKind reads the attribute t.
+func cellKind(t []byte) (storage, bool) {
+	switch string(t) {
+	case "n":
+		return plainNumber, true
+	case "s":
+		return sharedText, true
+	case "inlineStr":
+		return inlineText, true
+	case "str":
+		return formulaText, true
+	case "b":
+		return truth, true
+	case "e":
+		return fault, true
+	case "d":
+		return isoDate, true
+	}
+	return 0, false
+}
+
 // stored is a cell as its part holds it.
 type stored struct {
-	kind    []byte // attribute t
+	kind    storage
 	value   []byte
 	style   style
 	found   bool // a value is there, be it empty
@@ -20,50 +55,49 @@ type stored struct {
 // maxDigits is how many bytes a number may take; Excel writes 24 at most.
 const maxDigits = 400
 
-// convert turns a stored cell into one of the grid; ok is false for a cell
-// that holds nothing.
-func (w *workbook) convert(in *stored) (c Cell, ok bool, err error) {
-	c = Cell{Formula: in.formula, Struck: in.style.struck}
-	if !in.found && !in.rich {
-		c.Kind = Pending
-		return c, in.formula, nil
+// convert turns a stored cell into one of the grid; it stays blank where it
+// holds nothing.
+func (w *workbook) convert(in *stored, c *Cell) error {
+	c.Formula, c.Struck = in.formula, in.style.struck
+	if in.rich && in.kind != inlineText && in.kind != plainNumber {
+		return errors.New("a text in a cell of another type")
 	}
-	if in.rich && string(in.kind) != "inlineStr" && len(in.kind) > 0 {
-		return c, false, errors.New("rich text in a cell of another type")
-	}
-	if in.rich || string(in.kind) == "str" || string(in.kind) == "inlineStr" {
-		return w.text(c, in)
+	if in.rich || in.found && (in.kind == inlineText || in.kind == formulaText) {
+		w.text(in, c)
+		return nil
 	}
 	value := trim(in.value)
 	if len(value) == 0 { // some programs write an empty result for a formula never computed
-		c.Kind = Pending
-		return c, in.formula, nil
+		if in.formula {
+			c.Kind = Pending
+		}
+		return nil
 	}
-	switch string(in.kind) {
-	case "", "n":
-		c.Date, c.Percent = in.style.date, in.style.percent
-		return w.number(c, value)
-	case "s":
-		return w.shared(c, value)
-	case "b":
-		return boolean(c, value)
-	case "e":
+	switch in.kind {
+	case sharedText:
+		return w.shared(value, c)
+	case truth:
+		return boolean(value, c)
+	case fault:
 		c.Kind, c.Text = Fault, w.texts.add(value)
-		return c, true, nil
-	case "d":
-		return w.date(c, value)
+		return nil
+	case isoDate:
+		return w.date(value, c)
+	default:
+		c.Date, c.Percent = in.style.date, in.style.percent
+		return w.number(value, c)
 	}
-	return c, false, errors.New("a cell of an unknown type")
 }
 
-func (w *workbook) text(c Cell, in *stored) (Cell, bool, error) {
+func (w *workbook) text(in *stored, c *Cell) {
 	value := in.value
 	if !in.rich && hasHex(value) { // runs of rich text were resolved one by one
 		w.line = append(w.line[:0], value...)
 		value = unhex(w.line)
 	}
-	c.Kind, c.Text = Text, w.texts.add(value)
-	return c, len(value) > 0, nil
+	if len(value) > 0 {
+		c.Kind, c.Text = Text, w.texts.add(value)
+	}
 }
 
 // trim drops blanks at both ends; there rarely are any.
@@ -77,17 +111,19 @@ func trim(b []byte) []byte {
 	return b
 }
 
-func (w *workbook) shared(c Cell, value []byte) (Cell, bool, error) {
+func (w *workbook) shared(value []byte, c *Cell) error {
 	i, ok := atoi(value, len(w.strings.ends))
 	if !ok {
-		return c, false, errors.New("a shared string out of range")
+		return errors.New("a shared string out of range")
 	}
-	c.Kind, c.Text = Text, w.strings.at(i)
-	c.Struck = c.Struck || w.strings.struck[i]
-	return c, c.Text != "", nil
+	if c.Text = w.strings.at(i); c.Text != "" {
+		c.Kind = Text
+	}
+	c.Struck = c.Struck || len(w.strings.struck) > 0 && w.strings.struck[i]
+	return nil
 }
 
-func boolean(c Cell, value []byte) (Cell, bool, error) {
+func boolean(value []byte, c *Cell) error {
 	c.Kind = Bool
 	switch string(value) {
 	case "1", "true":
@@ -95,48 +131,48 @@ func boolean(c Cell, value []byte) (Cell, bool, error) {
 	case "0", "false":
 		c.Text = "0"
 	default:
-		return c, false, errors.New("neither true nor false")
+		return errors.New("neither true nor false")
 	}
-	return c, true, nil
+	return nil
 }
 
-func (w *workbook) number(c Cell, value []byte) (Cell, bool, error) {
+func (w *workbook) number(value []byte, c *Cell) error {
 	c.Kind, c.Text = Number, w.texts.add(value)
-	if n, ok := atoi(value, 1<<40); ok { // most numbers are short and whole
+	if n, ok := atoi(value, math.MaxInt); ok { // most numbers are short and whole
 		c.Num = float64(n)
-		return c, true, nil
+		return nil
 	}
 	for _, b := range value { // no hexadecimals, no infinity, no underscores
 		if (b < '0' || b > '9') && b != '.' && b != '-' && b != '+' && b != 'e' && b != 'E' {
-			return c, false, errors.New("not a number")
+			return errors.New("not a number")
 		}
 	}
 	num, err := strconv.ParseFloat(c.Text, 64)
 	if err != nil || len(value) > maxDigits {
-		return c, false, errors.New("not a number")
+		return errors.New("not a number")
 	}
 	c.Num = num
-	return c, true, nil
+	return nil
 }
 
 // date turns an ISO 8601 date or time into the serial number that Excel would
 // have stored: days since the workbook's first day.
-func (w *workbook) date(c Cell, value []byte) (Cell, bool, error) {
+func (w *workbook) date(value []byte, c *Cell) error {
 	c.Kind, c.Date, c.Text = Number, true, w.texts.add(value)
-	text := string(bytes.TrimSuffix(value, []byte("Z")))
+	text := strings.TrimSuffix(c.Text, "Z")
 	for _, layout := range []string{"2006-01-02T15:04:05", "2006-01-02T15:04", "2006-01-02", "15:04:05", "15:04"} {
 		t, err := time.Parse(layout, text) // reads fractions of a second too
 		if err != nil {
 			continue
 		}
-		if layout[0] == '1' {
+		if strings.HasPrefix(layout, "15") {
 			c.Num = t.Sub(t.Truncate(24*time.Hour)).Hours() / 24
-			return c, true, nil
+		} else {
+			c.Num = serial(t, w.book.Date1904)
 		}
-		c.Num = serial(t, w.book.Date1904)
-		return c, true, nil
+		return nil
 	}
-	return c, false, errors.New("not a date")
+	return errors.New("not a date")
 }
 
 // serial counts the days. Excel believes that 1900-02-29 existed: days before

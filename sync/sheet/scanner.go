@@ -19,15 +19,19 @@ type scanner struct {
 	pos     int
 	name    []byte // of the element last opened, without prefix; nil if of another namespace
 	attrs   []attr
-	stack   [][]byte // full names of the open elements
-	prefix  []byte   // of the root element, with its colon
-	single  bool     // the element just opened has no content: <c/>
-	scratch []byte   // of content
+	stack   []span // full names of the open elements
+	prefix  []byte // of the root element, with its colon
+	single  bool   // the element just opened has no content: <c/>
+	scratch []byte // of content
 	steps   int
 }
 
+// span is a piece of the part. Places instead of slices: the collector need not
+// look at what is rewritten for every tag.
+type span struct{ from, to int }
+
 // attr is an attribute. The value is as written: entities are not resolved.
-type attr struct{ name, value []byte }
+type attr struct{ name, value span }
 
 const (
 	maxDepth = 64
@@ -36,7 +40,7 @@ const (
 
 // newScanner stands before the root element.
 func newScanner(ctx context.Context, part string, data []byte) (*scanner, error) {
-	s := &scanner{ctx: ctx, part: part, data: data, attrs: make([]attr, 0, 16), stack: make([][]byte, 0, 16)}
+	s := &scanner{ctx: ctx, part: part, data: data, attrs: make([]attr, 0, 16), stack: make([]span, 0, 16)}
 	if err := s.declaration(); err != nil {
 		return nil, err
 	}
@@ -76,12 +80,14 @@ func isASCII(b []byte) bool {
 	return true
 }
 
+func (s *scanner) cut(p span) []byte { return s.data[p.from:p.to] }
+
 // root opens the root element, which must have the name.
 func (s *scanner) root(name string) error {
 	if _, err := s.step(false); err != nil { // a tag that closes nothing is refused there
 		return err
 	}
-	full := s.stack[0]
+	full := s.cut(s.stack[0])
 	if i := bytes.IndexByte(full, ':'); i >= 0 {
 		s.prefix = full[:i+1]
 	}
@@ -232,7 +238,7 @@ func (s *scanner) shut() error {
 	if len(s.stack) == 0 {
 		return s.fail("a tag closes nothing")
 	}
-	name := s.stack[len(s.stack)-1]
+	name := s.cut(s.stack[len(s.stack)-1])
 	end := from + len(name)
 	if end >= len(s.data) || string(s.data[from:end]) != string(name) {
 		return s.fail("tags do not balance")
@@ -263,7 +269,7 @@ func (s *scanner) open() error {
 	if n := len(s.prefix); n == 0 && bytes.IndexByte(full, ':') < 0 || n > 0 && bytes.HasPrefix(full, s.prefix) {
 		s.name = full[n:]
 	}
-	s.stack = append(s.stack, full)
+	s.stack = append(s.stack, span{from, end})
 	return s.attributes(end)
 }
 
@@ -299,9 +305,9 @@ func (s *scanner) attribute(at int) (int, error) {
 	for at < len(data) && nameByte(data[at]) {
 		at++
 	}
-	name := data[from:at]
+	name := span{from, at}
 	at = afterBlanks(data, at)
-	if len(name) == 0 || at >= len(data) || data[at] != '=' {
+	if name.from == name.to || at >= len(data) || data[at] != '=' {
 		return 0, s.fail("a malformed attribute")
 	}
 	at = afterBlanks(data, at+1)
@@ -321,11 +327,11 @@ func (s *scanner) attribute(at int) (int, error) {
 		return 0, s.fail("an attribute does not end")
 	}
 	for i := range s.attrs {
-		if string(s.attrs[i].name) == string(name) {
+		if string(s.cut(s.attrs[i].name)) == string(s.cut(name)) {
 			return 0, s.fail("an attribute twice")
 		}
 	}
-	s.attrs = append(s.attrs, attr{name, data[from:at]})
+	s.attrs = append(s.attrs, attr{name, span{from, at}})
 	return at + 1, nil
 }
 
@@ -333,8 +339,8 @@ func (s *scanner) attribute(at int) (int, error) {
 // none.
 func (s *scanner) attr(name string) []byte {
 	for i := range s.attrs {
-		if string(s.attrs[i].name) == name {
-			return s.attrs[i].value
+		if string(s.cut(s.attrs[i].name)) == name {
+			return s.cut(s.attrs[i].value)
 		}
 	}
 	return nil
@@ -344,8 +350,8 @@ func (s *scanner) attr(name string) []byte {
 // whatever the prefix.
 func (s *scanner) linkID() []byte {
 	for i := range s.attrs {
-		if bytes.HasSuffix(s.attrs[i].name, []byte(":id")) {
-			return s.attrs[i].value
+		if bytes.HasSuffix(s.cut(s.attrs[i].name), []byte(":id")) {
+			return s.cut(s.attrs[i].value)
 		}
 	}
 	return nil

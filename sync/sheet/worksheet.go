@@ -152,11 +152,12 @@ func (r *worksheet) rows() error {
 // rise, since a row that comes twice would have two answers.
 func (r *worksheet) oneRow() error {
 	row, hidden := r.row+1, false
-	for i := range r.attrs {
-		switch a := &r.attrs[i]; string(a.name) {
+	for _, a := range r.attrs {
+		name, value := r.cut(a.name), r.cut(a.value)
+		switch string(name) {
 		case "r":
-			n, ok := atoi(a.value, maxRow+1)
-			if !ok || n <= r.row+1 || a.value[0] == '0' {
+			n, ok := atoi(value, maxRow+1)
+			if !ok || n <= r.row+1 || value[0] == '0' {
 				return r.fail("a row number out of range or order")
 			}
 			row = n - 1
@@ -167,7 +168,7 @@ func (r *worksheet) oneRow() error {
 			}
 		case "spans", "s", "customFormat", "ht", "customHeight", "outlineLevel", "collapsed", "thickTop", "thickBot", "ph":
 		default:
-			if bytes.IndexByte(a.name, ':') < 0 {
+			if bytes.IndexByte(name, ':') < 0 {
 				return r.fail("an unknown attribute of a row")
 			}
 		}
@@ -199,58 +200,60 @@ func (r *worksheet) oneRow() error {
 }
 
 // place reads the attributes of a cell: where it stands, its type and style.
-func (r *worksheet) place() (kind []byte, x style, err error) {
+func (r *worksheet) place(in *stored) error {
 	col := r.col + 1
 	if len(r.w.styles) > 0 {
-		x = r.w.styles[0]
+		in.style = r.w.styles[0]
 	}
-	for i := range r.attrs {
-		a := &r.attrs[i]
-		switch string(a.name) {
+	for _, a := range r.attrs {
+		name, value := r.cut(a.name), r.cut(a.value)
+		switch string(name) {
 		case "r":
-			row, c, ok := parseRef(a.value)
+			row, c, ok := parseRef(value)
 			if !ok || row != r.row || c < col {
-				return nil, x, r.fail("a cell address out of range or order")
+				return r.fail("a cell address out of range or order")
 			}
 			col = c
 		case "s":
-			n, ok := atoi(a.value, maxStyles)
+			n, ok := atoi(value, maxStyles)
 			if !ok || n >= len(r.w.styles) && n > 0 {
-				return nil, x, r.fail("a cell of an unknown style")
+				return r.fail("a cell of an unknown style")
 			}
 			if n < len(r.w.styles) {
-				x = r.w.styles[n]
+				in.style = r.w.styles[n]
 			}
 		case "t":
-			kind = a.value
+			var ok bool
+			if in.kind, ok = cellKind(value); !ok {
+				return r.fail("a cell of an unknown type")
+			}
 		case "cm", "vm", "ph":
 		default:
-			if bytes.IndexByte(a.name, ':') < 0 {
-				return nil, x, r.fail("an unknown attribute of a cell")
+			if bytes.IndexByte(name, ':') < 0 {
+				return r.fail("an unknown attribute of a cell")
 			}
 		}
 	}
 	if col >= maxCol {
-		return nil, x, r.fail("a cell address out of range or order")
+		return r.fail("a cell address out of range or order")
 	}
 	r.col = col
-	return kind, x, nil
+	return nil
 }
 
 // cell reads one cell and keeps it where it holds something.
 func (r *worksheet) cell() error {
-	kind, x, err := r.place()
-	if err != nil {
+	in := stored{}
+	if err := r.place(&in); err != nil {
 		return err
 	}
-	in := stored{kind: kind, style: x}
 	for {
 		more, err := r.child()
 		if err != nil {
 			return err
 		}
 		if !more {
-			break
+			return r.keep(&in)
 		}
 		switch string(r.name) {
 		case "v":
@@ -269,19 +272,24 @@ func (r *worksheet) cell() error {
 			return err
 		}
 	}
+}
+
+// keep adds the cell that was read to the sheet, where it holds something.
+func (r *worksheet) keep(in *stored) error {
 	if !in.found && !in.rich && !in.formula {
 		return nil // formatting only
 	}
-	c, ok, err := r.w.convert(&in)
-	if err != nil {
-		return damaged(r.part+" "+Ref(r.row, r.col), err.Error())
+	n := len(r.sheet.Cells)
+	r.sheet.Cells = append(r.sheet.Cells, Cell{Row: int32(r.row), Col: int32(r.col)})
+	c := &r.sheet.Cells[n]
+	if err := r.w.convert(in, c); err != nil {
+		return damaged(r.part+" "+c.Ref(), err.Error())
 	}
-	if !ok {
+	if c.Kind == Blank {
+		r.sheet.Cells = r.sheet.Cells[:n]
 		return nil
 	}
-	c.Row, c.Col = int32(r.row), int32(r.col)
-	r.sheet.Cells = append(r.sheet.Cells, c)
-	return r.w.count.add(&c)
+	return r.w.count.add(c)
 }
 
 func (r *worksheet) value(in *stored) error {
@@ -299,7 +307,7 @@ func (r *worksheet) value(in *stored) error {
 // inline reads the text of a cell that does not share it. By its type such a
 // cell shows this text, also where a value stands beside it.
 func (r *worksheet) inline(in *stored) (err error) {
-	if in.rich || in.found && string(in.kind) != "inlineStr" {
+	if in.rich || in.found && in.kind != inlineText {
 		return r.fail("a cell with two values")
 	}
 	in.rich = true
