@@ -74,6 +74,8 @@ func (d *District) caseLedger(last store.Period) *sheet {
 	return s
 }
 
+// caseRow is one case. Name, number, phone, address, officer and story are there
+// because squads write them; a reader must take none of them.
 func (d *District) caseRow(i int, c crime, unit, drug string) []any {
 	n := c.serial + 100*(c.month.Year%10)
 	suspect := scribe(n * 7)

@@ -29,6 +29,7 @@ type drug struct {
 	odds       int
 }
 
+// drugs lists the kinds in the order of the seizure columns.
 func drugs() []drug {
 	return []drug{
 		{"seized_heroin_g", "海洛因", 9, 34},
@@ -86,6 +87,8 @@ func (m *model) palette(u member) []drug {
 	return out
 }
 
+// crime draws one case: it is solved on a day of the month, taken up some days
+// before and committed before that, now and then in the month or year before.
 func (m *model) crime(u member, p store.Period, d drug, r dice) crime {
 	solved := p.Start().Add(r.IntN(p.End().Day))
 	c := crime{

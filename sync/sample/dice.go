@@ -12,6 +12,7 @@ import (
 // they were.
 type dice struct{ *rand.Rand }
 
+// roll opens the stream of that name.
 func roll(seed uint64, name ...string) dice {
 	h := fnv.New64a()
 	_, _ = h.Write([]byte(strings.Join(name, "/"))) // a hash never fails

@@ -52,6 +52,7 @@ func stages(now time.Time, month store.Period) [4]time.Time {
 // dueDay is the day of the month after on which monthly reports are due.
 const dueDay = 5
 
+// earlier returns the first of two moments.
 func earlier(a, b time.Time) time.Time {
 	if a.Before(b) {
 		return a

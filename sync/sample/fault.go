@@ -4,6 +4,7 @@ import (
 	"jindu/store"
 )
 
+// key is the figure of the reporting month, where all slips are made.
 func (p *planner) key(unit, indicator string) store.Key {
 	return store.Key{Unit: unit, Indicator: indicator, Period: p.month}
 }

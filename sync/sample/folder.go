@@ -46,6 +46,8 @@ func (d *District) at(moment time.Time) []file {
 	return out
 }
 
+// write puts the version into the folder unless it is there already: the time at
+// which it was handed in tells versions apart, so that nothing is drawn in vain.
 func (f file) write(dir string) error {
 	path := filepath.Join(dir, filepath.FromSlash(f.path))
 	info, err := os.Stat(path)

@@ -46,6 +46,8 @@ func (g page) oneUnit(name string, u member, p store.Period, items []item, colum
 	return s
 }
 
+// oneCell fills one column of the one-unit form. Only 本月 is a figure of the
+// month; the others are there to be checked.
 func (g page) oneCell(s *sheet, row, col int, it item, u member, p store.Period, c columnKind) {
 	switch c {
 	case thisMonth:
@@ -88,6 +90,7 @@ func (g page) monthsAcross(u member, last store.Period, items []item) *sheet {
 	return s
 }
 
+// yearTotal adds the months up in the last column: a stock has no sum.
 func (g page) yearTotal(s *sheet, row int, it item, u member, last store.Period) {
 	if it.kind != store.Flow {
 		s.put(row, 13, "—", label)
@@ -163,6 +166,8 @@ func (g page) heads(s *sheet, row int, blocks []block) int {
 	return depth
 }
 
+// leaves draws a group's heads below its name, joined where they share a heading
+// in between and stretched over the missing level where there is none.
 func (g page) leaves(s *sheet, row, col, depth int, b block) {
 	for i := 0; i < len(b.items); {
 		if len(b.subs) == 0 || b.subs[i] == "" {

@@ -55,6 +55,7 @@ func (m *model) put(unit, indicator string, p store.Period, value float64) {
 	m.figures[store.Key{Unit: unit, Indicator: indicator, Period: p}] = value
 }
 
+// count states several counts of a unit and period.
 func (m *model) count(unit string, p store.Period, counts map[string]int) {
 	for indicator, n := range counts {
 		m.put(unit, indicator, p, float64(n))

@@ -56,6 +56,7 @@ func (d *District) personLedger(u member, last store.Period) *sheet {
 	return s
 }
 
+// personRow is one invented person.
 func personRow(i int, detox bool, u member, last store.Period) []any {
 	category := "社区康复"
 	if detox {

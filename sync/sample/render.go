@@ -35,6 +35,7 @@ func (b *book) render() ([]byte, error) {
 	}
 }
 
+// workbook writes xlsx, with the same styles for every book.
 func (b *book) workbook() (data []byte, err error) {
 	f := excelize.NewFile()
 	defer func() {
@@ -69,6 +70,7 @@ func (b *book) workbook() (data []byte, err error) {
 	return buf.Bytes(), err
 }
 
+// addSheet makes the next sheet; a new workbook has its first one already.
 func addSheet(f *excelize.File, i int, name string) error {
 	if i == 0 {
 		return f.SetSheetName("Sheet1", name)
@@ -182,6 +184,7 @@ func (c cell) text() string {
 	}
 }
 
+// thousands groups the digits as Excel shows them, which is how they reach a csv.
 func thousands(n int) string {
 	digits := strconv.Itoa(n)
 	var parts []string

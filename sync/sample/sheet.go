@@ -73,6 +73,7 @@ func (f format) onlySheet() string {
 // csvSheet is the name under which a csv's only sheet is known.
 const csvSheet = "csv"
 
+// put fills one cell; the sheet grows to hold it.
 func (s *sheet) put(row, col int, value any, l look) {
 	for len(s.rows) <= row {
 		s.rows = append(s.rows, nil)
@@ -83,8 +84,11 @@ func (s *sheet) put(row, col int, value any, l look) {
 	s.rows[row][col] = cell{value: value, look: l}
 }
 
+// formula makes the cell's value the stored result of a formula.
 func (s *sheet) formula(row, col int, formula string) { s.rows[row][col].formula = formula }
 
+// merge joins a rectangle of cells; as in Excel only the first holds a value, and
+// all of them carry the look.
 func (s *sheet) merge(row, col, row2, col2 int) {
 	if row == row2 && col == col2 {
 		return
@@ -105,11 +109,13 @@ func (s *sheet) banner(row, width int, text string, l look) {
 	s.merge(row, 0, row, width-1)
 }
 
+// fact notes what a correct reading of the cell gives.
 func (s *sheet) fact(row, col int, e Expected) {
 	e.Sheet, e.Cell = s.name, ref(row, col)
 	s.facts = append(s.facts, e)
 }
 
+// fault notes which rule must find fault with the cell.
 func (s *sheet) fault(row, col int, severity store.Severity, rule string) {
 	s.faults = append(s.faults, Fault{Sheet: s.name, Cell: ref(row, col), Severity: severity, Rule: rule})
 }
@@ -117,6 +123,7 @@ func (s *sheet) fault(row, col int, severity store.Severity, rule string) {
 // ref returns the A1 address.
 func ref(row, col int) string { return letters(col) + strconv.Itoa(row+1) }
 
+// letters returns the name of a column: A, Z, AA.
 func letters(col int) string {
 	out := ""
 	for col++; col > 0; col = (col - 1) / 26 {
@@ -125,6 +132,7 @@ func letters(col int) string {
 	return out
 }
 
+// area returns the address of a rectangle, both ends included.
 func area(row, col, row2, col2 int) string {
 	return fmt.Sprintf("%s:%s", ref(row, col), ref(row2, col2))
 }

@@ -21,6 +21,8 @@ const (
 	perMonth    = 12.0 // criminal cases solved
 )
 
+// openRegister is a station's register so many months ago that with the usual
+// growth it reaches its size of today.
 func openRegister(share float64, months int, r dice) register {
 	total := registered*share - newPerMonth*share*float64(months)
 	current := total * 0.62

@@ -6,7 +6,7 @@ import (
 	"jindu/store"
 )
 
-// The indicators of a station's forms, in the order of its sheet.
+// registerCodes is who is known, in the order of the form.
 func registerCodes() []string {
 	return []string{
 		"reg_total", "reg_current", "reg_new", "reg_new_u18", "relapse_found",
@@ -14,6 +14,7 @@ func registerCodes() []string {
 	}
 }
 
+// controlCodes is who must be under control, who is, and who was met.
 func controlCodes() []string {
 	return []string{
 		"control_due", "control_in", "lost_total", "risk_high", "risk_mid", "risk_low",
@@ -21,6 +22,7 @@ func controlCodes() []string {
 	}
 }
 
+// enforcementCodes is the month's results.
 func enforcementCodes() []string {
 	return []string{
 		"case_criminal", "case_admin", "suspects", "users_found", "compulsory_dec",
@@ -28,6 +30,7 @@ func enforcementCodes() []string {
 	}
 }
 
+// seizureCodes is the weights by kind, and last their sum.
 func seizureCodes() []string {
 	return []string{
 		"seized_heroin_g", "seized_meth_g", "seized_yaba_g", "seized_ketamine_g",
@@ -35,24 +38,28 @@ func seizureCodes() []string {
 	}
 }
 
+// venueCodes is tips and places of entertainment.
 func venueCodes() []string {
 	return []string{"clues_received", "venue_inspected", "venue_problem_open"}
 }
 
+// publicityCodes is what every unit of the district reports.
 func publicityCodes() []string {
 	return []string{"pub_events", "pub_banners", "pub_points", "pub_leaflets", "pub_reached"}
 }
 
-// fullCodes is the form of a station that reports its own enforcement,
-// lightCodes that of one for which the squad does so.
+// fullCodes is the form of a station that reports its own enforcement.
 func fullCodes() []string {
 	return join(registerCodes(), controlCodes(), enforcementCodes(), seizureCodes(), venueCodes(), publicityCodes())
 }
 
+// lightCodes is the form of a station whose enforcement the squad reports, so that
+// every figure is stated in one place only.
 func lightCodes() []string {
 	return join(registerCodes(), controlCodes(), venueCodes(), publicityCodes())
 }
 
+// join strings the lists together.
 func join(lists ...[]string) []string {
 	var out []string
 	for _, l := range lists {

@@ -20,6 +20,7 @@ func streetBlocks(g page) []block {
 	}
 }
 
+// streetItems is the form without its groups.
 func streetItems(g page) []item {
 	var out []item
 	for _, b := range streetBlocks(g) {
@@ -40,6 +41,7 @@ func (p *planner) streets() {
 	p.roster()
 }
 
+// donghu keeps months across and types its rates as text.
 func (p *planner) donghu() {
 	u, g := p.member("dhj"), p.page(hand{text: true, scribe: 11})
 	p.growing(u, p.month, "街道/东湖街道%d年社区戒毒康复统计表.xlsx", xlsx, func(months []store.Period) []*sheet {
@@ -58,6 +60,7 @@ func (p *planner) xijiao() {
 	p.keep(naming(p.month), p.between(2, 0.85), xlsx, func() []*sheet { return []*sheet{form("Sheet1", u, p.month)} })
 }
 
+// changqiao writes the long form, and compiles for its communities besides.
 func (p *planner) changqiao() {
 	u, g := p.member("cqj"), p.page(hand{scribe: 13})
 	p.monthly(u, p.month, "街道/长桥街道/长桥街道%d年统计.xlsx", name("街道/长桥街道/长桥街道办%d月统计.xlsx"), xlsx,
@@ -73,6 +76,7 @@ func (p *planner) beiguanStreet() {
 		})
 }
 
+// wenchangStreet adds a sheet a month, with notes above the head.
 func (p *planner) wenchangStreet() {
 	u, g := p.member("wcj"), p.page(hand{words: 2, broken: true, text: true, scribe: 15})
 	p.growing(u, p.month, "街道/文昌街道%d年（每月一表）.xlsx", xlsx, func(months []store.Period) []*sheet {

@@ -54,6 +54,7 @@ func (d *District) Tasks() []ExpectedTask {
 	return out
 }
 
+// today is the day from which deadlines are counted.
 func (d *District) today() store.Date { return store.DateOf(d.now) }
 
 // due returns the deadline that the cell states; none for what recurs or never
@@ -149,6 +150,7 @@ func (d *District) taskLedger(ago int) *sheet {
 	return s
 }
 
+// taskRow is one task; the persons in charge are there to be left out.
 func (d *District) taskRow(i int, t duty, unit string) []any {
 	var progress, doneOn any
 	if t.stated >= 0 {

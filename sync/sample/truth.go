@@ -75,6 +75,7 @@ func (d *District) read() ([]Expected, []Fault) {
 	return inOrder(known), byPlace(faults)
 }
 
+// inFile says which file the faults of a sheet are in.
 func inFile(faults []Fault, path string) []Fault {
 	out := slices.Clone(faults)
 	for i := range out {
@@ -83,6 +84,7 @@ func inFile(faults []Fault, path string) []Fault {
 	return out
 }
 
+// inOrder lists the figures by unit, indicator and period.
 func inOrder(known map[store.Key]Expected) []Expected {
 	out := make([]Expected, 0, len(known))
 	for _, e := range known {
@@ -98,6 +100,7 @@ func inOrder(known map[store.Key]Expected) []Expected {
 	return out
 }
 
+// byPlace lists the faults by file, sheet and cell.
 func byPlace(faults []Fault) []Fault {
 	slices.SortFunc(faults, func(a, b Fault) int {
 		return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Sheet, b.Sheet), cmp.Compare(a.Cell, b.Cell))

@@ -25,18 +25,22 @@ func words() map[string]word {
 	return out
 }
 
+// stock is an indicator that is counted at a moment.
 func stock(code, measure, formal, usual, short string) word {
 	return word{code: code, measure: measure, kind: store.Stock, names: [3]string{formal, usual, short}}
 }
 
+// flow is an indicator that adds up over time.
 func flow(code, measure, formal, usual, short string) word {
 	return word{code: code, measure: measure, kind: store.Flow, names: [3]string{formal, usual, short}}
 }
 
+// share is a ratio in percent, recomputed from its parts.
 func share(code, top, bottom, formal, usual, short string) word {
 	return word{code, "%", store.Ratio, [3]string{formal, usual, short}, top, bottom}
 }
 
+// registerWords names who is known to the police, and since when.
 func registerWords() []word {
 	return []word{
 		stock("reg_total", "人", "在册吸毒人员数", "登记在册吸毒人员", "在册人数"),
@@ -50,6 +54,7 @@ func registerWords() []word {
 	}
 }
 
+// controlWords names how far they are under control.
 func controlWords() []word {
 	return []word{
 		stock("lost_total", "人", "失控(脱失)人数", "失控人数", "脱失人数"),
@@ -65,6 +70,8 @@ func controlWords() []word {
 	}
 }
 
+// programmeWords names the community programmes, what streets spend on them and
+// the quarterly form.
 func programmeWords() []word {
 	return []word{
 		flow("comm_detox_ordered", "人次", "责令社区戒毒", "责令社区戒毒", "社区戒毒人数"),
@@ -106,6 +113,8 @@ func programmeWords() []word {
 	}
 }
 
+// enforcementWords names what is solved, caught and seized. Weights are kept in
+// grams; tablets are weighed, not counted.
 func enforcementWords() []word {
 	return []word{
 		flow("case_criminal", "起", "破获毒品刑事案件", "破获毒品案件", "刑事案件"),
@@ -131,6 +140,7 @@ func enforcementWords() []word {
 	}
 }
 
+// otherWords names venues, precursors, publicity and what single departments count.
 func otherWords() []word {
 	return []word{
 		flow("venue_inspected", "家次", "娱乐场所检查家次", "清查场所", "检查家次"),

@@ -30,6 +30,8 @@ func (g page) write(s *sheet, row, col int, it item, unit string, p store.Period
 	s.fact(row, col, Expected{Key: k, Value: v, Derived: it.kind == store.Ratio})
 }
 
+// writeSlip puts the slip where the truth should stand, and notes what a reader
+// makes of it: another value, a fault, or both.
 func (g page) writeSlip(s *sheet, row, col int, it item, k store.Key, slip slip) {
 	_, l := g.show(it, slip.read)
 	s.put(row, col, slip.shown, l)
@@ -140,6 +142,7 @@ func (g page) footer(s *sheet, width int, p store.Period) {
 	s.banner(len(s.rows), width, text, note)
 }
 
+// chinese writes a day as titles and footers do.
 func chinese(d store.Date) string { return fmt.Sprintf("%d年%d月%d日", d.Year, int(d.Month), d.Day) }
 
 // spoken writes a period as titles do.
