@@ -49,14 +49,14 @@ func TestEveryTotalIsItsSum(t *testing.T) {
 						continue
 					}
 					got, ok := number(c)
-					sum, across := 0.0, j == len(row)-1 && strings.HasPrefix(c.formula, fmt.Sprintf("SUM(B%d:", i+1))
-					if across {
+					parts := column(s, j, i)
+					if strings.HasPrefix(c.formula, fmt.Sprintf("SUM(B%d:", i+1)) {
 						columns++
-						sum = total(row[1:j])
+						parts = row[1:j]
 					} else {
 						rows++
-						sum = total(column(s, j, i))
 					}
+					sum := total(parts)
 					if !ok || cents(got) != cents(sum) {
 						wrong = append(wrong, fmt.Sprintf("%s %s is %v, its parts are %v", f.path, ref(i, j), got, sum))
 					}
