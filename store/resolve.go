@@ -135,6 +135,7 @@ func Distil(all []Statement) (kept, differing, contradicted []Statement) {
 		case kept[i].Same(s):
 			kept[i].Suspect = kept[i].Suspect || s.Suspect
 			if s.Own && !kept[i].Own {
+				s.Suspect = kept[i].Suspect
 				kept[i] = s
 			}
 		case s.Own && !kept[i].Own:

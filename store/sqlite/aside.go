@@ -1,7 +1,10 @@
 package sqlite
 
 import (
+	"context"
+	"database/sql"
 	"errors"
+	"fmt"
 	"io"
 	"io/fs"
 	"os"
@@ -13,28 +16,66 @@ import (
 // changed the mirror meanwhile.
 const copyTries = 3
 
-// copyAside copies the mirror and its log to a private folder, where SQLite
-// can read all that was committed. Reading in place as an unchanging file
-// would silently leave out what is still in the log.
-func (d *DB) copyAside() error {
+// copied is a copy of the mirror in a private folder.
+type copied struct {
+	folder string    // nothing: the mirror is read where it lies
+	of     fileStamp // the mirror's files when they were copied
+	count  int64     // how often it was copied
+}
+
+// openCopy copies the mirror and its log to a private folder, where SQLite can
+// read all that was committed. Reading in place as an unchanging file would
+// silently leave out what is still in the log.
+func (d *DB) openCopy(ctx context.Context) error {
 	folder, err := os.MkdirTemp("", "jindu-mirror-")
 	if err != nil {
+		return fmt.Errorf("copy aside: %w", err)
+	}
+	of, err := copyTo(d.path, folder)
+	var pool *sql.DB
+	if err == nil {
+		pool, err = openPool(ctx, filepath.Join(folder, "mirror.db"), d.path)
+	}
+	if err != nil {
+		_ = os.RemoveAll(folder) // the first error says more
+		return fmt.Errorf("copy aside: %w", err)
+	}
+	d.reader = pool
+	d.copied = copied{folder, of, d.copied.count + 1}
+	return nil
+}
+
+// renewCopy copies the mirror again if it has changed. Whoever still reads the
+// copy of before finishes first.
+func (d *DB) renewCopy(ctx context.Context) error {
+	if stampOf(d.path) == d.copied.of {
+		return nil
+	}
+	pool, folder := d.reader, d.copied.folder
+	if err := d.openCopy(ctx); err != nil {
 		return err
 	}
-	d.aside = folder
+	return errors.Join(pool.Close(), os.RemoveAll(folder))
+}
+
+// copyTo copies the mirror and its log to the folder.
+func copyTo(path, folder string) (fileStamp, error) {
 	for range copyTries {
-		before := stampOf(d.path)
+		before := stampOf(path)
 		for _, suffix := range []string{"", "-wal"} {
-			err := copyFile(d.path+suffix, filepath.Join(folder, "mirror.db"+suffix))
-			if err != nil && !(suffix != "" && errors.Is(err, fs.ErrNotExist)) {
-				return err
+			err := copyFile(path+suffix, filepath.Join(folder, "mirror.db"+suffix))
+			if suffix != "" && errors.Is(err, fs.ErrNotExist) {
+				continue // everything was checkpointed
+			}
+			if err != nil {
+				return before, err
 			}
 		}
-		if stampOf(d.path) == before {
-			return nil
+		if stampOf(path) == before {
+			return before, nil
 		}
 	}
-	return errors.New("the mirror keeps changing")
+	return fileStamp{}, errors.New("the mirror keeps changing")
 }
 
 // fileStamp tells whether a mirror was changed, as far as a look at its files can.

@@ -107,7 +107,7 @@ func (d *DB) Stamps(ctx context.Context, source string) (map[string]store.Stamp,
 				w.id,
 				w.sha256,
 				w.size,
-				w.looked,
+				w.modified,
 				w.verdict
 			FROM file f
 			JOIN workbook w ON w.file = f.id AND w.known_to IS NULL
@@ -183,22 +183,6 @@ func (t *tx) sharedKeys(ctx context.Context, file int64, touched map[store.Key]b
 			JOIN place p ON p.file = o.file AND p.known_to IS NULL
 			WHERE o.unit = s.unit AND o.indicator = s.indicator AND o.period = s.period
 			  AND o.known_to IS NULL AND o.retired = 0 AND o.file <> ?1)`, file)
-}
-
-// Touch notes another time of a file whose bytes are the same, so that it need
-// not be read again at every pull.
-func (d *DB) Touch(ctx context.Context, source, path string, modified time.Time) error {
-	err := d.write(ctx, modified, func(ctx context.Context, t *tx) error {
-		file, err := t.liveFile(ctx, source, path)
-		if err != nil || file == 0 {
-			return err
-		}
-		return t.exec(ctx, `UPDATE workbook SET looked = ? WHERE file = ? AND known_to IS NULL`, micros(modified), file)
-	})
-	if err != nil {
-		return fmt.Errorf("touch: %w", err)
-	}
-	return nil
 }
 
 // Rename notes that a file lies under another name now. It is the same file:
@@ -281,6 +265,35 @@ func eachKey(ctx context.Context, q querier, do func(store.Key), query string, a
 		do(k)
 		return err
 	}, query, args...)
+}
+
+// Understanding returns the fingerprint of the understanding by which the
+// source was last read in full; nothing where it never was.
+func (d *DB) Understanding(ctx context.Context, source string) (string, error) {
+	var print string
+	err := d.read(ctx, func(ctx context.Context, q querier) error {
+		err := q.QueryRowContext(ctx, `SELECT fingerprint FROM understanding WHERE source = ?`, source).Scan(&print)
+		if errors.Is(err, sql.ErrNoRows) {
+			return nil
+		}
+		return err
+	})
+	if err != nil {
+		return "", fmt.Errorf("understanding: %w", err)
+	}
+	return print, nil
+}
+
+// Understood notes the fingerprint of the understanding by which the whole
+// source has been read now.
+func (d *DB) Understood(ctx context.Context, source, fingerprint string) error {
+	err := d.write(ctx, time.Time{}, func(ctx context.Context, t *tx) error {
+		return t.exec(ctx, `INSERT OR REPLACE INTO understanding (source, fingerprint) VALUES (?, ?)`, source, fingerprint)
+	})
+	if err != nil {
+		return fmt.Errorf("understood: %w", err)
+	}
+	return nil
 }
 
 // Pulls returns the pulls that had ended at the moment: the latest of each

@@ -91,46 +91,35 @@ func (d *DB) values(ctx context.Context, units []string, indicator string, place
 	return out, err
 }
 
-// History returns the n months before the period of each unit and indicator
-// that has any, oldest first: what a new value is compared with.
-func (d *DB) History(ctx context.Context, of []store.UnitIndicator, before store.Period, n int) (map[store.UnitIndicator]store.Series, error) {
-	out := map[store.UnitIndicator]store.Series{}
-	last := before.Of(store.Month)
+// Past returns what the unit stated of each of its indicators for the months
+// before the period, at most so many back, the latest first: what a new value
+// is compared with.
+func (d *DB) Past(ctx context.Context, unit string, before store.Period, back int) (map[string][]float64, error) {
+	w := window{before.Of(store.Month).Add(-1), map[store.UnitIndicator]*months{}}
+	back = min(back, store.SeriesMonths)
 	err := d.read(ctx, func(ctx context.Context, q querier) error {
-		for _, ui := range of {
-			s := store.Series{Unit: ui.Unit, Indicator: ui.Indicator, Values: make([]float64, n), Known: make([]bool, n)}
-			any, err := fillHistory(ctx, q, &s, last)
-			if err != nil {
+		return each(ctx, q, func(scan func(...any) error) error {
+			var year int
+			var indicator, line string
+			if err := scan(&year, &indicator, &line); err != nil {
 				return err
 			}
-			if any {
-				out[ui] = s
-			}
-		}
-		return nil
+			return eachMonth(year, line, func(p store.Period, v float64) { w.set(unit, indicator, p, v) })
+		}, `SELECT year, indicator, months FROM course WHERE year BETWEEN ? AND ? AND unit = ?`,
+			w.last.Add(1-back).Year, w.last.Year, unit)
 	})
 	if err != nil {
-		return nil, fmt.Errorf("history: %w", err)
+		return nil, fmt.Errorf("past: %w", err)
+	}
+	out := make(map[string][]float64, len(w.courses))
+	for k, m := range w.courses {
+		for i := store.SeriesMonths - 1; i >= store.SeriesMonths-back; i-- {
+			if m.known[i] {
+				out[k.Indicator] = append(out[k.Indicator], m.values[i])
+			}
+		}
 	}
 	return out, nil
-}
-
-func fillHistory(ctx context.Context, q querier, s *store.Series, before store.Period) (known bool, err error) {
-	n := len(s.Values)
-	err = each(ctx, q, func(scan func(...any) error) error {
-		var year int
-		var months string
-		if err := scan(&year, &months); err != nil {
-			return err
-		}
-		return eachMonth(year, months, func(p store.Period, v float64) {
-			if i := n - monthsBetween(p, before); i >= 0 && i < n {
-				s.Values[i], s.Known[i], known = v, true, true
-			}
-		})
-	}, `SELECT year, months FROM course WHERE year BETWEEN ? AND ? AND unit = ? AND indicator = ?`,
-		before.Add(-n).Year, before.Year, s.Unit, s.Indicator)
-	return known, err
 }
 
 // monthsBetween returns how many months lie from one to the other.

@@ -97,7 +97,7 @@ func (t taking) period(ctx context.Context) error {
 	if err := t.q.QueryRowContext(ctx, reported, t.at).Scan(&reporting); err != nil {
 		return err
 	}
-	slices.SortFunc(t.s.Periods, comparePeriods)
+	slices.SortFunc(t.s.Periods, func(a, b store.Period) int { return comparePeriods(b, a) }) // newest first
 	t.s.Period = t.s.Request.Period
 	if t.s.Period.IsZero() {
 		t.s.Period = store.ChoosePeriod(units, reporting)
@@ -370,23 +370,4 @@ func (t taking) rest(ctx context.Context) (err error) {
 	}
 	t.s.Pulls, err = pulls(ctx, t.q, t.at, pullsShown)
 	return err
-}
-
-// DataVersion returns a number that changes whenever this or another process
-// has committed to the mirror. It costs microseconds.
-func (d *DB) DataVersion(ctx context.Context) (int64, error) {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	if d.watch == nil {
-		held, err := d.reader.Conn(ctx)
-		if err != nil {
-			return 0, d.translate(fmt.Errorf("data version: %w", err))
-		}
-		d.watch = held
-	}
-	var n int64
-	if err := d.watch.QueryRowContext(ctx, `PRAGMA data_version`).Scan(&n); err != nil {
-		return 0, d.translate(fmt.Errorf("data version: %w", err))
-	}
-	return n, nil
 }

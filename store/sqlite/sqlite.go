@@ -42,10 +42,10 @@ type DB struct {
 	uppers []upper  // the district and every unit with units below it
 	lock   *os.File // nil where the mirror is read only
 	writer *sql.DB  // one connection; nil where the mirror is read only
-	reader *sql.DB  // a pool
-	aside  string   // folder of the copy that is read where the file's own folder cannot be written
 
 	mu          sync.Mutex             // guards what follows
+	reader      *sql.DB                // a pool
+	copied      copied                 // what is read instead of a mirror that lies where nothing can be written
 	watch       *sql.Conn              // held so that its data version means something, see DataVersion
 	headings    map[int64]shownHeading // every heading up to lastHeading
 	lastHeading int64
@@ -111,7 +111,8 @@ func (d *DB) openWriter(ctx context.Context) error {
 	if err := d.relayout(ctx); err != nil {
 		return fmt.Errorf("sum up again: %w", err)
 	}
-	return d.openPool(ctx, d.path)
+	d.reader, err = openPool(ctx, d.path, d.path)
+	return err
 }
 
 // openReader opens the mirror for reading. Where its folder cannot be written,
@@ -120,25 +121,32 @@ func (d *DB) openReader(ctx context.Context) error {
 	if _, err := os.Stat(d.path); errors.Is(err, fs.ErrNotExist) {
 		return store.NewError("mirror_missing", err, d.path)
 	}
-	err := d.openPool(ctx, d.path)
-	if err == nil || !unwritable(err) {
-		return err
+	pool, err := openPool(ctx, d.path, d.path)
+	if err != nil && unwritable(err) {
+		return d.openCopy(ctx)
 	}
-	if err := d.copyAside(); err != nil {
-		return fmt.Errorf("copy aside: %w", err)
-	}
-	return d.openPool(ctx, filepath.Join(d.aside, "mirror.db"))
+	d.reader = pool
+	return err
 }
 
-// openPool opens the readers and makes sure that they understand the mirror.
-func (d *DB) openPool(ctx context.Context, path string) error {
-	if d.reader != nil {
-		_ = d.reader.Close() // of a mirror that could not be read
+// openPool opens the readers and makes sure that they understand the mirror,
+// which is a copy of the one that the name says or that itself.
+func openPool(ctx context.Context, path, name string) (*sql.DB, error) {
+	pool := connect(path, url.Values{"mode": {"ro"}}, readerPragmas)
+	pool.SetMaxOpenConns(readers + 1) // one is held to watch for commits
+	pool.SetMaxIdleConns(readers + 1)
+	if err := checkMigrations(ctx, pool, name); err != nil {
+		_ = pool.Close() // the first error says more
+		return nil, err
 	}
-	d.reader = connect(path, url.Values{"mode": {"ro"}}, readerPragmas)
-	d.reader.SetMaxOpenConns(readers + 1) // one is held to watch for commits
-	d.reader.SetMaxIdleConns(readers + 1)
-	return checkMigrations(ctx, d.reader, d.path)
+	return pool, nil
+}
+
+// pool returns the readers.
+func (d *DB) pool() *sql.DB {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return d.reader
 }
 
 // Close lets go of the mirror.
@@ -156,8 +164,8 @@ func (d *DB) Close() error {
 	if d.lock != nil {
 		errs = append(errs, d.lock.Close())
 	}
-	if d.aside != "" {
-		errs = append(errs, os.RemoveAll(d.aside))
+	if d.copied.folder != "" {
+		errs = append(errs, os.RemoveAll(d.copied.folder))
 	}
 	return errors.Join(errs...)
 }
@@ -169,8 +177,11 @@ type connector struct {
 	dsn    string
 }
 
+// Connect opens a connection.
 func (c connector) Connect(context.Context) (driver.Conn, error) { return c.driver.Open(c.dsn) }
-func (c connector) Driver() driver.Driver                        { return c.driver }
+
+// Driver returns the driver.
+func (c connector) Driver() driver.Driver { return c.driver }
 
 // connect prepares a pool. The statements are few and repeated thousands of
 // times, so each connection keeps them prepared.

@@ -22,11 +22,11 @@ func at(minutes int) time.Time { return start.Add(time.Duration(minutes) * time.
 // june is the period that the tests are about.
 var june = store.MonthOf(2026, 6)
 
-func config(t testing.TB) sqlite.Config {
-	t.Helper()
+func config(tb testing.TB) sqlite.Config {
+	tb.Helper()
 	catalogue, err := store.LoadCatalogue()
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	return sqlite.Config{
 		Units: store.NewUnits([]store.Unit{
@@ -42,25 +42,25 @@ func config(t testing.TB) sqlite.Config {
 }
 
 // mustOpen opens a mirror for writing at a path of its own.
-func mustOpen(t testing.TB) *sqlite.DB {
-	t.Helper()
-	return mustOpenAt(t, filepath.Join(t.TempDir(), "mirror.db"), config(t))
+func mustOpen(tb testing.TB) *sqlite.DB {
+	tb.Helper()
+	return mustOpenAt(tb, filepath.Join(tb.TempDir(), "mirror.db"), config(tb))
 }
 
-func mustOpenAt(t testing.TB, path string, cfg sqlite.Config) *sqlite.DB {
-	t.Helper()
-	db, err := sqlite.Open(t.Context(), path, cfg)
+func mustOpenAt(tb testing.TB, path string, cfg sqlite.Config) *sqlite.DB {
+	tb.Helper()
+	db, err := sqlite.Open(tb.Context(), path, cfg)
 	if err != nil {
-		t.Fatalf("open: %v", err)
+		tb.Fatalf("open: %v", err)
 	}
-	t.Cleanup(func() { must(t, db.Close()) })
+	tb.Cleanup(func() { must(tb, db.Close()) })
 	return db
 }
 
-func must(t testing.TB, err error) {
-	t.Helper()
+func must(tb testing.TB, err error) {
+	tb.Helper()
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 }
 
@@ -110,21 +110,21 @@ func restates(unit, indicator string, p store.Period, v float64) store.Statement
 	return s
 }
 
-func apply(t testing.TB, db *sqlite.DB, pull int64, r *store.Reading) store.Outcome {
-	t.Helper()
-	out, err := db.Apply(t.Context(), pull, r)
+func apply(tb testing.TB, db *sqlite.DB, pull int64, r *store.Reading) store.Outcome {
+	tb.Helper()
+	out, err := db.Apply(tb.Context(), pull, r)
 	if err != nil {
-		t.Fatalf("apply %s: %v", r.Workbook.Path, err)
+		tb.Fatalf("apply %s: %v", r.Workbook.Path, err)
 	}
 	return out
 }
 
 // value returns the figure of the station and of the indicator in June, as known at a moment.
-func value(t testing.TB, db *sqlite.DB, k store.Key, asOf time.Time) (store.Figure, bool) {
-	t.Helper()
-	all, err := db.Figures(t.Context(), sqlite.FigureQuery{Units: []string{k.Unit}, Indicators: []string{k.Indicator}, Periods: []store.Period{k.Period}, AsOf: asOf})
+func value(tb testing.TB, db *sqlite.DB, k store.Key, asOf time.Time) (store.Figure, bool) {
+	tb.Helper()
+	all, err := db.Figures(tb.Context(), sqlite.FigureQuery{Units: []string{k.Unit}, Indicators: []string{k.Indicator}, Periods: []store.Period{k.Period}, AsOf: asOf})
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	if len(all) == 0 {
 		return store.Figure{}, false
@@ -132,11 +132,11 @@ func value(t testing.TB, db *sqlite.DB, k store.Key, asOf time.Time) (store.Figu
 	return all[0], true
 }
 
-func snapshot(t testing.TB, db *sqlite.DB, asOf time.Time) *store.SnapshotData {
-	t.Helper()
+func snapshot(tb testing.TB, db *sqlite.DB, asOf time.Time) *store.SnapshotData {
+	tb.Helper()
 	s, err := db.Snapshot(context.Background(), store.SnapshotRequest{AsOf: asOf, Now: at(24 * 60)})
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	return s
 }

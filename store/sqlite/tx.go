@@ -98,7 +98,7 @@ func (d *DB) read(ctx context.Context, do func(context.Context, querier) error) 
 		return err
 	}
 	ctx = context.WithoutCancel(ctx) // a query takes milliseconds; watching for its end costs as much
-	t, err := d.reader.BeginTx(ctx, nil)
+	t, err := d.pool().BeginTx(ctx, nil)
 	if err != nil {
 		return d.translate(err)
 	}

@@ -27,6 +27,12 @@ CREATE TABLE pull (
 ) STRICT;
 CREATE INDEX pull_source ON pull (source, id);
 
+-- By which names and forms a source was last read in full: others read it again.
+CREATE TABLE understanding (
+    source      TEXT PRIMARY KEY,
+    fingerprint TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
 -- A file keeps its identity through versions and names.
 CREATE TABLE file (
     id     INTEGER PRIMARY KEY,
@@ -52,7 +58,6 @@ CREATE TABLE workbook (
     size       INTEGER NOT NULL,
     format     TEXT    NOT NULL,
     modified   INTEGER NOT NULL, -- 0: not known
-    looked     INTEGER NOT NULL, -- modified when the source was last looked at
     received   INTEGER NOT NULL,
     initial    INTEGER NOT NULL,
     verdict    TEXT    NOT NULL,
