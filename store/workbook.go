@@ -75,6 +75,7 @@ type Reading struct {
 	Workbook   Workbook
 	Sheets     []SheetReading
 	Statements []Statement
+	Compared   []Statement // 去年同期 and 上月 as printed: held against the mirror, never stored
 	Tasks      []Task
 	Cases      []Case
 	Findings   []Finding

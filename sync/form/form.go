@@ -16,26 +16,50 @@ type Options struct {
 	Secret      []byte     // keys the hash of case numbers
 }
 
+// Reader reads any number of workbooks by the same options. It may be used by
+// several goroutines at once.
+type Reader struct {
+	opt   Options
+	units *unitIndex
+	names *nameIndex
+}
+
+// NewReader indexes the names of units and indicators once for many readings.
+func NewReader(opt Options) *Reader {
+	return &Reader{opt: opt, units: newUnitIndex(opt.Units, opt.District), names: newNameIndex(opt.Catalogue)}
+}
+
 // Read says what the workbook states. The file's base name is read too: it
 // often carries unit and period. Source, hash and times of the workbook are
 // left to the caller; its verdict and counts are set.
 func Read(book *sheet.Book, fileName string, opt Options) *store.Reading {
-	rd := &reader{opt: opt, book: book, file: fileName, units: newUnitIndex(opt.Units, opt.District)}
+	return NewReader(opt).Read(book, fileName)
+}
+
+// Read says what the workbook states, as the function Read does.
+func (r *Reader) Read(book *sheet.Book, fileName string) *store.Reading {
+	rd := &reader{opt: r.opt, book: book, file: fileName, units: r.units}
+	rd.words = newWords(r.names, r.units, r.opt.MonthStarts)
+	rd.several = rd.severalPeriods()
 	out := &store.Reading{}
 	out.Workbook.Format = string(book.Format)
 	for _, s := range book.Sheets {
 		rd.sheet(s, out)
 	}
+	rd.workbook(out)
 	judge(out)
 	return out
 }
 
 // reader holds what is the same for every sheet of one workbook.
 type reader struct {
-	opt   Options
-	book  *sheet.Book
-	file  string
-	units *unitIndex
+	opt     Options
+	book    *sheet.Book
+	file    string
+	units   *unitIndex
+	words   *words
+	drafts  []*draft // the sheets of reports
+	several bool     // the sheets are for different periods
 }
 
 // sheet reads one sheet: a ledger where its heads are a ledger's, else a report.
@@ -44,8 +68,26 @@ func (rd *reader) sheet(s *sheet.Sheet, out *store.Reading) {
 		out.Findings = append(out.Findings, store.NewFinding("hidden_sheet", mask(s.Name), ""))
 		return
 	}
+	hidden(s, out)
 	if rd.ledger(s, out) {
 		return
 	}
-	rd.report(s, out)
+	rd.report(s)
+}
+
+// severalPeriods reports whether the names of the sheets are for different
+// periods, such as one sheet for each month.
+func (rd *reader) severalPeriods() bool {
+	seen := map[store.Period]bool{}
+	for _, s := range rd.book.Sheets {
+		if s.Visibility != sheet.Visible {
+			continue
+		}
+		for _, w := range whens(fold(s.Name), rd.opt.MonthStarts) {
+			if w.named() {
+				seen[store.Period{Kind: w.kind, N: w.n}] = true
+			}
+		}
+	}
+	return len(seen) > 1
 }

@@ -1,0 +1,150 @@
+package form
+
+import (
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+
+	"jindu/store"
+)
+
+// totals holds the totals of a table against what they add up. A total that
+// disagrees makes its parts suspect: nobody can tell which side is wrong.
+func (rd *reader) totals(t *report, d *draft) {
+	n := len(t.columns)
+	at := func(r, c int) *fact { return t.grid[r*n+c] }
+	for c, col := range t.columns {
+		if col.total || col.area {
+			continue
+		}
+		for r, row := range t.rows {
+			if f := at(r, c); f != nil && (row.total || row.area) && summed(f) {
+				rd.total(t, d, f, t.addedRows(r, c))
+			}
+		}
+	}
+	for c, col := range t.columns {
+		if !col.total && !col.area {
+			continue
+		}
+		for r, row := range t.rows {
+			if f := at(r, c); f != nil && !row.total && !row.area && summed(f) {
+				rd.total(t, d, f, t.addedColumns(r, c))
+			}
+		}
+	}
+}
+
+// summed reports whether a total of such a figure is a sum.
+func summed(f *fact) bool {
+	return !f.bad && !f.na && (f.ind.Kind == store.Flow || f.ind.Kind == store.Stock) && f.aspect != change
+}
+
+// subtotal reports whether a label adds up only what stands next to it.
+func subtotal(c *coord) bool {
+	return c.head != nil && strings.Contains(c.head.key, "小计") || strings.Contains(c.place, "小计")
+}
+
+// addedRows returns the figures of a column that the total in a row adds up:
+// all of the table, or for a 小计 those since the total before.
+func (t *report) addedRows(total, c int) []*fact {
+	from, to := 0, len(t.rows)
+	if subtotal(t.rows[total]) {
+		from, to = total, total
+		for from > 0 && !t.rows[from-1].total && !t.rows[from-1].area {
+			from--
+		}
+		if from == total { // it stands over its rows
+			for to = total + 1; to < len(t.rows) && !t.rows[to].total && !t.rows[to].area; to++ {
+			}
+			from = total + 1
+		}
+	}
+	var parts []*fact
+	for r := from; r < to; r++ {
+		if row := t.rows[r]; row.total || row.area {
+			continue
+		} else if row.unit == "" && t.unit == "" && t.filled(row) {
+			return nil // a stranger's row was added, too
+		}
+		if f := t.grid[r*len(t.columns)+c]; f != nil {
+			parts = append(parts, f)
+		}
+	}
+	return parts
+}
+
+// addedColumns returns the figures of a row that a total column adds up: the
+// same indicator and aspect for other units or months.
+func (t *report) addedColumns(r, total int) []*fact {
+	sum := t.grid[r*len(t.columns)+total]
+	var parts []*fact
+	for c, col := range t.columns {
+		if col.total || col.area || subtotal(t.columns[total]) && !slices.Equal(col.header[:max(0, len(col.header)-1)], t.columns[total].header[:max(0, len(t.columns[total].header)-1)]) {
+			continue
+		}
+		if col.unit == "" && len(col.names) > 0 && col.ind == nil && t.holds(col) {
+			return nil // a stranger's column was added, too
+		}
+		f := t.grid[r*len(t.columns)+c]
+		if f == nil || f.ind != sum.ind || f.col.aspect != t.columns[total].aspect {
+			continue
+		}
+		parts = append(parts, f)
+	}
+	return parts
+}
+
+// total compares one total with its parts.
+func (rd *reader) total(t *report, d *draft, f *fact, parts []*fact) {
+	over := func(g *fact) bool { return g.unit == parts[0].unit }
+	if len(parts) == 0 || f.ind.Kind == store.Stock && len(parts) > 1 && !slices.ContainsFunc(parts[1:], func(g *fact) bool { return !over(g) }) {
+		return // a stock is not summed over months
+	}
+	sum, slackness, inner := 0.0, 0.0, 0.0
+	units := map[string]bool{}
+	for _, p := range parts {
+		units[p.unit] = true
+	}
+	for _, p := range parts {
+		if p.bad {
+			return // a part is missing from the sum
+		}
+		if !p.na {
+			sum += p.value
+			slackness += p.step / 2
+			if rd.below(p.unit, units) {
+				inner += p.value
+			}
+		}
+	}
+	if f.ind.Counted() {
+		slackness = 0
+	}
+	slackness += 1e-9 * math.Max(1, math.Abs(sum))
+	if math.Abs(f.value-sum) <= slackness || inner != 0 && math.Abs(f.value-(sum-inner)) <= slackness {
+		return
+	}
+	one := d.find("total_mismatch", f.cell.Ref(), plainNumber(f.value), plainNumber(sum))
+	one.Indicator, one.Period = f.ind.Code, f.period
+	for _, p := range parts {
+		p.suspect = true
+	}
+}
+
+// below reports whether a unit belongs to another one of a set: the community
+// of a street that stands in the same table is in the street's number already.
+func (rd *reader) below(code string, set map[string]bool) bool {
+	for u, ok := rd.opt.Units.ByCode(code); ok && u.Parent != ""; u, ok = rd.opt.Units.ByCode(u.Parent) {
+		if set[u.Parent] {
+			return true
+		}
+	}
+	return false
+}
+
+// plainNumber writes a figure for a finding.
+func plainNumber(v float64) string {
+	return strconv.FormatFloat(math.Round(v*1e6)/1e6, 'f', -1, 64)
+}

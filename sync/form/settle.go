@@ -1,0 +1,314 @@
+package form
+
+import (
+	"cmp"
+	"math"
+	"slices"
+
+	"jindu/store"
+)
+
+// stated is a figure of the workbook with the sheet that it stands on.
+type stated struct {
+	*fact
+	draft *draft
+}
+
+// workbook holds the sheets of reports against each other and writes what they
+// state into the reading.
+func (rd *reader) workbook(out *store.Reading) {
+	for _, d := range rd.drafts {
+		d.weigh()
+	}
+	figures := map[store.Key][]stated{}
+	var keys []store.Key
+	for _, d := range rd.accepted() {
+		for _, t := range d.reports {
+			for i := range t.facts {
+				f := &t.facts[i]
+				if f.bad || f.skip || f.total || f.aspect == yearAgo || f.aspect == previous {
+					continue
+				}
+				k := f.key()
+				if len(figures[k]) == 0 {
+					keys = append(keys, k)
+				}
+				figures[k] = append(figures[k], stated{f, d})
+			}
+		}
+	}
+	facts := make(map[store.Key]stated, len(keys))
+	for _, k := range keys {
+		if s, ok := once(figures[k]); ok {
+			facts[k] = s
+		}
+	}
+	rd.contradictions(facts, keys)
+	for _, d := range rd.drafts {
+		d.weigh()
+	}
+	rd.owners()
+	for _, d := range rd.drafts {
+		rd.state(d, facts, out)
+	}
+}
+
+func (rd *reader) accepted() []*draft {
+	return slices.DeleteFunc(slices.Clone(rd.drafts), func(d *draft) bool { return d.reading.Verdict == store.Rejected || d.reading.Form == "" })
+}
+
+// once settles a figure that stands at several places of the workbook: equal
+// ones are one, different ones are all set aside.
+func once(all []stated) (stated, bool) {
+	for _, s := range all[1:] {
+		if s.na != all[0].na || math.Abs(s.value-all[0].value) > 1e-9*math.Max(1, math.Abs(s.value)) {
+			for i, one := range all {
+				other := all[0]
+				if i == 0 {
+					other = s
+				}
+				one.draft.set(one.fact, "stated_twice", other.draft.name+"!"+other.cell.Ref())
+			}
+			return stated{}, false
+		}
+	}
+	for _, s := range all[1:] {
+		s.skip = true
+	}
+	return all[0], true
+}
+
+// contradictions looks for figures that cannot both be true. Both apply as
+// suspect, with a finding that names the contradiction.
+func (rd *reader) contradictions(facts map[store.Key]stated, keys []store.Key) {
+	for _, k := range keys {
+		f, ok := facts[k]
+		if !ok || f.na {
+			continue
+		}
+		other := func(code string) (stated, bool) {
+			s, ok := facts[store.Key{Unit: k.Unit, Indicator: code, Period: k.Period}]
+			return s, ok && !s.na
+		}
+		switch {
+		case f.ind.Kind == store.Ratio:
+			rd.ratio(f, other)
+		case len(f.ind.Parts) > 0:
+			rd.parts(f, other)
+		case f.ind.Kind == store.Flow:
+			rd.cumulative(f, facts)
+		}
+		for _, pair := range bounds {
+			if pair[0] == k.Indicator {
+				if most, ok := other(pair[1]); ok && f.value > most.value {
+					exceeds(f, most)
+				}
+			}
+		}
+	}
+}
+
+// bounds are pairs of which the first cannot be above the second. The shares of
+// the catalogue add theirs: what is done is not above what is due.
+var bounds = [][2]string{
+	{"urine_positive", "urine_done"},
+	{"reg_current", "reg_total"},
+	{"reg_new_u18", "reg_new"},
+	{"clean3y_total", "reg_total"},
+}
+
+func exceeds(f, most stated) {
+	f.suspect, most.suspect = true, true
+	one := f.draft.find("exceeds", f.cell.Ref(), f.ind.Name, most.ind.Name)
+	one.Unit, one.Indicator, one.Period = f.unit, f.ind.Code, f.period
+}
+
+// ratio recomputes a printed ratio from its parts, where they are reported too;
+// then the printed one is not stated. Over the last printed digit it is named.
+func (rd *reader) ratio(f stated, other func(string) (stated, bool)) {
+	num, okn := other(f.ind.Numerator)
+	den, okd := other(f.ind.Denominator)
+	if !okn || !okd {
+		return
+	}
+	if f.ind.Bounded && num.value > den.value {
+		exceeds(num, den)
+	}
+	if den.value == 0 {
+		return
+	}
+	f.skip = true
+	want := num.value / den.value * f.ind.Scale
+	if math.Abs(f.value-want) > f.step+1e-9 {
+		one := f.draft.find("ratio_mismatch", f.cell.Ref())
+		one.Unit, one.Indicator, one.Period = f.unit, f.ind.Code, f.period
+	}
+}
+
+// parts holds a sum of the catalogue against its parts: all of them must make it
+// up, some of them must not be above it.
+func (rd *reader) parts(f stated, other func(string) (stated, bool)) {
+	sum, slackness, all := 0.0, f.step/2, true
+	var parts []stated
+	for _, code := range f.ind.Parts {
+		p, ok := other(code)
+		if !ok {
+			all = false
+			continue
+		}
+		parts = append(parts, p)
+		sum += p.value
+		slackness += p.step / 2
+	}
+	if len(parts) == 0 || sum-f.value <= slackness && (!all || f.value-sum <= slackness) {
+		return
+	}
+	f.suspect = true
+	for _, p := range parts {
+		p.suspect = true
+	}
+	one := f.draft.find("parts_mismatch", f.cell.Ref(), f.ind.Name)
+	one.Unit, one.Indicator, one.Period = f.unit, f.ind.Code, f.period
+}
+
+// cumulative holds a number cumulated from January against the months: all of
+// them where they are in the workbook, else the month before or the month alone.
+func (rd *reader) cumulative(f stated, facts map[store.Key]stated) {
+	p := f.period
+	if p.Start() != store.NewDate(p.Year, 1, 1) || p.Kind == store.Month || p.Kind == store.Week {
+		return
+	}
+	end := int(p.End().Month)
+	month := func(p store.Period) (stated, bool) {
+		s, ok := facts[store.Key{Unit: f.unit, Indicator: f.ind.Code, Period: p}]
+		return s, ok && !s.na
+	}
+	own, ok := month(store.MonthOf(p.Year, end))
+	if !ok {
+		return
+	}
+	sum, slackness, whole := 0.0, f.step/2, true
+	for m := 1; m <= end; m++ {
+		s, ok := month(store.MonthOf(p.Year, m))
+		whole = whole && ok
+		if ok {
+			sum += s.value
+			slackness += s.step / 2
+		}
+	}
+	if f.ind.Counted() {
+		slackness = 0
+	}
+	slackness += 1e-9
+	before, hasBefore := month(store.CumulativeTo(p.Year, end-1))
+	switch {
+	case hasBefore && f.value < before.value-slackness:
+		suspect(f, own, "cumulative_falls")
+	case whole && math.Abs(f.value-sum) > slackness:
+		suspect(f, own, "cumulative_mismatch", plainNumber(f.value), plainNumber(sum))
+	case !whole && hasBefore && math.Abs(f.value-before.value-own.value) > slackness:
+		suspect(f, own, "cumulative_mismatch", plainNumber(f.value), plainNumber(before.value+own.value))
+	case !whole && sum > f.value+slackness:
+		suspect(f, own, "cumulative_mismatch", plainNumber(f.value), plainNumber(sum))
+	}
+}
+
+func suspect(f, own stated, rule string, args ...string) {
+	f.suspect, own.suspect = true, true
+	one := f.draft.find(rule, f.cell.Ref(), args...)
+	one.Unit, one.Indicator, one.Period = f.unit, f.ind.Code, f.period
+}
+
+// owners marks the figures of the workbook's own period: the latest that a table
+// holds figures of, and the latest that any sheet holds of the indicator. The
+// others are restated beside it.
+func (rd *reader) owners() {
+	latest := map[string]store.Date{}
+	each := func(do func(t *report, f *fact)) {
+		for _, d := range rd.accepted() {
+			for _, t := range d.reports {
+				for i := range t.facts {
+					if f := &t.facts[i]; f.stands() {
+						do(t, f)
+					}
+				}
+			}
+		}
+	}
+	last := map[*report]store.Date{}
+	later := func(a, b store.Date) store.Date {
+		if a.IsZero() || b.After(a) {
+			return b
+		}
+		return a
+	}
+	each(func(t *report, f *fact) {
+		end := f.period.End()
+		latest[f.ind.Code] = later(latest[f.ind.Code], end)
+		last[t] = later(last[t], end)
+	})
+	each(func(t *report, f *fact) {
+		end := f.period.End()
+		f.own = !end.Before(last[t]) && !end.Before(latest[f.ind.Code])
+	})
+}
+
+// stands reports whether a fact becomes a statement.
+func (f *fact) stands() bool {
+	return !f.bad && !f.skip && !f.total && f.aspect != yearAgo && f.aspect != previous && f.aspect != change
+}
+
+// state writes a sheet's statements, findings and reading.
+func (rd *reader) state(d *draft, facts map[store.Key]stated, out *store.Reading) {
+	if d.reading.Verdict != store.Rejected {
+		for _, t := range d.reports {
+			for i := range t.facts {
+				f := &t.facts[i]
+				switch {
+				case f.total:
+				case f.bad && f.aspect != yearAgo && f.aspect != previous && !f.period.IsZero():
+					out.SetAside = append(out.SetAside, f.key())
+				case f.stands():
+					out.Statements = append(out.Statements, rd.statementOf(d, t, f))
+					d.reading.Figures++
+				case !f.bad && !f.skip && !f.na && (f.aspect == yearAgo || f.aspect == previous):
+					out.Compared = append(out.Compared, rd.statementOf(d, t, f))
+				}
+			}
+		}
+	}
+	d.reading.Rows = d.rows
+	out.Workbook.SetAside += d.bad + d.unknown
+	out.Findings = append(out.Findings, d.findings...)
+	out.Sheets = append(out.Sheets, d.reading)
+	slices.SortStableFunc(out.Sheets, func(a, b store.SheetReading) int { return cmp.Compare(a.Index, b.Index) })
+}
+
+// statementOf turns a fact into what the mirror is told.
+func (rd *reader) statementOf(d *draft, t *report, f *fact) store.Statement {
+	s := store.Statement{
+		Key:           f.key(),
+		Value:         f.value,
+		NotApplicable: f.na,
+		Reported:      f.ind.Kind == store.Ratio,
+		Suspect:       f.suspect,
+		Own:           f.own,
+	}
+	s.Cell = store.Cell{
+		Sheet:      d.name,
+		Ref:        f.cell.Ref(),
+		Header:     f.col.header,
+		HeaderRefs: f.col.refs,
+		UnitRef:    f.unitRef,
+		PeriodRef:  f.timeRef,
+		Note:       f.note,
+	}
+	if t.byRow {
+		s.Cell.Header = slices.Concat(f.row.header, f.col.header)
+		s.Cell.HeaderRefs = slices.Concat(f.row.refs, f.col.refs)
+	}
+	if !f.na {
+		s.Cell.Raw = clean(f.cell.Text)
+	}
+	return s
+}

@@ -1,0 +1,80 @@
+package form
+
+import (
+	"strconv"
+
+	"jindu/store"
+	"jindu/sync/sheet"
+)
+
+// tooMany reports whether so much of a sheet could not be read that none of it
+// is believed: more than 20, or more than 10 % and more than 2.
+func tooMany(bad, of int) bool { return bad > 20 || bad > 2 && bad*10 > of }
+
+// weigh judges a sheet of reports by what had to be set aside. Rows of unknown
+// units are counted apart.
+func (d *draft) weigh() {
+	if d.reading.Form == "" || d.reading.Verdict == store.Rejected {
+		return
+	}
+	switch {
+	case d.unknown*3 > d.rows:
+		d.find("unit_unknown", "")
+		d.reading.Verdict = store.Rejected
+	case tooMany(d.bad, d.mapped):
+		d.find("too_many_bad", "", strconv.Itoa(d.bad))
+		d.reading.Verdict = store.Rejected
+	case d.aside:
+		d.reading.Verdict = store.Partly
+	default:
+		d.reading.Verdict = store.Accepted
+	}
+}
+
+// judge gives the workbook its verdict and its counts: refused where every sheet
+// that is for us is refused or none is, partial where anything was set aside.
+func judge(out *store.Reading) {
+	w := &out.Workbook
+	w.Figures, w.Rows = len(out.Statements), len(out.Tasks)+len(out.Cases)
+	good, refused := false, false
+	w.Verdict = ""
+	for _, s := range out.Sheets {
+		switch s.Verdict {
+		case store.Rejected:
+			refused = true
+		case store.Accepted, store.Partly:
+			good = true
+			w.Verdict = store.WorseVerdict(w.Verdict, s.Verdict)
+		}
+	}
+	switch {
+	case good && refused:
+		w.Verdict = store.Partly
+	case refused:
+		w.Verdict = store.Rejected
+	case !good:
+		w.Verdict = store.Rejected
+		out.Findings = append(out.Findings, store.NewFinding("form_unknown", "", ""))
+	}
+}
+
+// hidden names rows and columns that are hidden and hold something; they are
+// read like the others.
+func hidden(s *sheet.Sheet, out *store.Reading) {
+	if len(s.HiddenRows)+len(s.HiddenCols) == 0 {
+		return
+	}
+	rows, cols := map[int]bool{}, map[int]bool{}
+	for _, r := range s.HiddenRows {
+		rows[r] = true
+	}
+	for _, c := range s.HiddenCols {
+		cols[c] = true
+	}
+	for _, c := range s.Cells {
+		if rows[int(c.Row)] || cols[int(c.Col)] {
+			out.Findings = append(out.Findings, store.NewFinding("hidden_rows", mask(s.Name), c.Ref()))
+			return
+		}
+	}
+}
