@@ -92,33 +92,32 @@ func (r *csvReader) declared() byte {
 }
 
 // separator finds what separates the fields: a comma, unless tabs or
-// semicolons clearly dominate in the first lines.
+// semicolons clearly dominate in the first lines. A comma within 1,278 speaks
+// for none.
 func separator(text []byte) byte {
 	const lines = 200
 	candidates := []byte{',', '\t', ';'}
-	total, in := [3]int{}, [3]int{} // how often, and in how many lines
-	seen, quoted, line := [3]bool{}, false, 0
-	for _, c := range text {
-		switch c {
-		case '"':
+	var total, in [3]int // how often, and in how many lines
+	var seen [3]bool     // in this line
+	quoted, line := false, 0
+	for at := 0; at < len(text) && line < lines; at++ {
+		switch c := text[at]; {
+		case c == '"':
 			quoted = !quoted
-		case '\n', '\r':
-			if !quoted {
-				seen = [3]bool{}
-				line++
+		case quoted:
+		case c == '\n' || c == '\r':
+			seen = [3]bool{}
+			line++
+		default:
+			i := bytes.IndexByte(candidates, c)
+			if i < 0 || i == 0 && thousands(text, at) {
+				continue
 			}
-		}
-		if line == lines {
-			break
-		}
-		i := bytes.IndexByte(candidates, c)
-		if quoted || i < 0 {
-			continue
-		}
-		total[i]++
-		if !seen[i] {
-			seen[i] = true
-			in[i]++
+			total[i]++
+			if !seen[i] {
+				seen[i] = true
+				in[i]++
+			}
 		}
 	}
 	best := 0
@@ -129,6 +128,21 @@ func separator(text []byte) byte {
 	}
 	return candidates[best]
 }
+
+// thousands reports a comma with a digit before and just three behind.
+func thousands(text []byte, at int) bool {
+	if at == 0 || !isDigit(text[at-1]) || len(text) < at+4 {
+		return false
+	}
+	for _, c := range text[at+1 : at+4] {
+		if !isDigit(c) {
+			return false
+		}
+	}
+	return len(text) == at+4 || !isDigit(text[at+4])
+}
+
+func isDigit(c byte) bool { return c >= '0' && c <= '9' }
 
 func (r *csvReader) read() error {
 	for r.pos < len(r.data) {
