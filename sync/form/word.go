@@ -121,7 +121,7 @@ var glued = []string{
 	"同比增减", "环比增减", "同比", "环比", "本月", "当月", "本期", "上月", "上期", "累计", "增减", "同期", "本季度", "本周", "月末", "期末",
 }
 
-var totals = map[string]bool{
+var totalWords = map[string]bool{
 	"合计": true, "总计": true, "小计": true, "共计": true, "总数": true, "总和": true, "合计数": true, "总计数": true, "小计数": true,
 	"全区合计": true, "全区总计": true, "全年合计": true, "年合计": true, "全年": true, "累加": true, "汇总": true,
 }
@@ -219,7 +219,7 @@ func (ws *words) simple(w *label, s string) bool {
 		w.aspect = a
 		return true
 	}
-	if totals[s] {
+	if totalWords[s] {
 		w.total = true
 		return true
 	}
