@@ -55,7 +55,12 @@ func (t Task) DueOn(today Date) Date {
 			day = day*10 + int(c-'0')
 		}
 	}
-	if day == 0 {
+	switch {
+	case t.Recurs == "quarterly":
+		return PeriodAt(Quarter, today).End()
+	case t.Recurs == "half-yearly":
+		return PeriodAt(Half, today).End()
+	case day == 0:
 		return t.Due
 	}
 	for m := 0; ; m++ {

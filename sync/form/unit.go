@@ -145,7 +145,7 @@ func endings(name string, kind store.UnitKind) []string {
 
 var (
 	numbering = regexp.MustCompile(`^\(?[0-9一二三四五六七八九十]{1,3}(?:[)、]|\.)`)
-	sealed    = regexp.MustCompile(`\((?:盖章|公章|签章|章|试点)\)$`)
+	sealed    = regexp.MustCompile(`\((?:盖章|公章|签章|章|试点|牵头|配合|主办|协办|负责)\)$`)
 )
 
 // find returns the code of the unit that a cell names, or the rule of the
