@@ -1,0 +1,212 @@
+package tui
+
+import (
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+	"golang.org/x/text/unicode/norm"
+
+	"jindu/store"
+	"jindu/tui/page"
+	"jindu/tui/style"
+	"jindu/tui/widget"
+)
+
+// finder is the look-up: what is typed, and what it finds, live. As a command
+// palette it lists pages and what the keys do.
+type finder struct {
+	typed    string
+	hits     []Hit
+	row      int
+	commands bool
+}
+
+// maxTyped bounds what a person, or a paste, can type.
+const maxTyped = 64
+
+// find opens the look-up.
+func (m *Model) find(typed string, commands bool) tea.Cmd {
+	if m.board == nil {
+		return nil
+	}
+	f := &finder{typed: typed, commands: commands}
+	m.over = f
+	return f.search(m)
+}
+
+func (f *finder) press(m *Model, key string, act action) tea.Cmd {
+	switch key {
+	case "esc":
+		m.over = nil
+	case "enter":
+		m.over = nil
+		if f.row < len(f.hits) {
+			return m.goTo(f.hits[f.row])
+		}
+	case "down", "ctrl+n", "tab":
+		f.row = min(f.row+1, max(0, len(f.hits)-1))
+	case "up", "ctrl+p", "shift+tab":
+		f.row = max(0, f.row-1)
+	case "backspace":
+		if r := []rune(f.typed); len(r) > 0 {
+			f.typed = string(r[:len(r)-1])
+			return f.search(m)
+		}
+	case "ctrl+u":
+		f.typed = ""
+		return f.search(m)
+	case "space":
+		return f.paste(m, " ")
+	default:
+		if len([]rune(key)) == 1 || act == actNone && !strings.ContainsRune(key, '+') {
+			return f.paste(m, key)
+		}
+	}
+	return nil
+}
+
+// paste adds to what is typed.
+func (f *finder) paste(m *Model, text string) tea.Cmd {
+	f.typed += norm.NFKC.String(widget.Clean(text))
+	if r := []rune(f.typed); len(r) > maxTyped {
+		f.typed = string(r[:maxTyped])
+	}
+	return f.search(m)
+}
+
+// search looks up beside the message loop; commands are few and found at once.
+func (f *finder) search(m *Model) tea.Cmd {
+	f.row = 0
+	if f.commands {
+		f.hits = m.commandHits(f.typed)
+		return nil
+	}
+	typed, board, with := trimmed(f.typed), m.board, m.opts.Finder
+	pages := m.pageHits(typed)
+	if typed == "" {
+		f.hits = pages
+		return nil
+	}
+	return func() tea.Msg {
+		if with == nil {
+			return found{typed, append(plainHits(board, typed), pages...)}
+		}
+		return found{typed, append(with.Find(typed, board.Snapshot), pages...)}
+	}
+}
+
+// take shows hits, unless something else has been typed since.
+func (f *finder) take(_ *Model, msg tea.Msg) {
+	if hits, ok := msg.(found); ok && hits.words == trimmed(f.typed) {
+		f.hits = hits.hits
+		f.row = min(f.row, max(0, len(f.hits)-1))
+	}
+}
+
+// pageHits returns the pages whose name or digit holds what was typed.
+func (m *Model) pageHits(typed string) []Hit {
+	var out []Hit
+	for _, p := range page.Pages() {
+		name := m.words.Say("page." + p.Name)
+		digit := string(rune('0' + p.Digit))
+		if strings.Contains(strings.ToLower(name+" "+p.Name+" "+digit), strings.ToLower(typed)) {
+			out = append(out, Hit{Kind: "page", Code: p.Name, Name: name, Detail: digit})
+		}
+	}
+	return out
+}
+
+// commandHits returns the pages and the keys' actions.
+func (m *Model) commandHits(typed string) []Hit {
+	out := m.pageHits(typed)
+	for _, b := range bindings() {
+		switch b.act {
+		case actPeriod, actAsOf, actLang, actPull, actCopy, actFind, actSort, actHelp, actQuit:
+			name := m.words.Say(b.word)
+			if strings.Contains(strings.ToLower(name+" "+b.label), strings.ToLower(typed)) {
+				out = append(out, Hit{Kind: "command", Code: b.keys[0], Name: name, Detail: b.label})
+			}
+		default:
+		}
+	}
+	return out
+}
+
+// plainHits is the look-up where none was given: names and codes as they stand.
+func plainHits(b *page.Board, typed string) []Hit {
+	var out []Hit
+	low := strings.ToLower(typed)
+	for _, u := range b.Units.All() {
+		if strings.Contains(strings.ToLower(u.Name+" "+u.Code+" "+strings.Join(u.Aliases, " ")), low) {
+			out = append(out, Hit{Kind: "unit", Code: u.Code, Name: u.Name, Detail: u.Code})
+		}
+	}
+	for _, i := range b.Catalogue.Indicators {
+		if strings.Contains(strings.ToLower(i.Code+" "+i.English+" "+strings.Join(i.Names(), " ")), low) {
+			out = append(out, Hit{Kind: "indicator", Code: i.Code, Name: i.Name, Detail: i.English})
+		}
+	}
+	for i := range b.Tasks {
+		if strings.Contains(strings.ToLower(b.Tasks[i].Title), low) {
+			out = append(out, Hit{Kind: "task", Code: b.Tasks[i].ID, Name: b.Tasks[i].Title, Detail: b.Units.Name(b.Tasks[i].Unit)})
+		}
+	}
+	return out
+}
+
+// goTo leads to a hit.
+func (m *Model) goTo(h Hit) tea.Cmd {
+	switch h.Kind {
+	case "unit":
+		m.descend(page.Visit{Page: "unit", Unit: h.Code})
+	case "indicator":
+		m.descend(page.Visit{Page: "units", Indicator: h.Code})
+	case "task":
+		m.open("tasks")
+		m.here().place.Only = ""
+		m.here().place.Cursors["tasks"] = page.Cursor{ID: "task " + h.Code}
+	case "page":
+		m.open(h.Code)
+	case "command":
+		if m.keys[h.Code] == actQuit {
+			return tea.Quit
+		}
+		return m.act(m.keys[h.Code], h.Code)
+	default: // a case: it is counted at its unit
+		if _, ok := m.board.Units.ByCode(h.Code); ok {
+			m.descend(page.Visit{Page: "unit", Unit: h.Code})
+		}
+	}
+	return nil
+}
+
+func (f *finder) draw(m *Model, c widget.Canvas) {
+	box := m.box(c, min(24, m.h-head-2))
+	title := "find.title"
+	if f.commands {
+		title = "find.commands"
+	}
+	at := widget.Text(style.Strong, f.typed).Text(style.Strong.On(style.Selected), " ")
+	m.boxTitle(box, m.words.Say(title), at, widget.Text(style.Quiet, m.words.Count("find.count", len(f.hits))))
+	t := widget.Table{Selected: f.row, Columns: []widget.Column{
+		{Width: 8},
+		{Width: 14, Grow: 2},
+		{Width: 14, Grow: 1, Align: widget.Right, Drop: 1},
+	}}
+	for _, h := range f.hits {
+		t.Rows = append(t.Rows, widget.Row{Cells: []widget.Cell{
+			widget.Word(style.Quiet, m.words.Say("kind."+h.Kind)),
+			widget.Word(style.Ink, h.Name),
+			widget.Word(style.Quiet, h.Detail),
+		}})
+	}
+	switch {
+	case len(f.hits) > 0:
+		t.Draw(box.Sub(0, 2, box.Width(), box.Height()-5))
+	case trimmed(f.typed) != "":
+		e := store.NewError("nothing_found", nil, f.typed)
+		box.PutCut(0, 2, box.Width(), style.Ink, e.Message(m.words.Lang))
+		box.PutCut(0, 3, box.Width(), style.Quiet, e.Hint(m.words.Lang))
+	}
+	m.hints(box, 0, box.Height()-2, box.Width(), []hint{{"Enter", "enter.go"}, {"Esc", "key.back"}})
+}

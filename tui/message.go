@@ -1,0 +1,139 @@
+package tui
+
+import (
+	"context"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"jindu/store"
+	"jindu/tui/page"
+)
+
+// loaded brings a snapshot, made into a board beside the message loop. turn says
+// which request it answers: answers that come too late are dropped.
+type loaded struct {
+	turn  int
+	board *page.Board
+	err   error
+}
+
+// changed says that the mirror has new commits.
+type changed struct{}
+
+// minute says that the clock shows another minute.
+type minute struct{ at time.Time }
+
+// pullText is the text of a pull under way; empty when it is over.
+type pullText struct{ text string }
+
+// pulled says how a pull that was asked for has ended.
+type pulled struct{ err error }
+
+// origin brings what is known of a figure's past and of the cells around it.
+type origin struct {
+	key        store.Key
+	versions   []store.Figure
+	neighbours []store.Neighbour
+	err        error
+}
+
+// found brings the hits for the words that were typed.
+type found struct {
+	words string
+	hits  []Hit
+}
+
+// load reads a snapshot.
+func load(ctx context.Context, r Reader, turn int, request store.SnapshotRequest) tea.Cmd {
+	if r == nil {
+		return nil
+	}
+	return func() tea.Msg {
+		s, err := r.Snapshot(ctx, request)
+		if err != nil {
+			return loaded{turn: turn, err: err}
+		}
+		return loaded{turn: turn, board: page.NewBoard(s)}
+	}
+}
+
+// awaitChange waits for the mirror's next commit.
+func awaitChange(ctx context.Context, c <-chan struct{}) tea.Cmd {
+	if c == nil {
+		return nil
+	}
+	return func() tea.Msg {
+		select {
+		case <-ctx.Done():
+			return nil
+		case _, ok := <-c:
+			if !ok {
+				return nil
+			}
+			return changed{}
+		}
+	}
+}
+
+// awaitPullText waits for the next word of a pull under way.
+func awaitPullText(ctx context.Context, c <-chan string) tea.Cmd {
+	if c == nil {
+		return nil
+	}
+	return func() tea.Msg {
+		select {
+		case <-ctx.Done():
+			return nil
+		case text, ok := <-c:
+			if !ok {
+				return nil
+			}
+			return pullText{text}
+		}
+	}
+}
+
+// nextMinute wakes when the clock's minute changes.
+func nextMinute(ctx context.Context, clock func() time.Time) tea.Cmd {
+	if clock == nil {
+		return nil
+	}
+	return func() tea.Msg {
+		now := clock()
+		timer := time.NewTimer(now.Truncate(time.Minute).Add(time.Minute).Sub(now))
+		defer timer.Stop()
+		select {
+		case <-ctx.Done():
+			return nil
+		case <-timer.C:
+			return minute{clock()}
+		}
+	}
+}
+
+// pull asks for a pull of all sources.
+func pull(ctx context.Context, do func(context.Context) error) tea.Cmd {
+	return func() tea.Msg { return pulled{do(ctx)} }
+}
+
+// Cells around a figure that its origin shows.
+const (
+	neighbourRows = 1
+	neighbourCols = 3
+)
+
+// trace reads a figure's versions and the cells around it.
+func trace(ctx context.Context, r Reader, f store.Figure, asOf time.Time) tea.Cmd {
+	if r == nil {
+		return nil
+	}
+	return func() tea.Msg {
+		out := origin{key: f.Key}
+		out.versions, out.err = r.Versions(ctx, f.Key, asOf)
+		if out.err == nil && f.Cell.Ref != "" {
+			out.neighbours, out.err = r.Neighbours(ctx, f.Cell, neighbourRows, neighbourCols)
+		}
+		return out
+	}
+}

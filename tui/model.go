@@ -1,0 +1,186 @@
+package tui
+
+import (
+	"context"
+	"errors"
+	"io"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"jindu/store"
+	"jindu/tui/page"
+	"jindu/tui/style"
+	"jindu/tui/words"
+)
+
+// phase is what the screen can show.
+type phase uint8
+
+const (
+	loading phase = iota // nothing yet
+	failed               // nothing, and the reader does not answer
+	ready                // a board; err says whether a newer one could not be read
+)
+
+// stop is a page on the way down, and where on it the person stands.
+type stop struct {
+	page.Visit
+	place *page.Place
+}
+
+// Model is one session of the board. It is a [tea.Model]; its methods are called
+// by one message loop and by nothing else.
+type Model struct {
+	opts   Options
+	ctx    context.Context
+	keys   map[string]action
+	words  *words.Book
+	theme  *style.Theme
+	phase  phase
+	board  *page.Board
+	layout *page.Layout
+	err    error
+	now    time.Time
+	w, h   int
+
+	request store.SnapshotRequest
+	turn    int // counts requests for snapshots
+	way     []stop
+	places  map[string]*page.Place // of the pages that digits lead to
+	over    overlay                // nil: none
+
+	fresh    map[store.Key]bool // figures that changed, underlined
+	freshEnd time.Time
+	notice   string // one line of news, until the next key
+	state    string // of a pull under way
+	pulling  bool
+}
+
+// New returns a session that has read nothing yet.
+func New(o Options) *Model {
+	m := &Model{
+		opts:    o,
+		ctx:     context.Background(),
+		keys:    keymap(),
+		words:   words.Of(o.Lang),
+		theme:   o.Theme,
+		now:     o.now(),
+		request: store.SnapshotRequest{Period: o.Period, AsOf: o.AsOf},
+		places:  map[string]*page.Place{},
+	}
+	if m.theme == nil {
+		m.theme = style.Dark()
+	}
+	m.open(page.Pages()[0].Name)
+	return m
+}
+
+// Within ends what the session waits for when the context ends, and returns the
+// session.
+func (m *Model) Within(ctx context.Context) *Model {
+	m.ctx = ctx
+	return m
+}
+
+// Run shows the board until the person quits or the context ends.
+func Run(ctx context.Context, o Options, in io.Reader, out io.Writer) error {
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	p := tea.NewProgram(New(o).Within(ctx), tea.WithContext(ctx), tea.WithInput(in), tea.WithOutput(out))
+	_, err := p.Run()
+	if ctx.Err() != nil && errors.Is(err, tea.ErrProgramKilled) {
+		return nil // the context ended: asked for, not killed
+	}
+	return err
+}
+
+// Render draws one page of a snapshot as it stands, without a session: for
+// scripts and tests.
+func Render(s *store.Snapshot, o Options, name string, w, h int) string {
+	if o.Clock == nil {
+		o.Clock = func() time.Time { return s.Moment }
+	}
+	m := New(o)
+	m.w, m.h = w, h
+	m.show(page.NewBoard(s))
+	m.open(name)
+	m.relay()
+	return m.screen()
+}
+
+// Init starts what the session waits for.
+func (m *Model) Init() tea.Cmd {
+	return tea.Batch(
+		m.load(),
+		nextMinute(m.ctx, m.opts.Clock),
+		awaitChange(m.ctx, m.opts.Changed),
+		awaitPullText(m.ctx, m.opts.PullState),
+	)
+}
+
+// load asks for a snapshot; the answer to any earlier request is void.
+func (m *Model) load() tea.Cmd {
+	m.turn++
+	m.request.Now = m.opts.now()
+	return load(m.ctx, m.opts.Reader, m.turn, m.request)
+}
+
+// show takes a board in: figures that differ from the one before are underlined
+// for a minute.
+func (m *Model) show(b *page.Board) {
+	old := m.board
+	m.board, m.phase, m.err = b, ready, nil
+	if old == nil || old.Period != b.Period || old.Live() != b.Live() || !b.Live() {
+		return
+	}
+	m.fresh = map[store.Key]bool{}
+	for _, f := range b.SnapshotData.Figures {
+		before, ok := old.Figure(f.Unit, f.Indicator, f.Period)
+		if !ok || before.Value != f.Value || before.NotApplicable != f.NotApplicable {
+			m.fresh[f.Key] = true
+		}
+	}
+	m.freshEnd = m.now.Add(time.Minute)
+}
+
+// frame is what pages are made of now.
+func (m *Model) frame() *page.Frame {
+	return &page.Frame{Board: m.board, Words: m.words, Now: m.now, Changed: m.fresh, W: m.w, H: m.h - chrome}
+}
+
+// here returns the page that the person is on.
+func (m *Model) here() *stop { return &m.way[len(m.way)-1] }
+
+// open goes to a page that a digit leads to; it is as it was left.
+func (m *Model) open(name string) {
+	place := m.places[name]
+	if place == nil {
+		place = page.NewPlace()
+		m.places[name] = place
+	}
+	m.way = []stop{{page.Visit{Page: name}, place}}
+}
+
+// descend goes down to a page below this one.
+func (m *Model) descend(v page.Visit) {
+	if m.here().Visit != v {
+		m.way = append(m.way, stop{v, page.NewPlace()})
+	}
+}
+
+// relay lays the page out anew: after every message, so that View only draws.
+func (m *Model) relay() {
+	m.layout = nil
+	if m.phase == ready && !m.small() {
+		m.layout = page.Build(m.frame(), m.here().Visit, m.here().place)
+	}
+}
+
+// spot is what the cursor stands on.
+func (m *Model) spot() page.Spot {
+	if m.layout == nil {
+		return page.Spot{}
+	}
+	return m.layout.Spot()
+}

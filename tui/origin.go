@@ -1,0 +1,461 @@
+package tui
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"jindu/store"
+	"jindu/tui/page"
+	"jindu/tui/style"
+	"jindu/tui/widget"
+)
+
+// traced is the origin of one unit's figure: the figure, the file and the cell
+// that it came from, the cells around it, and what it was before.
+type traced struct {
+	silent
+	spot     page.Spot
+	figure   store.Figure
+	known    bool // there is a figure
+	answer   origin
+	answered bool
+	row      int // of the versions
+}
+
+// trace opens the origin of the figure under the cursor and asks for its past.
+// The figure of a ratio is its numerator's: that is where a cell is.
+func (m *Model) trace(s page.Spot) tea.Cmd {
+	t := &traced{spot: s}
+	t.figure, t.known = m.board.Figure(s.Unit, s.Indicator, m.board.Period)
+	if ind, ok := m.board.Catalogue.ByCode(s.Indicator); ok && !t.known && ind.Kind == store.Ratio {
+		t.figure, t.known = m.board.Figure(s.Unit, ind.Numerator, m.board.Period)
+	}
+	if !t.known {
+		t.figure.Key = store.Key{Unit: s.Unit, Indicator: s.Indicator, Period: m.board.Period}
+	}
+	m.over = t
+	return trace(m.ctx, m.opts.Reader, t.figure, m.request.AsOf)
+}
+
+func (t *traced) take(_ *Model, msg tea.Msg) {
+	if got, ok := msg.(origin); ok && got.key == t.figure.Key {
+		t.answer, t.answered = got, true
+	}
+}
+
+func (t *traced) press(m *Model, _ string, act action) tea.Cmd {
+	switch act {
+	case actDown:
+		t.row = max(0, min(t.row+1, len(t.answer.versions)-1))
+	case actUp:
+		t.row = max(0, t.row-1)
+	case actEnter:
+		m.over = nil
+		m.descend(page.Visit{Page: "unit", Unit: t.spot.Unit})
+	case actCopy:
+		return m.copy()
+	case actAsOf:
+		return t.lookBack(m)
+	default:
+		if closes(act) {
+			m.over = nil
+		}
+	}
+	return nil
+}
+
+// lookBack shows the board as it was when the selected version stood.
+func (t *traced) lookBack(m *Model) tea.Cmd {
+	if t.row >= len(t.answer.versions) {
+		return nil
+	}
+	m.over = nil
+	m.request.AsOf = t.answer.versions[t.row].KnownFrom
+	return m.load()
+}
+
+func (t *traced) draw(m *Model, c widget.Canvas) {
+	box := m.box(c, min(32, m.h-head-2))
+	t.title(m, box)
+	y := 2
+	if box.Height() >= 24 {
+		t.big(m, box, y)
+		y += widget.BigRows + 2
+	}
+	y = t.fields(m, box, y)
+	bottom := box.Height() - 3
+	if len(t.answer.neighbours) > 0 && y+8 < bottom {
+		y = t.around(m, box, y+1)
+	}
+	finding := t.finding(m)
+	if finding != nil {
+		bottom -= 2
+	}
+	if y+2 < bottom {
+		t.versions(m, box.Sub(0, y+1, box.Width(), bottom-y-1))
+	}
+	if finding != nil {
+		box.LineCut(0, bottom+1, box.Width(), finding)
+	}
+	m.hints(box, 0, box.Height()-2, box.Width(), []hint{
+		{"Esc", "key.back"}, {"y", "key.copy"}, {"j/k", "origin.choose"}, {"t", "origin.then"}, {"Enter", "enter.unit"},
+	})
+}
+
+// title says whose figure it is, and its state and version.
+func (t *traced) title(m *Model, box widget.Canvas) {
+	ind, _ := m.board.Catalogue.ByCode(t.figure.Indicator)
+	about := widget.Join(2,
+		widget.Text(style.Strong, ind.Label(m.words.Lang)),
+		widget.Text(style.Ink, m.frame().Short(t.figure.Unit)),
+		widget.Text(style.Ink, m.words.Period(t.figure.Period)))
+	line := m.board.Line(t.figure.Unit, t.figure.Indicator)
+	state := widget.StateWord(line.State, m.words.Lang)
+	if t.known {
+		state = widget.Join(2, state, widget.Text(style.Quiet, m.words.Say("source.version", t.figure.Version)))
+	}
+	m.boxTitle(box, m.words.Say("source.label"), about, state)
+}
+
+// big draws the figure, when it became known, and its share of the total.
+func (t *traced) big(m *Model, box widget.Canvas, y int) {
+	ind, _ := m.board.Catalogue.ByCode(t.figure.Indicator)
+	if !t.known || t.figure.NotApplicable {
+		text := m.words.Say("origin.missing")
+		if t.known {
+			text = m.words.Say("origin.na")
+		}
+		box.PutCut(0, y+1, box.Width(), style.Quiet, text)
+		return
+	}
+	look := style.ValueLook(t.figure.State)
+	if look == style.Strong {
+		look = style.Ink
+	}
+	x := box.Big(0, y, look, widget.Number(t.figure.Value, widget.Decimals(ind)))
+	box.Put(x+2, y+2, style.Quiet, m.board.Catalogue.MeasureLabel(ind.Measure, m.words.Lang))
+	age, _ := m.frame().Age(t.figure.KnownFrom)
+	lines := []widget.Line{widget.Join(3,
+		m.pair("origin.known", style.Ink, m.stamp(t.figure.KnownFrom)),
+		m.pair("origin.age", style.Ink, widget.Age(age, m.words.Lang)))}
+	total := m.board.Line(store.DistrictCode, ind.Code)
+	if total.Value.OK && total.Value.V != 0 && ind.Kind != store.Ratio {
+		part := widget.Number(t.figure.Value/total.Value.V*100, 1) + " %"
+		lines = append(lines, widget.Join(3,
+			m.pair("origin.total", style.Ink, widget.Number(total.Value.V, widget.Decimals(ind))),
+			m.pair("origin.share", style.Ink, part)))
+	}
+	if before := total; t.figure.Unit != "" {
+		before = m.board.Line(t.figure.Unit, ind.Code)
+		if before.Before.Diff.OK {
+			lines = append(lines, widget.Text(style.Quiet, m.words.Before(m.board.Period)+"  ").
+				Text(style.Ink, widget.Delta(before.Before.Diff.V, widget.Decimals(ind))))
+		}
+	}
+	for i, line := range lines {
+		box.LineRight(box.Width(), y+i, line)
+	}
+}
+
+// pair is a quiet label and what it says.
+func (m *Model) pair(key string, look style.Look, text string) widget.Line {
+	return widget.Text(style.Quiet, m.words.Say(key)+"  ").Text(look, text)
+}
+
+// fields draws where the figure stands, one row each, and returns the row after.
+func (t *traced) fields(m *Model, box widget.Canvas, y int) int {
+	f := t.figure
+	if !t.known {
+		return t.missing(m, box, y)
+	}
+	put := func(key string, value widget.Line) {
+		if value.Width() > 0 {
+			m.field(box, y, key, value)
+			y++
+		}
+	}
+	dir, file := "", f.Cell.Path
+	if i := strings.LastIndexByte(file, '/'); i >= 0 {
+		dir, file = file[:i], file[i+1:]
+	}
+	put("card.source", path(append([]string{f.Cell.Source}, strings.Split(dir, "/")...)))
+	put("card.workbook", widget.Join(3, widget.Text(style.Ink, file), t.file(m)))
+	put("card.sheet", widget.Text(style.Ink, f.Cell.Sheet))
+	cell := widget.Text(style.AccentBold, f.Cell.Ref)
+	if f.Cell.Raw != "" {
+		cell = cell.Text(style.Quiet, "   "+m.words.Say("origin.raw")+" ").Text(style.Ink, f.Cell.Raw)
+	}
+	if f.Cell.Note != "" {
+		note := store.NewFinding(f.Cell.Note, "", "").Message(m.words.Lang)
+		cell = cell.Text(style.Quiet, "   "+note)
+	}
+	put("card.cell", cell)
+	header := path(f.Cell.Header)
+	if refs := strings.Join(f.Cell.HeaderRefs, " "); refs != "" {
+		header = header.Text(style.Quiet, "   "+refs)
+	}
+	put("card.header", header)
+	put("card.unit", m.readFrom(m.frame().Name(f.Unit), f.Cell.UnitRef))
+	put("card.period", m.readFrom(m.words.Period(f.Period), f.Cell.PeriodRef))
+	return y
+}
+
+// missing says why there is no figure.
+func (t *traced) missing(m *Model, box widget.Canvas, y int) int {
+	line := m.board.Line(t.figure.Unit, t.figure.Indicator)
+	m.field(box, y, "card.state", widget.StateWord(line.State, m.words.Lang))
+	y++
+	if aside, ok := m.board.Aside(t.figure.Key); ok {
+		f := store.NewFinding(aside.Rule, aside.Sheet, aside.Ref)
+		m.field(box, y, "card.sheet", widget.Text(style.Ink, aside.Sheet))
+		m.field(box, y+1, "card.cell", widget.Text(style.AccentBold, aside.Ref).Text(style.Ink, "   "+f.Message(m.words.Lang)))
+		m.field(box, y+2, "card.hint", widget.Text(style.Ink, f.Hint(m.words.Lang)))
+		return y + 3
+	}
+	due := m.board.Settings.Due(m.board.Period)
+	m.field(box, y, "card.due", widget.Text(style.Ink, due.String()))
+	return y + 1
+}
+
+// file says when the workbook came and which one it was.
+func (t *traced) file(m *Model) widget.Line {
+	sum := t.figure.Cell.SHA256
+	return widget.Join(3, widget.Text(style.Quiet, m.stamp(t.figure.Received)), widget.Text(style.Quiet, sum[:min(8, len(sum))]))
+}
+
+// readFrom is a unit or period, and where on the sheet it was read.
+func (m *Model) readFrom(name, ref string) widget.Line {
+	out := widget.Text(style.Ink, name)
+	switch ref {
+	case "":
+		return out
+	case "title", "sheet", "file", "source":
+		return out.Text(style.Quiet, "   "+m.words.Say("origin.from."+ref))
+	default:
+		return out.Text(style.Quiet, "   "+ref)
+	}
+}
+
+// path joins names with ›.
+func path(names []string) widget.Line {
+	var out widget.Line
+	for _, n := range names {
+		if n == "" {
+			continue
+		}
+		if len(out) > 0 {
+			out = out.Text(style.Quiet, " › ")
+		}
+		out = out.Text(style.Ink, n)
+	}
+	return out
+}
+
+// around draws the sheet's neighbourhood: codes and numbers, so that an eye
+// finds the cell again in the real file. It returns the row after it.
+func (t *traced) around(m *Model, box widget.Canvas, y int) int {
+	row, col, ok := address(t.figure.Cell.Ref)
+	if !ok {
+		return y
+	}
+	box.Put(0, y, style.Quiet, m.words.Say("origin.around"))
+	rows, cols := spread(t.answer.neighbours, row, col)
+	x := fieldColumn
+	if box.Width() < 60 {
+		x = 0
+		y++
+	}
+	for len(cols) > 1 && x+15+len(cols)*10 > box.Width() {
+		cols = drop(cols, col)
+	}
+	right := func(i int) int { return x + 15 + (i+1)*10 }
+	for i, n := range cols {
+		look := style.Quiet
+		if n == col {
+			look = style.AccentBold
+		}
+		box.PutRight(right(i), y, look, columnName(n))
+		box.PutRight(right(i), y+1, style.Quiet, box.Cut(t.columnHead(m, n, rows), 9))
+	}
+	for j, n := range rows {
+		at := y + 2 + j
+		look := style.Quiet
+		if n == row {
+			look = style.Ink
+			box.Fill(x, at, right(len(cols)-1)-x+2, 1, style.Selected)
+		}
+		box.PutRight(x+3, at, look, strconv.Itoa(n+1))
+		box.PutCut(x+5, at, 14, look, t.rowHead(m, n))
+		for i, k := range cols {
+			t.cell(m, box, right(i), at, n, k, n == row && k == col, look)
+		}
+	}
+	return y + 2 + len(rows)
+}
+
+// cell draws one of the numbers around.
+func (t *traced) cell(m *Model, box widget.Canvas, end, y, row, col int, here bool, look style.Look) {
+	for _, n := range t.answer.neighbours {
+		if n.Row != row || n.Col != col {
+			continue
+		}
+		ind, _ := m.board.Catalogue.ByCode(n.Indicator)
+		text := widget.Number(n.Value, widget.Decimals(ind))
+		if n.NA {
+			text = widget.NotApplicable
+		}
+		if here {
+			look = style.AccentBold
+		}
+		box.PutRight(end, y, look, text)
+		return
+	}
+}
+
+// rowHead names a row by the unit that all its cells share, else by the
+// indicator.
+func (t *traced) rowHead(m *Model, row int) string {
+	return t.shared(m, func(n store.Neighbour) bool { return n.Row == row }, false)
+}
+
+// columnHead names a column the other way round.
+func (t *traced) columnHead(m *Model, col int, rows []int) string {
+	return t.shared(m, func(n store.Neighbour) bool { return n.Col == col && slices.Contains(rows, n.Row) }, true)
+}
+
+func (t *traced) shared(m *Model, in func(store.Neighbour) bool, indicatorFirst bool) string {
+	units, codes, periods := map[string]bool{}, map[string]bool{}, map[store.Period]bool{}
+	var one store.Neighbour
+	for _, n := range t.answer.neighbours {
+		if in(n) {
+			units[n.Unit], codes[n.Indicator], periods[n.Period] = true, true, true
+			one = n
+		}
+	}
+	ind, _ := m.board.Catalogue.ByCode(one.Indicator)
+	switch {
+	case len(codes) == 1 && (indicatorFirst || len(units) > 1):
+		return ind.Head(m.words.Lang)
+	case len(units) == 1 && len(codes) > 1:
+		return m.frame().Short(one.Unit)
+	case len(codes) == 1:
+		return m.frame().Short(one.Unit)
+	case len(periods) == 1:
+		return one.Period.String()
+	default:
+		return ""
+	}
+}
+
+// spread returns the rows and columns that the neighbours stand in, at most
+// three rows about the cell's.
+func spread(all []store.Neighbour, row, col int) (rows, cols []int) {
+	for _, n := range all {
+		if !slices.Contains(rows, n.Row) && n.Row >= row-neighbourRows && n.Row <= row+neighbourRows {
+			rows = append(rows, n.Row)
+		}
+		if !slices.Contains(cols, n.Col) && n.Col >= col-neighbourCols && n.Col <= col+neighbourCols {
+			cols = append(cols, n.Col)
+		}
+	}
+	slices.Sort(rows)
+	slices.Sort(cols)
+	return rows, cols
+}
+
+// drop takes the column that is farthest from the one in question away.
+func drop(cols []int, keep int) []int {
+	if cols[len(cols)-1]-keep >= keep-cols[0] {
+		return cols[:len(cols)-1]
+	}
+	return cols[1:]
+}
+
+// address takes an A1 address apart, counted from 0.
+func address(ref string) (row, col int, ok bool) {
+	letters := 0
+	for letters < len(ref) && ref[letters] >= 'A' && ref[letters] <= 'Z' {
+		col = col*26 + int(ref[letters]-'A') + 1
+		letters++
+	}
+	row, err := strconv.Atoi(ref[letters:])
+	return row - 1, col - 1, err == nil && letters > 0 && row > 0
+}
+
+// columnName is the letters of a column, counted from 0.
+func columnName(col int) string {
+	s := ""
+	for col++; col > 0; col = (col - 1) / 26 {
+		s = string(rune('A'+(col-1)%26)) + s
+	}
+	return s
+}
+
+// versions draws what the figure was, the newest first.
+func (t *traced) versions(m *Model, c widget.Canvas) {
+	c.Hairline(0, 0, c.Width(), style.Rule)
+	c = c.Below(1)
+	switch {
+	case t.answer.err != nil:
+		c.PutCut(0, 0, c.Width(), style.Bad, m.words.Say("app.failed", m.sentence(t.answer.err)))
+		return
+	case !t.answered:
+		c.PutCut(0, 0, c.Width(), style.Quiet, m.words.Say("app.loading"))
+		return
+	case len(t.answer.versions) == 0:
+		c.PutCut(0, 0, c.Width(), style.Quiet, m.words.Say("origin.noversions"))
+		return
+	}
+	ind, _ := m.board.Catalogue.ByCode(t.figure.Indicator)
+	table := widget.Table{Selected: t.row, Columns: []widget.Column{
+		{Head: m.words.Say("origin.versions"), Width: 8},
+		{Head: m.words.Say("origin.value"), Width: 8, Hang: 2, Align: widget.Decimal},
+		{Head: m.words.Say("origin.known"), Width: 11},
+		{Head: m.words.Say("origin.until"), Width: 11, Drop: 2},
+		{Head: m.words.Say("card.workbook"), Width: 14, Grow: 1, Drop: 1},
+		{Head: m.words.Say("card.cell"), Width: 6, Align: widget.Right},
+	}, More: func(n int) widget.Line { return widget.Text(style.Quiet, m.words.Count("list.more", n)) }}
+	for i, v := range t.answer.versions {
+		look, until := style.Quiet, m.stamp(v.KnownTo)
+		if i == 0 {
+			look = style.Ink
+		}
+		if v.KnownTo.IsZero() {
+			until = m.words.Say("origin.now")
+		}
+		number := widget.Number(v.Value, widget.Decimals(ind))
+		if v.NotApplicable {
+			number = widget.NotApplicable
+		}
+		table.Rows = append(table.Rows, widget.Row{Cells: []widget.Cell{
+			widget.Word(look, m.words.Say("source.version", v.Version)),
+			widget.Figure(look|style.Bold, number),
+			widget.Word(look, m.stamp(v.KnownFrom)),
+			widget.Word(look, until),
+			widget.Word(look, v.Cell.Path[strings.LastIndexByte(v.Cell.Path, '/')+1:]),
+			widget.Word(style.Accent, v.Cell.Ref),
+		}})
+	}
+	table.Draw(c)
+}
+
+// finding is what was found about the figure, in one line.
+func (t *traced) finding(m *Model) widget.Line {
+	for i := range m.board.Findings {
+		f := &m.board.Findings[i]
+		if f.Unit == t.figure.Unit && f.Indicator == t.figure.Indicator && f.Period == t.figure.Period {
+			look := style.Watch
+			if f.Severity == store.Fault {
+				look = style.Bad
+			}
+			return widget.Join(3,
+				widget.Text(look, f.Message(m.words.Lang)),
+				widget.Join(2, widget.Text(style.Ink, f.Sheet), widget.Text(style.AccentBold, f.Cell)),
+				widget.Text(style.Quiet, f.Hint(m.words.Lang)))
+		}
+	}
+	return nil
+}

@@ -1,0 +1,365 @@
+package page
+
+import (
+	"sort"
+	"strconv"
+
+	"jindu/store"
+	"jindu/tui/style"
+	"jindu/tui/widget"
+	"jindu/tui/words"
+)
+
+// owing makes the panel of the units whose data want something, the worst first.
+func (b *build) owing(Spec) *Panel {
+	rate := b.Line(store.DistrictCode, "reporting_rate")
+	look := targetLook(rate)
+	if look == style.Quiet {
+		look = style.Strong
+	}
+	fact := widget.Text(style.Quiet, b.say("fact.reported")+" ")
+	fact = append(fact, plain(look|style.Bold, rate.Value, rate.Indicator)...).Text(style.Quiet, "%")
+	p := &Panel{Head: widget.Panel{Facts: []widget.Line{fact}}, Least: 4}
+	t := &widget.Table{More: b.more, Columns: []widget.Column{
+		{Head: b.say("head.mark"), Width: 2},
+		{Head: b.say("head.unit"), Width: 10, Grow: 1},
+		{Head: b.say("head.what"), Width: 14, Align: widget.Right},
+	}}
+	if b.w >= wide {
+		t.Columns = append(t.Columns, widget.Column{Head: b.say("head.filled"), Width: 7, Align: widget.Right},
+			widget.Column{Head: b.say("head.latest"), Width: 8, Align: widget.Right})
+	}
+	for _, r := range b.worstFirst() {
+		if r.State == store.Fresh || r.State == store.Corrected {
+			continue
+		}
+		m := style.MarkOf(r.State, b.lang())
+		row := widget.Row{Cells: []widget.Cell{
+			b.mark(r.State),
+			b.unitCell(style.Ink, r.Unit.Code),
+			widget.Word(m.Look, b.want(r)),
+		}}
+		if b.w >= wide {
+			row.Cells = append(row.Cells, widget.Cell{Line: widget.Share(r.Reported, r.Owed)}, widget.Cell{Line: b.age(r.Newest)})
+		}
+		t.Rows = append(t.Rows, row)
+		p.Spots = append(p.Spots, unitSpot(r.Unit.Code))
+	}
+	if len(t.Rows) == 0 {
+		p.Rows, p.Least = 1, 1
+		p.Body = func(c widget.Canvas, _ bool) { c.PutCut(0, 0, c.Width(), style.Quiet, b.say("owing.none")) }
+		return p
+	}
+	p.Table = t
+	p.Rows = min(len(t.Rows), 10) + 1
+	return p
+}
+
+// worstFirst returns the units' reports, the worst state first.
+func (b *build) worstFirst() []store.Report {
+	out := append([]store.Report(nil), b.Reports()...)
+	sort.SliceStable(out, func(i, j int) bool { return out[i].State > out[j].State })
+	return out
+}
+
+// want says what a unit owes: 本月未报, 晚 2天, 拒收 3格.
+func (b *build) want(r store.Report) string {
+	switch r.State {
+	case store.Never:
+		return b.say("want.never")
+	case store.Due:
+		return b.say("want.due")
+	case store.Late:
+		return b.Words.Count("want.late", r.LateDays)
+	case store.Suspect:
+		return b.Words.Count("want.suspect", r.Suspect)
+	case store.Stale, store.SourceDown:
+		age, _ := b.Age(r.Newest)
+		return b.say("want."+r.State.String(), widget.Age(age, b.lang()))
+	case store.Partial:
+		if r.SetAside > 0 {
+			return b.Words.Count("want.aside", r.SetAside)
+		}
+		return b.Words.Count("want.lacking", r.Owed-r.Reported)
+	case store.Refused:
+		if r.Reported == 0 {
+			return b.say("want.refused")
+		}
+		return b.say("want.replaced")
+	case store.Conflict:
+		return b.say("want.conflict")
+	default:
+		return ""
+	}
+}
+
+// changes makes the panel of the day's changed figures.
+func (b *build) changes(Spec) *Panel {
+	pulls := 0
+	for _, one := range b.Pulls {
+		if store.DateOf(one.Started.In(b.Moment.Location())) == b.Today {
+			pulls++
+		}
+	}
+	p := &Panel{Least: 3, Head: widget.Panel{Facts: []widget.Line{
+		widget.Text(style.Quiet, b.Words.Count("fact.pulls", pulls)),
+		widget.Text(style.Quiet, b.Words.Count("fact.changes", len(b.Changes))),
+	}}}
+	t := &widget.Table{More: b.more, Columns: []widget.Column{
+		{Head: b.say("head.time"), Width: 5},
+		{Head: b.say("head.change"), Width: 12, Grow: 1},
+		{Head: b.say("head.fromto"), Width: 9, Gap: 1, Align: widget.Right},
+		{Head: b.say("head.cell"), Width: 5, Align: widget.Right, Drop: 1},
+	}}
+	if b.w < wide {
+		t.Columns[3].Width = 60 // never
+	}
+	for i := range b.Changes {
+		one := &b.Changes[i]
+		t.Rows = append(t.Rows, b.changeRow(one))
+		p.Spots = append(p.Spots, changeSpot(one))
+	}
+	if len(t.Rows) == 0 {
+		p.Rows, p.Least = 1, 1
+		p.Body = func(c widget.Canvas, _ bool) { c.PutCut(0, 0, c.Width(), style.Quiet, b.say("changes.none")) }
+		return p
+	}
+	p.Table = t
+	p.Rows = min(len(t.Rows), 9) + 1
+	return p
+}
+
+func (b *build) changeRow(one *store.Change) widget.Row {
+	ind, _ := b.Catalogue.ByCode(one.Indicator)
+	to := widget.Number(one.To, widget.Decimals(ind))
+	fromTo := widget.Text(style.Strong, to)
+	if !one.First {
+		from := widget.Number(one.From, widget.Decimals(ind))
+		fromTo = widget.Text(style.Quiet, from+" › ").Text(style.Strong, to)
+	}
+	what := widget.Text(style.Ink, b.Short(one.Unit)+"  ").Text(style.Quiet, ind.Head(b.lang()))
+	return widget.Row{Cells: []widget.Cell{
+		widget.Word(style.Quiet, one.At.In(b.Moment.Location()).Format("15:04")),
+		{Line: what},
+		{Line: fromTo},
+		widget.Word(style.Accent, one.Cell.Ref),
+	}}
+}
+
+// completeness makes the table of how each unit stands with what it owes.
+func (b *build) completeness(Spec) *Panel {
+	trust := b.Trust()
+	p := &Panel{Least: 6, Head: widget.Panel{Facts: []widget.Line{
+		widget.Text(style.Quiet, b.Words.Period(b.Period)), b.units(trust.N, trust.M), b.oldest(trust.Oldest),
+	}}}
+	t := &widget.Table{More: b.more, Columns: []widget.Column{
+		{Head: b.say("head.unit"), Width: 14, Grow: 1},
+		{Head: b.say("head.filled"), Width: 7, Align: widget.Right},
+		{Width: 8, Drop: 2},
+		{Head: b.say("head.late"), Width: 4, Align: widget.Right, Drop: 5},
+		{Head: b.say("head.aside"), Width: 4, Align: widget.Right, Drop: 4},
+		{Head: b.say("head.suspect"), Width: 4, Align: widget.Right, Drop: 3},
+		{Head: b.say("head.oldest"), Width: 6, Align: widget.Right},
+		{Head: b.say("head.state"), Width: 9, Align: widget.Right},
+	}}
+	list := b.worstFirst()
+	if b.place.Sort%2 == 1 {
+		list = b.Reports()
+	}
+	for _, r := range list {
+		t.Rows = append(t.Rows, b.completeRow(r))
+		p.Spots = append(p.Spots, unitSpot(r.Unit.Code))
+	}
+	p.Table = t
+	p.Rows = len(t.Rows) + 1
+	return p
+}
+
+func (b *build) completeRow(r store.Report) widget.Row {
+	look := style.Quiet
+	if r.Reported < r.Owed {
+		look = style.Watch
+	}
+	return widget.Row{Cells: []widget.Cell{
+		b.unitCell(style.Ink, r.Unit.Code),
+		{Line: widget.Share(r.Reported, r.Owed)},
+		{Part: widget.Bar{Value: float64(r.Reported), Whole: float64(r.Owed), Look: look}},
+		{Line: count(style.Watch, r.LateDays)},
+		{Line: count(style.Bad, r.SetAside)},
+		{Line: count(style.Watch, r.Suspect)},
+		{Line: b.age(r.Oldest)},
+		b.stateWord(r.State),
+	}}
+}
+
+// sources makes the table of the latest pull of each source.
+func (b *build) sources(Spec) *Panel {
+	p := &Panel{Least: 3}
+	t := &widget.Table{More: b.more, Columns: []widget.Column{
+		{Head: b.say("head.source"), Width: 8, Grow: 1},
+		{Head: b.say("head.seen"), Width: 5, Align: widget.Right},
+		{Head: b.say("head.files"), Width: 4, Align: widget.Right, Drop: 2},
+		{Head: b.say("head.fetched"), Width: 4, Align: widget.Right, Drop: 1},
+		{Head: b.say("head.result"), Width: 10, Align: widget.Right},
+	}}
+	seen := map[string]bool{}
+	for i := range b.Pulls {
+		one := &b.Pulls[i]
+		if seen[one.Source] {
+			continue
+		}
+		seen[one.Source] = true
+		t.Rows = append(t.Rows, widget.Row{Cells: []widget.Cell{
+			widget.Word(style.Ink, one.Source),
+			widget.Word(style.Quiet, words.Stamp(one.Started.In(b.Moment.Location()), b.Moment)),
+			widget.Word(style.Quiet, strconv.Itoa(one.Listed)),
+			widget.Word(style.Quiet, strconv.Itoa(one.Fetched)),
+			{Line: b.pullResult(one)},
+		}})
+		p.Spots = append(p.Spots, pullSpot(one))
+	}
+	p.Head.Facts = []widget.Line{widget.Text(style.Quiet, b.Words.Count("fact.sources", len(t.Rows)))}
+	if len(t.Rows) == 0 {
+		p.Rows, p.Least = 1, 1
+		p.Body = func(c widget.Canvas, _ bool) { c.PutCut(0, 0, c.Width(), style.Quiet, b.say("sources.none")) }
+		return p
+	}
+	p.Table = t
+	p.Rows = len(t.Rows) + 1
+	return p
+}
+
+// pullResult says how the latest look at a source ended.
+func (b *build) pullResult(one *store.Pull) widget.Line {
+	switch {
+	case one.Error != "":
+		return widget.StateWord(store.SourceDown, b.lang())
+	case one.Refused > 0:
+		return widget.Text(style.Bad, b.Words.Count("pull.refused", one.Refused))
+	case one.Partial > 0:
+		return widget.Text(style.Watch, b.Words.Count("pull.partial", one.Partial))
+	case one.Accepted > 0:
+		return widget.Text(style.Ink, b.Words.Count("pull.accepted", one.Accepted))
+	default:
+		return widget.Text(style.Quiet, b.say("pull.unchanged"))
+	}
+}
+
+// workbooks makes the table of files: refused ones first, then the newest.
+func (b *build) workbooks(Spec) *Panel {
+	var list []*store.Workbook
+	for i := range b.Workbooks {
+		w := &b.Workbooks[i]
+		if b.visit.Unit == "" || w.Unit == b.visit.Unit {
+			list = append(list, w)
+		}
+	}
+	if len(list) == 0 {
+		return nil
+	}
+	rank := map[store.Verdict]int{store.Rejected: 2, store.Partly: 1}
+	sort.SliceStable(list, func(i, j int) bool {
+		if rank[list[i].Verdict] != rank[list[j].Verdict] {
+			return rank[list[i].Verdict] > rank[list[j].Verdict]
+		}
+		return list[i].Received.After(list[j].Received)
+	})
+	p := &Panel{Least: 3, Head: widget.Panel{Facts: []widget.Line{widget.Text(style.Quiet, b.Words.Count("fact.books", len(list)))}}}
+	t := &widget.Table{More: b.more, Columns: []widget.Column{
+		{Head: b.say("head.book"), Width: 12, Grow: 1},
+		{Head: b.say("head.figures"), Width: 4, Align: widget.Right, Drop: 1},
+		{Head: b.say("head.verdict"), Width: 8, Align: widget.Right},
+		{Head: b.say("head.age"), Width: 6, Align: widget.Right},
+	}}
+	for _, w := range list {
+		t.Rows = append(t.Rows, widget.Row{Cells: []widget.Cell{
+			widget.Word(style.Ink, base(w.Path)),
+			widget.Word(style.Quiet, strconv.Itoa(w.Figures)),
+			{Line: b.verdict(w)},
+			{Line: b.age(w.Received)},
+		}})
+		p.Spots = append(p.Spots, bookSpot(w))
+	}
+	p.Table = t
+	p.Rows = min(len(t.Rows), 14) + 1
+	return p
+}
+
+// verdict is the judgement of a file in a word.
+func (b *build) verdict(w *store.Workbook) widget.Line {
+	switch {
+	case !w.Live:
+		return widget.Text(style.Stale, b.say("verdict.gone"))
+	case w.Verdict == store.Rejected:
+		return widget.StateWord(store.Refused, b.lang())
+	case w.Verdict == store.Partly:
+		return widget.StateWord(store.Partial, b.lang())
+	default:
+		return widget.Text(style.Quiet, b.say("verdict.accepted"))
+	}
+}
+
+// findings makes the list of what is wrong: where, what, and what to do.
+func (b *build) findings(Spec) *Panel {
+	p := &Panel{Least: 3}
+	t := &widget.Table{More: b.more, Columns: []widget.Column{
+		{Head: b.say("head.mark"), Width: 2},
+		{Head: b.say("head.cell"), Width: 5},
+		{Head: b.say("head.wrong"), Width: 14, Grow: 2},
+		{Head: b.say("head.hint"), Width: 30, Drop: 3},
+		{Head: b.say("head.where"), Width: 22, Drop: 2},
+		{Head: b.say("head.since"), Width: 6, Align: widget.Right, Drop: 1},
+	}}
+	if b.w < wide {
+		t.Columns[3].Width, t.Columns[4].Width = 90, 90 // never
+	}
+	bad, watch := 0, 0
+	for i := range b.Findings {
+		f := &b.Findings[i]
+		if b.visit.Unit != "" && f.Unit != b.visit.Unit {
+			continue
+		}
+		switch f.Severity {
+		case store.Fault:
+			bad++
+		case store.Warning:
+			watch++
+		default:
+		}
+		t.Rows = append(t.Rows, b.findingRow(f))
+		p.Spots = append(p.Spots, findingSpot(f))
+	}
+	if len(t.Rows) == 0 {
+		return nil
+	}
+	p.Head.Facts = []widget.Line{
+		count(style.BadBold, bad).Text(style.Quiet, " "+b.say("fact.faults")),
+		count(style.WatchBold, watch).Text(style.Quiet, " "+b.say("fact.warnings")),
+	}
+	p.Table = t
+	p.Rows = min(len(t.Rows), 14) + 1
+	return p
+}
+
+func (b *build) findingRow(f *store.Finding) widget.Row {
+	look, key := style.Quiet, "severity.info"
+	switch f.Severity {
+	case store.Fault:
+		look, key = style.BadBold, "severity.error"
+	case store.Warning:
+		look, key = style.WatchBold, "severity.warning"
+	default:
+	}
+	cell := f.Cell
+	if cell == "" {
+		cell = widget.NotApplicable
+	}
+	return widget.Row{Cells: []widget.Cell{
+		widget.Word(look, b.say(key)),
+		widget.Word(style.Accent, cell),
+		widget.Word(style.Ink, f.Message(b.lang())),
+		widget.Word(style.Quiet, f.Hint(b.lang())),
+		{Line: whereLine(f.Path, f.Sheet, "")},
+		{Line: b.age(f.KnownFrom)},
+	}}
+}

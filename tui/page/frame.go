@@ -1,0 +1,260 @@
+package page
+
+import (
+	"math"
+	"time"
+
+	"jindu/store"
+	"jindu/tui/style"
+	"jindu/tui/widget"
+	"jindu/tui/words"
+)
+
+// Frame is what a page is made of: the board, the words and the screen.
+type Frame struct {
+	*Board
+	Words   *words.Book
+	Now     time.Time          // what ages are counted to; the snapshot's moment is when it was read
+	Changed map[store.Key]bool // figures that changed a moment ago: underlined
+	W, H    int                // cells of the page's body, margins included
+}
+
+// Visit is a page that a person is on: its name, and the unit or indicator that
+// it is about where it is about one.
+type Visit struct {
+	Page      string
+	Unit      string
+	Indicator string
+}
+
+func (f *Frame) lang() store.Lang { return f.Words.Lang }
+
+func (f *Frame) say(key string, args ...any) string { return f.Words.Say(key, args...) }
+
+// Age returns how old something is, and whether that is too old: it came from a
+// source that has gone quiet, or a whole quarter has passed with nothing newer.
+// Of a moment in the past ages are those of then.
+func (f *Frame) Age(t time.Time) (age time.Duration, stale bool) {
+	now := f.Now
+	if !f.Live() || now.IsZero() {
+		now = f.Moment
+	}
+	age = now.Sub(t)
+	return age, f.quiet(t) || age >= staleAfter
+}
+
+const staleAfter = 100 * 24 * time.Hour
+
+// age returns how old something is, quiet and then stale; nothing for no time.
+func (f *Frame) age(t time.Time) widget.Line {
+	if t.IsZero() {
+		return nil
+	}
+	d, stale := f.Age(t)
+	return widget.Text(widget.AgeLook(stale), widget.Age(d, f.lang()))
+}
+
+// oldest is the age as a panel's head says it: 最旧 3天.
+func (f *Frame) oldest(t time.Time) widget.Line {
+	if t.IsZero() {
+		return nil
+	}
+	age := f.age(t)
+	if f.lang() == store.English {
+		return age
+	}
+	return append(widget.Text(style.Quiet, f.say("fact.oldest")+" "), age...)
+}
+
+// units is n/m as a panel's head says it: 32/34 单位.
+func (f *Frame) units(n, m int) widget.Line {
+	if m == 0 {
+		return nil
+	}
+	return widget.Share(n, m).Text(style.Quiet, " "+f.say("fact.units"))
+}
+
+// coverage is what stands at the right of a panel's head: n/m of the units that
+// owe any of its lines, and the oldest figure.
+func (f *Frame) coverage(scope string, codes []string) []widget.Line {
+	owing := map[string]bool{}
+	missing := map[string]bool{}
+	var oldest time.Time
+	for _, code := range codes {
+		line := f.Line(scope, code)
+		for _, u := range f.owers(scope, line.Indicator) {
+			owing[u] = true
+		}
+		for _, u := range line.Missing {
+			missing[u] = true
+		}
+		if !line.Oldest.IsZero() && (oldest.IsZero() || line.Oldest.Before(oldest)) {
+			oldest = line.Oldest
+		}
+	}
+	return []widget.Line{f.units(len(owing)-len(missing), len(owing)), f.oldest(oldest)}
+}
+
+// owers returns the units that owe the indicator, or for a ratio its numerator.
+func (f *Frame) owers(scope string, ind store.Indicator) []string {
+	if ind.Kind == store.Ratio {
+		return f.Owing(scope, ind.Numerator)
+	}
+	return f.Owing(scope, ind.Code)
+}
+
+// measure is the indicator's measure as it follows a value. English names of
+// counts say what they count, so only measured quantities have one there.
+func (f *Frame) measure(ind store.Indicator) string {
+	if f.lang() == store.English && ind.Counted() {
+		return ""
+	}
+	return f.Catalogue.MeasureLabel(ind.Measure, f.lang())
+}
+
+// value is the line's figure of now, or what stands in its place: the word of
+// its state where it is missing, - where it does not apply.
+func (f *Frame) value(l store.Line) (style.Look, string) {
+	switch {
+	case l.Value.OK:
+		number := widget.Number(l.Value.V, widget.Decimals(l.Indicator))
+		look := style.ValueLook(l.State)
+		if t := targetLook(l); look == style.Strong && t != style.Quiet {
+			look = t | style.Bold
+		}
+		if l.Value.V == 0 {
+			look = style.Quiet
+		}
+		if f.changed(l) {
+			look |= style.Underline
+		}
+		return look, number
+	case l.NA || l.M == 0:
+		return style.Quiet, widget.NotApplicable
+	default:
+		m := style.MarkOf(l.State, f.lang())
+		return m.Look, m.Word()
+	}
+}
+
+// changed reports whether a figure within the line changed a moment ago.
+func (f *Frame) changed(l store.Line) bool {
+	if len(f.Changed) == 0 {
+		return false
+	}
+	if l.Scope != store.DistrictCode {
+		return f.Changed[store.Key{Unit: l.Scope, Indicator: l.Indicator.Code, Period: l.Period}]
+	}
+	for k := range f.Changed {
+		if k.Indicator == l.Indicator.Code {
+			return true
+		}
+	}
+	return false
+}
+
+// targetLook says how a value stands beside its target: quiet when it is
+// reached or there is none, watch when it is short, bad when it is short by more
+// than 15 percent of the target.
+func targetLook(l store.Line) style.Look {
+	if !l.Target.OK || !l.Value.OK {
+		return style.Quiet
+	}
+	short := l.Target.V - l.Value.V
+	if l.Indicator.Polarity == store.Lower {
+		short = -short
+	}
+	switch {
+	case short <= 0:
+		return style.Quiet
+	case short > 0.15*l.Target.V:
+		return style.Bad
+	default:
+		return style.Watch
+	}
+}
+
+// delta is a difference as a table shows it; - where there is nothing to
+// compare with.
+func delta(d store.Delta, ind store.Indicator) widget.Line {
+	if !d.Diff.OK {
+		return nil
+	}
+	return widget.DeltaCell(d.Diff.V, widget.Decimals(ind), d.Z)
+}
+
+// plain is a number that explains another one.
+func plain(look style.Look, n store.Num, ind store.Indicator) widget.Line {
+	if !n.OK {
+		return nil
+	}
+	if n.V == 0 {
+		look = style.Quiet
+	}
+	return widget.Commas(look, widget.Number(n.V, widget.Decimals(ind)))
+}
+
+// course is the last months of a series as a spark draws them.
+func course(s store.Series, months int) []float64 {
+	out := make([]float64, 0, months)
+	for i := max(0, len(s.Values)-months); i < len(s.Values); i++ {
+		v := widget.Missing()
+		if s.Known[i] {
+			v = s.Values[i]
+		}
+		out = append(out, v)
+	}
+	return out
+}
+
+// ends returns the scale of a course: flows stand on zero, stocks and ratios
+// between a little under their lowest value and their highest.
+func ends(ind store.Indicator, values []float64) (low, high float64) {
+	if ind.Kind == store.Flow {
+		return 0, 0
+	}
+	low, high = widget.Ends(values)
+	if high == low {
+		return 0, 0
+	}
+	return math.Max(0, low-(high-low)/10), high
+}
+
+// Short returns the unit's name where there is little room: its shortest alias,
+// or the name without the bureau's.
+func (f *Frame) Short(unit string) string {
+	u, ok := f.Units.ByCode(unit)
+	if !ok {
+		return f.Name(unit)
+	}
+	short := u.Name
+	for _, a := range u.Aliases {
+		if a != "" && widget.Width(a) < widget.Width(short) {
+			short = a
+		}
+	}
+	return short
+}
+
+// Name returns the unit's name; every unit together has one too.
+func (f *Frame) Name(unit string) string {
+	if unit == store.DistrictCode {
+		return f.say("unit.all")
+	}
+	return f.Units.Name(unit)
+}
+
+// unitCell is a unit's name that may be shortened.
+func (f *Frame) unitCell(look style.Look, unit string) widget.Cell {
+	return widget.Cell{Line: widget.Text(look, f.Name(unit)), Short: f.Short(unit)}
+}
+
+// mark is the one letter of a state in the last column.
+func (f *Frame) mark(s store.State) widget.Cell {
+	return widget.Cell{Line: widget.StateLetter(s, f.lang())}
+}
+
+// more is the last line of a list that does not fit.
+func (f *Frame) more(hidden int) widget.Line {
+	return widget.Text(style.Quiet, f.Words.Count("list.more", hidden))
+}

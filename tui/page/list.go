@@ -1,0 +1,257 @@
+package page
+
+import (
+	"sort"
+	"strconv"
+
+	"jindu/store"
+	"jindu/tui/style"
+	"jindu/tui/widget"
+)
+
+// breakdown makes the panel of what a total is made of, the largest first.
+func (b *build) breakdown(spec Spec) *Panel {
+	whole := b.Line(store.DistrictCode, spec.Rows[0])
+	parts := make([]store.Line, 0, len(whole.Indicator.Parts))
+	most := 0.0
+	for _, code := range whole.Indicator.Parts {
+		l := b.Line(store.DistrictCode, code)
+		parts = append(parts, l)
+		most = max(most, l.Value.V)
+	}
+	sort.SliceStable(parts, func(i, j int) bool { return parts[i].Value.V > parts[j].Value.V })
+	p := &Panel{Least: 5, Head: widget.Panel{Facts: b.coverage(store.DistrictCode, spec.Rows)}}
+	t := &widget.Table{More: b.more, Columns: []widget.Column{
+		{Width: 8, Grow: 1},
+		{Width: min(30, max(8, b.w-20))},
+		{Head: b.measure(whole.Indicator), Width: 6, Hang: 2, Align: widget.Decimal},
+	}}
+	for _, l := range append(parts, whole) {
+		look, number := b.value(l)
+		bar := widget.Cell{Part: widget.Bar{Value: l.Value.V, Whole: most, Look: barLook(l)}}
+		name := l.Indicator.Head(b.lang())
+		if l.Indicator.Code == whole.Indicator.Code {
+			t.Rows = append(t.Rows, widget.Row{Rule: true})
+			p.Spots = append(p.Spots, Spot{})
+			bar, name = blank(), b.say("row.total")
+		}
+		t.Rows = append(t.Rows, widget.Row{Cells: []widget.Cell{
+			widget.Word(style.Ink, name), bar, widget.Figure(look, number),
+		}})
+		p.Spots = append(p.Spots, figureSpot(store.DistrictCode, l.Indicator.Code))
+	}
+	p.Table = t
+	p.Rows = len(t.Rows) + 1
+	return p
+}
+
+func barLook(l store.Line) style.Look {
+	if look := style.ValueLook(l.State); look != style.Strong {
+		return look.Role()
+	}
+	return style.Quiet
+}
+
+// chart makes the course of one indicator over several rows: of the one that
+// the page is about, or that is under the cursor, or that the panel names.
+func (b *build) chart(spec Spec) *Panel {
+	scope, code := b.charted(spec)
+	l := b.Line(scope, code)
+	series := b.Course(scope, code)
+	values := course(series, store.SeriesMonths)
+	low, high := widget.Ends(values)
+	if len(values) == 0 || low == high && !series.Known[len(values)-1] {
+		return nil
+	}
+	from, to := ends(l.Indicator, values)
+	if from == 0 && to == 0 {
+		to = high
+	}
+	facts := []widget.Line{widget.Text(style.Quiet, b.say("head.months", len(values)))}
+	if l.Target.OK {
+		facts = append(facts, widget.Text(style.Quiet, b.say("head.target")+" ").Text(style.Ink, trim(l.Target.V)))
+	}
+	p := &Panel{Rows: 5, Least: 3, Head: widget.Panel{Title: l.Indicator.Label(b.lang()), Facts: facts}}
+	if b.visit.Page == "units" {
+		p.Rows = 6
+	}
+	p.Body = func(c widget.Canvas, _ bool) { b.drawChart(c, l, values, from, to) }
+	return p
+}
+
+// charted says whose course a chart shows.
+func (b *build) charted(spec Spec) (scope, code string) {
+	scope, code = b.scope(), spec.Rows[0]
+	if b.visit.Indicator != "" {
+		return scope, b.visit.Indicator
+	}
+	if at := b.place.Spot; at.Indicator != "" {
+		return at.Unit, at.Indicator
+	}
+	if b.Line(scope, code).M > 0 {
+		return scope, code
+	}
+	for _, ind := range b.Catalogue.Indicators {
+		if b.Line(scope, ind.Code).M > 0 {
+			return scope, ind.Code
+		}
+	}
+	return scope, code
+}
+
+// drawChart draws the columns, each two or more cells wide where there is room,
+// and prints both ends of the scale and the value of now at the right.
+func (b *build) drawChart(c widget.Canvas, l store.Line, values []float64, from, to float64) {
+	look, number := b.value(l)
+	now := look.Role()
+	if now == style.Strong || now == style.Quiet {
+		now = style.Ink
+	}
+	decimals := widget.Decimals(l.Indicator)
+	rows := max(1, c.Height())
+	width := min(len(values), max(1, c.Width()-12))
+	widget.Chart{Values: values, Low: from, High: to, Now: now}.Draw(c.Sub(0, 0, width, rows))
+	x := width + 1
+	edge := x + 4 + 6
+	c.PutDecimal(edge, 0, style.Quiet, widget.Number(to, decimals))
+	c.PutDecimal(edge, rows-1, style.Quiet, widget.Number(from, decimals))
+	if rows > 2 {
+		c.Put(x, rows/2, style.Quiet, b.say("head.month"))
+		c.PutDecimal(edge, rows/2, look, number)
+	}
+}
+
+// list makes the table of an indicator's units: value, change, course, age,
+// where it stands in which file, state.
+func (b *build) list(Spec) *Panel {
+	code := b.visit.Indicator
+	total := b.Line(store.DistrictCode, code)
+	p := &Panel{Least: 5, Head: widget.Panel{Facts: b.coverage(store.DistrictCode, []string{code})}}
+	look, number := b.value(total)
+	p.Head.Title = b.say("list.title", total.Indicator.Label(b.lang()))
+	p.Legend = widget.Commas(look, number).Text(style.Quiet, "  "+b.measure(total.Indicator))
+	t := &widget.Table{More: b.more, Columns: []widget.Column{
+		{Head: b.say("head.unit"), Width: 14, Grow: 1},
+		{Head: b.say("head.month"), Width: 6, Hang: 2, Gap: 1, Align: widget.Decimal},
+		{Head: b.Words.Before(b.Period), Width: 6, Hang: 2, Gap: 1, Align: widget.Decimal, Drop: 6},
+		{Head: b.Words.YearAgo(b.Period), Width: 6, Hang: 2, Gap: 1, Align: widget.Decimal, Drop: 3},
+		{Head: b.say("head.months", store.UnitMonths), Width: store.UnitMonths, Align: widget.Right, Drop: 2},
+		{Head: b.say("head.age"), Width: 7, Align: widget.Right},
+		{Head: b.say("head.cell"), Width: 30, Gap: 3, Drop: 1},
+		{Head: b.say("head.mark"), Width: 2, Gap: 1, Align: widget.Right},
+	}}
+	units := b.owers(store.DistrictCode, total.Indicator)
+	lines := make([]store.Line, 0, len(units))
+	for _, u := range units {
+		lines = append(lines, b.Line(u, code))
+	}
+	b.sortLines(lines)
+	for _, l := range lines {
+		t.Rows = append(t.Rows, b.listRow(l))
+		p.Spots = append(p.Spots, figureSpot(l.Scope, code))
+	}
+	if len(t.Rows) == 0 {
+		p.Rows, p.Least = 1, 1
+		p.Body = func(c widget.Canvas, _ bool) { c.PutCut(0, 0, c.Width(), style.Quiet, b.say("list.none")) }
+		return p
+	}
+	p.Table = t
+	p.Rows = len(t.Rows) + 1
+	return p
+}
+
+// sortLines orders by the district's order, by value, by change, or by state.
+func (b *build) sortLines(lines []store.Line) {
+	switch b.place.Sort % 4 {
+	case 1:
+		sort.SliceStable(lines, func(i, j int) bool { return lines[i].Value.V > lines[j].Value.V })
+	case 2:
+		sort.SliceStable(lines, func(i, j int) bool { return lines[i].Before.Diff.V > lines[j].Before.Diff.V })
+	case 3:
+		sort.SliceStable(lines, func(i, j int) bool { return lines[i].State > lines[j].State })
+	}
+}
+
+func (b *build) listRow(l store.Line) widget.Row {
+	look, number := b.value(l)
+	values := course(b.Course(l.Scope, l.Indicator.Code), store.UnitMonths)
+	low, high := ends(l.Indicator, values)
+	value := widget.Cell{Line: widget.Commas(look, number)}
+	if fill := style.Heat(b.Heat(l.Scope, l.Indicator.Code)); l.Value.OK {
+		value.Fill = fill
+	}
+	return widget.Row{Cells: []widget.Cell{
+		b.unitCell(style.Ink, l.Scope),
+		value,
+		{Line: delta(l.Before, l.Indicator)},
+		{Line: delta(l.YearAgo, l.Indicator)},
+		{Part: widget.Spark{Values: values, Low: low, High: high, Now: style.Ink}},
+		{Line: b.age(l.Oldest)},
+		{Line: cellLine(l.Latest.Cell, false)},
+		b.mark(l.State),
+	}}
+}
+
+// rank makes the panel of the unit's place among its like.
+func (b *build) rank(spec Spec) *Panel {
+	unit, ok := b.Units.ByCode(b.visit.Unit)
+	if !ok {
+		return nil
+	}
+	p := &Panel{Least: 3}
+	t := &widget.Table{More: b.more, Columns: []widget.Column{
+		{Width: 10, Grow: 1},
+		{Width: 12},
+		{Width: 4, Align: widget.Right},
+		{Head: b.say("head.target"), Width: 4, Align: widget.Right},
+	}}
+	most := 0
+	for _, code := range spec.Rows {
+		own := b.Line(unit.Code, code)
+		if !own.Value.OK {
+			continue
+		}
+		at, of := b.rankOf(unit, own)
+		most = max(most, of)
+		t.Rows = append(t.Rows, widget.Row{Cells: []widget.Cell{
+			widget.Word(style.Ink, own.Indicator.Head(b.lang())),
+			{Part: widget.Place{Rank: at, Of: of, Look: style.Accent}},
+			widget.Word(style.Strong, strconv.Itoa(at)),
+			targetCell(own),
+		}})
+		p.Spots = append(p.Spots, figureSpot(unit.Code, code))
+	}
+	if len(t.Rows) == 0 || most < 2 {
+		return nil
+	}
+	t.Columns[2].Head = b.say("head.rank")
+	p.Head.Facts = []widget.Line{widget.Text(style.Quiet, b.say("fact.among", most))}
+	p.Table = t
+	p.Rows = len(t.Rows) + 1
+	return p
+}
+
+// rankOf returns the unit's place among units of its kind that have a value.
+func (b *build) rankOf(unit store.Unit, own store.Line) (at, of int) {
+	at, of = 1, 1
+	for _, u := range b.Units.All() {
+		if u.Kind != unit.Kind || u.Code == unit.Code {
+			continue
+		}
+		l := b.Line(u.Code, own.Indicator.Code)
+		if !l.Value.OK {
+			continue
+		}
+		of++
+		better := l.Value.V > own.Value.V
+		if own.Indicator.Polarity == store.Lower {
+			better = l.Value.V < own.Value.V
+		}
+		if better {
+			at++
+		}
+	}
+	return at, of
+}
+
+func trim(v float64) string { return strconv.FormatFloat(v, 'f', -1, 64) }

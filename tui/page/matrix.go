@@ -1,0 +1,296 @@
+package page
+
+import (
+	"jindu/store"
+	"jindu/tui/style"
+	"jindu/tui/widget"
+)
+
+// matrix makes the table of units against indicators: each cell's ground says
+// how unusual it is beside the unit's own last year. Totals stand on top; a
+// unit that reported nothing says so once.
+func (b *build) matrix(spec Spec) *Panel {
+	units := b.unitsOf(spec)
+	codes := b.reportedBy(units, spec.Rows)
+	if len(units) == 0 || len(codes) == 0 {
+		return nil
+	}
+	at, ok := b.place.Cursors[spec.Name]
+	if !ok {
+		at.Col = spec.Column
+		b.place.Cursors[spec.Name] = at
+	}
+	selected := min(max(at.Col, 0), len(codes))
+	shown := codes[max(0, selected-1)] // the indicator whose course is drawn
+	p := &Panel{Least: 5, Legend: b.legend(), Head: widget.Panel{Facts: b.matrixFacts(units, codes)}}
+	t := &widget.Table{Columns: b.matrixColumns(codes, shown, selected), More: b.more}
+	add := func(row widget.Row, spot Spot, grid []Spot) {
+		t.Rows = append(t.Rows, row)
+		p.Spots = append(p.Spots, spot)
+		p.Grid = append(p.Grid, grid)
+	}
+	add(b.totalRow(codes, selected), Spot{ID: "total", Unit: store.DistrictCode}, spotsOf(store.DistrictCode, codes))
+	for _, u := range units {
+		add(b.matrixRow(u, codes, shown, selected), unitSpot(u), spotsOf(u, codes))
+	}
+	p.Table = t
+	p.Rows = len(t.Rows) + 1
+	return p
+}
+
+// unitsOf returns the units of the kinds that the panel names.
+func (b *build) unitsOf(spec Spec) []string {
+	var out []string
+	for _, u := range b.Units.All() {
+		if contains(spec.Units, string(u.Kind)) {
+			out = append(out, u.Code)
+		}
+	}
+	return out
+}
+
+// reportedBy leaves out what none of the units owes.
+func (b *build) reportedBy(units, codes []string) []string {
+	var out []string
+	for _, code := range codes {
+		for _, u := range units {
+			if b.Line(u, code).M > 0 {
+				out = append(out, code)
+				break
+			}
+		}
+	}
+	return out
+}
+
+func spotsOf(unit string, codes []string) []Spot {
+	out := make([]Spot, len(codes))
+	for i, code := range codes {
+		out[i] = figureSpot(unit, code)
+	}
+	return out
+}
+
+// matrixColumns: on a narrow panel the columns farthest from the cursor leave
+// first.
+func (b *build) matrixColumns(codes []string, shown string, selected int) []widget.Column {
+	columns := []widget.Column{{Width: 14, Grow: 1}}
+	for i, code := range codes {
+		ind, _ := b.Catalogue.ByCode(code)
+		far := i + 1 - max(1, selected)
+		if far < 0 {
+			far = -far
+		}
+		col := widget.Column{Head: ind.Head(b.lang()), Width: 6, Hang: 2, Gap: 1, Align: widget.Decimal}
+		if i == 0 {
+			col.Gap = 3
+		}
+		if far > 0 {
+			col.Drop = 20 - far
+		}
+		columns = append(columns, col)
+	}
+	ind, _ := b.Catalogue.ByCode(shown)
+	return append(columns,
+		widget.Column{Head: b.Words.Say("head.course", ind.Head(b.lang())), Width: store.UnitMonths, Align: widget.Right, Drop: 1},
+		widget.Column{Head: b.say("head.oldest"), Width: 7, Gap: 3, Align: widget.Right, Drop: 30},
+		widget.Column{Head: b.say("head.mark"), Width: 2, Align: widget.Right},
+	)
+}
+
+func (b *build) matrixFacts(units, codes []string) []widget.Line {
+	n, m := 0, 0
+	var oldest store.Line
+	for _, u := range units {
+		reported := false
+		for _, code := range codes {
+			l := b.Line(u, code)
+			reported = reported || l.N > 0
+			if !l.Oldest.IsZero() && (oldest.Oldest.IsZero() || l.Oldest.Before(oldest.Oldest)) {
+				oldest = l
+			}
+		}
+		m++
+		if reported {
+			n++
+		}
+	}
+	return []widget.Line{b.units(n, m), b.oldest(oldest.Oldest)}
+}
+
+// legend says what the grounds mean.
+func (b *build) legend() widget.Line {
+	if b.w < wide {
+		return nil
+	}
+	step := func(fill style.Look, key string) widget.Line {
+		return widget.Text(style.Quiet.On(fill), " "+b.say(key)+" ")
+	}
+	low := append(step(style.FarBelow, "heat.farbelow"), step(style.Below, "heat.below")...)
+	high := append(step(style.Above, "heat.above"), step(style.FarAbove, "heat.farabove")...)
+	out := append(low, step(0, "heat.usual")...)
+	return append(append(out, high...), widget.Span{Look: style.Quiet, Text: "  " + b.say("heat.star")})
+}
+
+func (b *build) totalRow(codes []string, selected int) widget.Row {
+	cells := []widget.Cell{widget.Word(style.Strong, b.say("row.total"))}
+	for i, code := range codes {
+		l := b.Line(store.DistrictCode, code)
+		look, number := b.value(l)
+		if selected == i+1 && look == style.Strong {
+			look = style.AccentBold
+		}
+		cells = append(cells, widget.Figure(look, number))
+	}
+	return widget.Row{Cells: cells}
+}
+
+func (b *build) matrixRow(unit string, codes []string, shown string, selected int) widget.Row {
+	report := b.Report(unit)
+	cells := []widget.Cell{b.unitCell(style.Ink, unit)}
+	if report.Reported == 0 && report.Owed > 0 {
+		m := style.MarkOf(report.State, b.lang())
+		cells = append(cells, widget.Cell{Line: widget.Text(m.Look, b.silence(report)), Across: len(codes), Leader: true})
+		for range len(codes) {
+			cells = append(cells, blank())
+		}
+		return widget.Row{Cells: append(cells, widget.Word(style.Quiet, widget.NotApplicable), b.mark(report.State))}
+	}
+	state := report.State
+	for i, code := range codes {
+		cells = append(cells, b.heatCell(unit, code, i+1 == selected))
+	}
+	values := course(b.Course(unit, shown), store.UnitMonths)
+	ind, _ := b.Catalogue.ByCode(shown)
+	low, high := ends(ind, values)
+	cells = append(cells,
+		widget.Cell{Part: widget.Spark{Values: values, Low: low, High: high, Now: style.Ink}},
+		widget.Cell{Line: b.age(report.Oldest)},
+		b.mark(state))
+	return widget.Row{Cells: cells}
+}
+
+// heatCell is one unit's figure on the ground of how unusual it is. What is
+// usual is ink, a zero quiet, and only doubt or a broken target has a colour.
+func (b *build) heatCell(unit, code string, selected bool) widget.Cell {
+	l := b.Line(unit, code)
+	if l.M == 0 {
+		return widget.Word(style.Quiet, widget.NotApplicable)
+	}
+	look, number := b.value(l)
+	z := b.Heat(unit, code)
+	fill := style.Heat(z)
+	if !l.Value.OK {
+		if l.NA {
+			return widget.Word(look, number)
+		}
+		return widget.Cell{Line: widget.StateLetter(l.State, b.lang())}
+	}
+	switch {
+	case fill.Far():
+		number += widget.Star
+	case look.Role() == style.Strong && !selected:
+		look = style.Ink | look&style.Underline
+	}
+	if selected && look.Role() == style.Ink || selected && look.Role() == style.Strong {
+		look = style.AccentBold | look&style.Underline
+	}
+	return widget.Cell{Line: widget.Commas(look, number), Fill: fill}
+}
+
+// silence says in words why a unit shows nothing.
+func (b *build) silence(r store.Report) string {
+	switch r.State {
+	case store.Refused:
+		return b.say("silent.refused")
+	case store.Due:
+		return b.say("silent.due")
+	case store.Conflict:
+		return b.say("silent.conflict")
+	default:
+		return b.say("silent.never")
+	}
+}
+
+// detail makes the table of one unit's figures beside the month before and the
+// year before: of the unit under the cursor of another panel.
+func (b *build) detail(spec Spec) *Panel {
+	scope := b.followed(spec)
+	p := &Panel{Least: 5}
+	p.Head.Title = b.Name(scope)
+	if scope == store.DistrictCode {
+		p.Head.Title = b.Settings.District.Name
+	}
+	p.Head.Facts = append([]widget.Line{b.span()}, b.coverage(scope, spec.Rows)[1])
+	columns := []widget.Column{
+		{Width: 14, Grow: 1},
+		{Head: b.say("head.month"), Width: 5, Hang: 2, Gap: 1, Align: widget.Decimal},
+		{Width: 4, Drop: 6},
+		{Head: b.say("head.previous"), Width: 5, Hang: 2, Gap: 1, Align: widget.Decimal, Drop: 5},
+		{Head: b.say("head.diff"), Width: 5, Hang: 2, Gap: 1, Align: widget.Decimal, Drop: 7},
+		{Head: b.say("head.lastsame"), Width: 5, Hang: 2, Gap: 1, Align: widget.Decimal, Drop: 2},
+		{Head: b.say("head.diff"), Width: 5, Hang: 2, Gap: 1, Align: widget.Decimal, Drop: 3},
+		{Head: b.say("head.todate"), Width: 5, Hang: 2, Gap: 1, Align: widget.Decimal, Drop: 4},
+		{Head: b.say("head.lastyear"), Width: 5, Hang: 2, Gap: 1, Align: widget.Decimal, Drop: 1},
+	}
+	t := &widget.Table{Columns: columns, More: b.more}
+	for _, code := range spec.Rows {
+		l := b.Line(scope, code)
+		if l.M == 0 {
+			continue
+		}
+		look, number := b.value(l)
+		t.Rows = append(t.Rows, widget.Row{Cells: []widget.Cell{
+			{Line: widget.Text(style.Ink, l.Indicator.Label(b.lang())), Short: l.Indicator.Head(b.lang())},
+			widget.Figure(look, number),
+			widget.Word(style.Quiet, b.measure(l.Indicator)),
+			{Line: plain(style.Quiet, l.Before.Then, l.Indicator)},
+			{Line: delta(l.Before, l.Indicator)},
+			{Line: plain(style.Quiet, l.YearAgo.Then, l.Indicator)},
+			{Line: delta(l.YearAgo, l.Indicator)},
+			{Line: plain(style.Ink, l.ToDate, l.Indicator)},
+			{Line: plain(style.Quiet, l.LastToDate, l.Indicator)},
+		}})
+		p.Spots = append(p.Spots, figureSpot(scope, code))
+	}
+	if len(t.Rows) == 0 {
+		return nil
+	}
+	p.Table = t
+	p.Rows = len(t.Rows) + 1
+	if f := b.doubt(scope); f != nil {
+		p.Foot = b.doubtLine(f)
+		p.Rows += 2
+	}
+	return p
+}
+
+// followed returns the unit under the cursor of the panel that a detail follows.
+func (b *build) followed(spec Spec) string {
+	at := b.place.Cursors[spec.Of]
+	if _, ok := b.Units.ByCode(at.ID); ok {
+		return at.ID
+	}
+	return store.DistrictCode
+}
+
+// doubt returns the newest warning about a figure of the unit.
+func (b *build) doubt(unit string) *store.Finding {
+	for i := range b.Findings {
+		f := &b.Findings[i]
+		if f.Unit == unit && f.Indicator != "" && f.Severity != store.Info {
+			return f
+		}
+	}
+	return nil
+}
+
+// doubtLine is a finding in one line: the mark, what is wrong, where, what to do.
+func (b *build) doubtLine(f *store.Finding) widget.Line {
+	ind, _ := b.Catalogue.ByCode(f.Indicator)
+	state := b.Line(f.Unit, f.Indicator).State
+	mark := widget.StateLetter(state, b.lang())
+	out := widget.Join(1, mark, widget.Text(style.Watch, ind.Head(b.lang())), widget.Text(style.Ink, f.Message(b.lang())))
+	out = widget.Join(3, out, whereLine(f.Path, f.Sheet, f.Cell))
+	return out.Text(style.Quiet, "   "+f.Hint(b.lang()))
+}

@@ -1,0 +1,48 @@
+package page
+
+import (
+	"maps"
+	"strings"
+)
+
+// Place is where a person stands on a page. It outlives snapshots: rows are
+// remembered by what they show, not by where they stood.
+type Place struct {
+	Panel   string            // the focused panel's name
+	Cursors map[string]Cursor // by panel
+	Band    int               // the first band on the screen
+	Sort    int               // how lists are sorted, counted round by each list
+	Only    string            // code of the unit that tasks are narrowed to
+	Spot    Spot              // what the cursor stood on at the last build: what charts follow
+}
+
+// Cursor is a person's row in a panel.
+type Cursor struct {
+	ID  string // of the spot
+	Row int    // where it was when the spot is gone
+	Col int    // in panels with figures side by side; 0: the row as a whole
+	Top int    // the first row shown
+}
+
+// NewPlace returns the place of a person who has just arrived.
+func NewPlace() *Place { return &Place{Cursors: map[string]Cursor{}} }
+
+// Clone returns a copy that can be changed without the other.
+func (p *Place) Clone() *Place {
+	q := *p
+	q.Cursors = maps.Clone(p.Cursors)
+	return &q
+}
+
+// Moved returns the place on the same page of another unit: the cursor stays on
+// the same indicators.
+func (p *Place) Moved(from, to string) *Place {
+	q := p.Clone()
+	for name, at := range q.Cursors {
+		if rest, ok := strings.CutPrefix(at.ID, from+"/"); ok {
+			at.ID = to + "/" + rest
+		}
+		q.Cursors[name] = at
+	}
+	return q
+}

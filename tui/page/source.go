@@ -1,0 +1,339 @@
+package page
+
+import (
+	"strconv"
+	"strings"
+	"time"
+
+	"jindu/store"
+	"jindu/tui/style"
+	"jindu/tui/widget"
+	"jindu/tui/words"
+)
+
+// phrase is a part of the source line; where it is narrow the ones with the
+// lowest keep leave first.
+type phrase struct {
+	line widget.Line
+	keep int
+}
+
+// How long a phrase stays on a source line that grows narrow.
+const (
+	keepAlways = 9 - iota
+	keepName
+	keepValue
+	keepState
+	keepTime
+	keepSum
+	keepVersion
+	keepHeader
+)
+
+// Source returns the source line's text within w cells: what the spot's figure
+// is, and the workbook, sheet and cell that it came from.
+func (f *Frame) Source(s Spot, w int) widget.Line {
+	var all []phrase
+	switch {
+	case s.Task != nil:
+		all = f.taskSource(s.Task)
+	case s.Finding != nil:
+		all = []phrase{
+			{widget.Text(style.Ink, s.Finding.Message(f.lang())), keepName},
+			{whereLine(s.Finding.Path, s.Finding.Sheet, s.Finding.Cell), keepAlways},
+			{widget.Text(style.Quiet, s.Finding.Hint(f.lang())), keepSum},
+		}
+	case s.Book != nil:
+		all = f.bookSource(s.Book)
+	case s.Pull != nil:
+		all = f.pullSource(s.Pull)
+	case s.Change != nil:
+		all = f.figureSource(s.Unit, s.Indicator)
+	case s.Indicator != "":
+		all = f.lineSource(f.Line(s.Unit, s.Indicator))
+	case s.Unit != "" && s.Unit != store.DistrictCode:
+		all = f.unitSource(f.Report(s.Unit))
+	case s.ID == "tasks" && len(f.Tasks) > 0:
+		all = f.taskSource(&f.Tasks[0])[1:]
+	default:
+		all = []phrase{{widget.Text(style.Quiet, f.say("source.mirror", f.Moment.Format("15:04"))), keepAlways}}
+	}
+	return fitPhrases(all, w)
+}
+
+// fitPhrases joins the phrases, three cells apart, leaving out the least needed
+// until they fit.
+func fitPhrases(all []phrase, w int) widget.Line {
+	for keep := keepHeader; ; keep++ {
+		lines := make([]widget.Line, 0, len(all))
+		for _, p := range all {
+			lines = append(lines, p.line)
+		}
+		out := widget.Join(3, lines...)
+		if out.Width() <= w || keep >= keepAlways {
+			return out
+		}
+		kept := all[:0:0]
+		for _, p := range all {
+			if p.keep > keep {
+				kept = append(kept, p)
+			}
+		}
+		all = kept
+	}
+}
+
+// lineSource tells of a total or of one unit's figure.
+func (f *Frame) lineSource(l store.Line) []phrase {
+	if l.Indicator.Origin == store.FromMirror {
+		return []phrase{
+			{f.nameValue(l, ""), keepName},
+			{widget.Text(style.Quiet, f.say("source.computed")), keepAlways},
+		}
+	}
+	if l.Indicator.Kind == store.Ratio && !l.Reported {
+		return f.ratioSource(l)
+	}
+	if l.Scope != store.DistrictCode {
+		return f.figureSource(l.Scope, l.Indicator.Code)
+	}
+	all := []phrase{
+		{f.nameValue(l, ""), keepName},
+		{widget.Text(style.Quiet, f.Words.Count("source.sum", l.N)), keepSum},
+	}
+	if l.Corrected > 0 {
+		all = append(all, phrase{widget.Text(style.Quiet, f.Words.Count("source.corrected", l.Corrected)), keepVersion})
+	}
+	if len(l.Missing) > 0 {
+		names := make([]string, 0, len(l.Missing))
+		for _, u := range l.Missing {
+			names = append(names, f.Short(u))
+		}
+		all = append(all, phrase{widget.Text(style.Quiet, f.say("source.missing")+" ").Text(style.Watch, strings.Join(names, f.say("list.comma"))), keepHeader})
+	}
+	return append(all, f.latest(l.Latest)...)
+}
+
+// latest names the newest cell of a total.
+func (f *Frame) latest(fig store.Figure) []phrase {
+	if fig.Unit == "" {
+		return nil
+	}
+	where := append(widget.Text(style.Quiet, f.say("source.latest")+" "), cellLine(fig.Cell, false)...)
+	return append([]phrase{{where, keepAlways}}, f.times(fig)...)
+}
+
+// times are when the figure was pulled and which version it is.
+func (f *Frame) times(fig store.Figure) []phrase {
+	out := []phrase{}
+	if len(fig.Cell.Header) > 0 {
+		path := strings.Join(fig.Cell.Header, " › ")
+		out = append(out, phrase{widget.Text(style.Quiet, f.say("source.header")+" ").Text(style.Ink, path), keepHeader})
+	}
+	out = append(out, phrase{widget.Text(style.Quiet, f.stamp(fig.Received)), keepTime})
+	if fig.Version > 1 {
+		out = append(out, phrase{widget.Text(style.Quiet, f.say("source.version", fig.Version)), keepVersion})
+	}
+	return out
+}
+
+// stamp writes a moment in the district's zone.
+func (f *Frame) stamp(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return words.Stamp(t.In(f.Moment.Location()), f.Moment)
+}
+
+// nameValue is an indicator and its figure: 查处吸毒人员 131 人次.
+func (f *Frame) nameValue(l store.Line, unit string) widget.Line {
+	look, number := f.value(l)
+	out := widget.Text(style.Ink, l.Indicator.Label(f.lang())+" ")
+	if unit != "" {
+		out = append(widget.Text(style.Ink, unit+"  "), out...)
+	}
+	out = append(out, widget.Commas(look&^style.Underline, number)...)
+	if m := f.measure(l.Indicator); m != "" && l.Value.OK {
+		space := " "
+		if m == "%" || m == "‰" {
+			space = ""
+		}
+		out = out.Text(style.Quiet, space+m)
+	}
+	return out
+}
+
+// figureSource tells of one unit's figure, or why there is none.
+func (f *Frame) figureSource(unit, code string) []phrase {
+	l := f.Line(unit, code)
+	fig, ok := f.Figure(unit, code, f.Period)
+	all := []phrase{{f.nameValue(l, f.Short(unit)), keepName}}
+	if ok {
+		all = append(all, phrase{cellLine(fig.Cell, false), keepAlways})
+		all = append(all, f.times(fig)...)
+		if fig.State != store.Fresh {
+			all = append(all, phrase{widget.StateWord(fig.State, f.lang()), keepState})
+		}
+		return all
+	}
+	key := store.Key{Unit: unit, Indicator: code, Period: f.Period}
+	if aside, found := f.Aside(key); found {
+		f := store.NewFinding(aside.Rule, aside.Sheet, aside.Ref).Message(f.lang())
+		return append(all, phrase{whereLine("", aside.Sheet, aside.Ref), keepAlways}, phrase{widget.Text(style.Quiet, f), keepState})
+	}
+	if f.Settings.DueDay > 0 {
+		due := words.Day(f.Settings.Due(f.Period), f.Today)
+		all = append(all, phrase{widget.Text(style.Quiet, f.say("source.due", due)), keepAlways})
+	}
+	return all
+}
+
+// ratioSource tells of a ratio by its parts: 尿检率 72.3% = 已尿检 60 / 应尿检 83,
+// and where both stand.
+func (f *Frame) ratioSource(l store.Line) []phrase {
+	unit := ""
+	if l.Scope != store.DistrictCode {
+		unit = f.Short(l.Scope)
+	}
+	num, _ := f.Catalogue.ByCode(l.Indicator.Numerator)
+	den, _ := f.Catalogue.ByCode(l.Indicator.Denominator)
+	name := f.nameValue(l, unit)
+	all := []phrase{{name, keepName}}
+	if l.Numerator.OK && l.Divisor.OK {
+		parts := widget.Text(style.Quiet, "= "+num.Head(f.lang())+" ")
+		parts = append(parts, plain(style.Ink, l.Numerator, num)...)
+		parts = parts.Text(style.Quiet, " / "+den.Head(f.lang())+" ")
+		parts = append(parts, plain(style.Ink, l.Divisor, den)...)
+		all = append(all, phrase{parts, keepValue})
+	}
+	if l.Scope == store.DistrictCode {
+		return append(all, f.latest(l.Latest)...)
+	}
+	fig, ok := f.Figure(l.Scope, num.Code, f.Period)
+	if !ok {
+		return append(all, f.figureSource(l.Scope, num.Code)[1:]...)
+	}
+	where := cellLine(fig.Cell, false)
+	if d, ok := f.Figure(l.Scope, den.Code, f.Period); ok {
+		where = where.Text(style.Quiet, " / ").Text(style.AccentBold, d.Cell.Ref)
+	}
+	return append(append(all, phrase{where, keepAlways}), f.times(fig)...)
+}
+
+func (f *Frame) taskSource(t *store.Task) []phrase {
+	all := []phrase{
+		{widget.Text(style.Ink, t.Title), keepSum},
+		{cellLine(t.Cell, false), keepAlways},
+		{widget.Text(style.Quiet, f.stamp(t.KnownFrom)), keepTime},
+	}
+	if t.Changes > 0 {
+		all = append(all, phrase{widget.Text(style.Quiet, f.Words.Count("source.moved", t.Changes)), keepVersion})
+	}
+	return all
+}
+
+func (f *Frame) bookSource(w *store.Workbook) []phrase {
+	return []phrase{
+		{widget.Text(style.Ink, w.Source).Text(style.Quiet, " › ").Text(style.Ink, strings.ReplaceAll(w.Path, "/", " › ")), keepAlways},
+		{widget.Text(style.Quiet, f.say("source.version", w.Version)), keepVersion},
+		{widget.Text(style.Quiet, f.stamp(w.Received)), keepTime},
+		{widget.Text(style.Quiet, f.say("source.figures", w.Figures, w.SetAside)), keepSum},
+		{widget.Text(style.Quiet, hash(w.SHA256)), keepHeader},
+	}
+}
+
+func (f *Frame) pullSource(p *store.Pull) []phrase {
+	all := []phrase{
+		{widget.Text(style.Ink, p.Source), keepName},
+		{widget.Text(style.Quiet, f.stamp(p.Started)), keepTime},
+	}
+	if p.Error != "" {
+		return append(all, phrase{widget.Text(style.Stale, p.Error), keepAlways})
+	}
+	return append(all, phrase{widget.Text(style.Quiet, f.say("source.pull", p.Listed, p.Fetched, p.Accepted, p.Partial, p.Refused)), keepAlways})
+}
+
+func (f *Frame) unitSource(r store.Report) []phrase {
+	all := []phrase{
+		{widget.Text(style.Ink, r.Unit.Name), keepName},
+		{widget.Share(r.Reported, r.Owed).Text(style.Quiet, " "+f.say("fact.items")), keepAlways},
+	}
+	if r.State != store.Fresh {
+		all = append(all, phrase{widget.StateWord(r.State, f.lang()), keepState})
+	}
+	for i := range f.Workbooks {
+		if w := &f.Workbooks[i]; w.Unit == r.Unit.Code {
+			all = append(all, phrase{widget.Text(style.Ink, base(w.Path)), keepValue}, phrase{widget.Text(style.Quiet, f.stamp(w.Received)), keepTime})
+			break
+		}
+	}
+	return all
+}
+
+// cellLine is where a figure stands: workbook › sheet › A1, with the folders
+// where they are wanted.
+func cellLine(c store.Cell, folders bool) widget.Line {
+	path := base(c.Path)
+	if folders {
+		path = c.Path
+	}
+	return whereLine(path, c.Sheet, c.Ref)
+}
+
+// whereLine joins a file, a sheet and a cell; what is not known is left out.
+func whereLine(path, sheet, ref string) widget.Line {
+	var out widget.Line
+	add := func(look style.Look, text string) {
+		if text == "" {
+			return
+		}
+		if len(out) > 0 {
+			out = out.Text(style.Quiet, " › ")
+		}
+		out = out.Text(look, text)
+	}
+	add(style.Ink, base(path))
+	add(style.Ink, sheet)
+	add(style.AccentBold, ref)
+	return out
+}
+
+// base is the last name of a slash-separated path.
+func base(path string) string {
+	return path[strings.LastIndexByte(path, '/')+1:]
+}
+
+// hash is the part of a hash that a person compares.
+func hash(sum string) string { return sum[:min(len(sum), 8)] }
+
+// Copy is a figure with its origin as one line of text, for the clipboard.
+func (f *Frame) Copy(s Spot) string {
+	parts := []string{}
+	for _, p := range f.copied(s) {
+		if text := strings.TrimSpace(p.line.Plain()); text != "" {
+			parts = append(parts, text)
+		}
+	}
+	parts = append(parts, f.Words.Period(f.Period), f.say("copy.asof", f.Moment.Format("2006-01-02 15:04")))
+	return widget.Clean(strings.Join(parts, "; "))
+}
+
+// copied is everything that the source line could say.
+func (f *Frame) copied(s Spot) []phrase {
+	return []phrase{{f.Source(s, 1<<20), keepAlways}}
+}
+
+// Title names what the spot is about, for the head of an overlay.
+func (f *Frame) Title(s Spot) string {
+	ind, ok := f.Catalogue.ByCode(s.Indicator)
+	switch {
+	case s.Task != nil:
+		return s.Task.Title
+	case ok:
+		return ind.Label(f.lang())
+	case s.Unit != "":
+		return f.Name(s.Unit)
+	default:
+		return strconv.Quote(s.ID)
+	}
+}

@@ -1,0 +1,234 @@
+package page
+
+import (
+	"strconv"
+
+	"jindu/store"
+	"jindu/tui/style"
+	"jindu/tui/widget"
+)
+
+// A tile is one big figure: a blank row, the digits with three lines at their
+// right, and, where there is room, a blank row and the course of two years.
+const (
+	tileRows  = 6
+	tileLeast = 4
+)
+
+// side is one line at the right of a big figure.
+type side struct {
+	label   string
+	value   widget.Line
+	measure string
+}
+
+// big is what a tile draws.
+type big struct {
+	look    style.Look
+	number  string
+	measure string
+	sides   []side
+	foot    func(c widget.Canvas)
+}
+
+// Draw draws the tile's body.
+func (t big) draw(c widget.Canvas) {
+	sides := sidesWidth(t.sides)
+	width := widget.BigWidth(t.number, c.Glyphs())
+	if !digits(t.number) || width+2+sides > c.Width() {
+		c.Put(0, 3, t.look|style.Bold, t.number)
+		width = widget.Width(t.number)
+	} else {
+		look := t.look
+		if look.Role() == style.Strong {
+			look = style.Ink // big enough not to need it
+		}
+		c.Big(0, 1, look, t.number)
+	}
+	if width+2+widget.Width(t.measure) < c.Width()-sides {
+		c.Put(width+2, 3, style.Quiet, t.measure)
+	}
+	drawSides(c, t.sides)
+	if t.foot != nil && c.Height() >= tileRows {
+		t.foot(c.Sub(0, tileRows-1, c.Width(), 1))
+	}
+}
+
+// digits reports whether the text is a number that big digits can show.
+func digits(s string) bool {
+	for _, r := range s {
+		if (r < '0' || r > '9') && r != '.' && r != ',' && r != '-' && r != '<' {
+			return false
+		}
+	}
+	return s != ""
+}
+
+func sidesWidth(sides []side) int {
+	l, v, m := sideColumns(sides)
+	return l + 1 + v + m
+}
+
+// sideColumns returns the widths of labels, values and measures.
+func sideColumns(sides []side) (label, value, measure int) {
+	for _, s := range sides {
+		label = max(label, widget.Width(s.label))
+		value = max(value, s.value.Width())
+		if s.measure != "" {
+			measure = max(measure, 1+widget.Width(s.measure))
+		}
+	}
+	return label, value, measure
+}
+
+// drawSides sets the lines right: labels end in one column, values in another,
+// measures start in a third.
+func drawSides(c widget.Canvas, sides []side) {
+	_, value, measure := sideColumns(sides)
+	end := c.Width() - measure
+	for i, s := range sides {
+		c.LineRight(end, 1+i, s.value)
+		c.PutRight(end-value-1, 1+i, style.Quiet, s.label)
+		c.Put(end+1, 1+i, style.Quiet, s.measure)
+	}
+}
+
+// newTile puts a big figure into a panel.
+func newTile(t big, spot Spot, facts []widget.Line) *Panel {
+	return &Panel{
+		Head:  widget.Panel{Facts: facts},
+		Spots: []Spot{spot},
+		Rows:  tileRows,
+		Least: tileLeast,
+		Body:  func(c widget.Canvas, _ bool) { t.draw(c) },
+	}
+}
+
+// tile makes the panel of one indicator's figure.
+func (b *build) tile(spec Spec) *Panel {
+	code := spec.Rows[0]
+	l := b.Line(store.DistrictCode, code)
+	look, number := b.value(l)
+	t := big{look: look, number: number, measure: b.measure(l.Indicator)}
+	for _, name := range spec.Beside {
+		if s, ok := b.beside(l, name); ok {
+			t.sides = append(t.sides, s)
+		}
+	}
+	values := course(b.Course(store.DistrictCode, code), store.SeriesMonths)
+	low, high := ends(l.Indicator, values)
+	t.foot = func(c widget.Canvas) {
+		widget.Spark{Values: values, Low: low, High: high, Now: style.Ink, Hero: true}.Draw(c.Sub(0, 0, store.SeriesMonths, 1))
+		scale := b.say("tile.months", len(values))
+		c.PutRight(c.Width(), 0, style.Quiet, scale)
+	}
+	return newTile(t, figureSpot(store.DistrictCode, code), b.coverage(store.DistrictCode, spec.Rows))
+}
+
+// beside makes one of the lines beside a figure: a comparison, the share of the
+// population, or another indicator.
+func (b *build) beside(l store.Line, name string) (side, bool) {
+	switch name {
+	case "before":
+		return side{label: b.Words.Before(b.Period), value: delta(l.Before, l.Indicator)}, l.Before.Diff.OK
+	case "yearago":
+		return side{label: b.Words.YearAgo(b.Period), value: delta(l.YearAgo, l.Indicator)}, l.YearAgo.Diff.OK
+	case "population":
+		people := b.Settings.District.Population
+		if people == 0 || !l.Value.OK || l.Value.V == 0 {
+			return side{}, false
+		}
+		per := strconv.Itoa(int(float64(people)/l.Value.V + 0.5))
+		return side{label: b.say("tile.population"), value: widget.Text(style.Ink, "1/"+per)}, true
+	}
+	other := b.Line(l.Scope, name)
+	look, number := b.value(other)
+	s := side{label: other.Indicator.Head(b.lang()), value: widget.Commas(look&^style.Bold, number)}
+	if other.Value.OK {
+		s.measure = b.measure(other.Indicator)
+	}
+	return s, other.Indicator.Code != ""
+}
+
+// overdue makes the tile of tasks past their date.
+func (b *build) overdue(Spec) *Panel {
+	n := b.TaskCounts(store.DistrictCode)
+	t := big{look: style.Ink, number: strconv.Itoa(n.Overdue), measure: b.say("measure.tasks")}
+	if n.Overdue > 0 {
+		t.look = style.Bad
+	}
+	soon := style.Quiet
+	if n.DueSoon > 0 {
+		soon = style.WatchBold
+	}
+	rate := b.Line(store.DistrictCode, "task_done_rate")
+	t.sides = []side{
+		{b.say("tile.longest"), b.daysLate(n.Longest), b.say("measure.days")},
+		{b.say("tile.soon"), widget.Text(soon, strconv.Itoa(n.DueSoon)), b.say("measure.tasks")},
+		{b.say("tile.done"), plain(style.Ink, rate.Value, rate.Indicator), "%"},
+	}
+	if n.Listed == 0 {
+		t.number, t.look, t.sides = b.say("tasks.none"), style.Quiet, nil
+	}
+	t.foot = func(c widget.Canvas) {
+		bar := widget.Bar{Value: float64(n.Done), Whole: float64(n.Listed), Look: style.Quiet}
+		bar.Draw(c.Sub(0, 0, store.SeriesMonths, 1))
+		c.LineRight(c.Width(), 0, widget.Text(style.Quiet, b.say("tile.settled", n.Done, n.Listed)))
+	}
+	facts := []widget.Line{widget.Text(style.Quiet, b.Words.Count("fact.tasks", n.Listed)), b.oldest(n.Oldest)}
+	return newTile(t, Spot{ID: "tasks"}, facts)
+}
+
+func (b *build) daysLate(days int) widget.Line {
+	if days == 0 {
+		return widget.Text(style.Quiet, "0")
+	}
+	if b.lang() == store.English {
+		return widget.Text(style.Bad, strconv.Itoa(days))
+	}
+	return widget.Text(style.Bad, b.say("task.over")+" "+strconv.Itoa(days))
+}
+
+// reporting makes the tile of how many units have reported.
+func (b *build) reporting(Spec) *Panel {
+	trust := b.Trust()
+	late, silent := 0, 0
+	for _, r := range b.Reports() {
+		if r.LateDays > 0 {
+			late++
+		}
+		if r.Reported == 0 {
+			silent++
+		}
+	}
+	l := b.Line(store.DistrictCode, "reporting_rate")
+	t := big{look: style.Ink, number: strconv.Itoa(trust.N), measure: "/" + strconv.Itoa(trust.M)}
+	t.sides = []side{
+		{b.say("tile.rate"), plain(targetLook(l), l.Value, l.Indicator), "%"},
+		{b.say("tile.late"), count(style.Watch, late), b.say("measure.units")},
+		{b.say("tile.silent"), count(style.Bad, silent), b.say("measure.units")},
+	}
+	if targetLook(l) == style.Quiet {
+		t.sides[0].value = plain(style.Ink, l.Value, l.Indicator)
+	}
+	due := b.Settings.Due(b.Period)
+	t.foot = func(c widget.Canvas) {
+		bar := widget.Bar{Value: float64(trust.N), Whole: float64(trust.M), Look: style.Quiet, Target: float64(trust.M) * l.Target.V / 100}
+		if trust.N < trust.M {
+			bar.Look = style.Watch
+		}
+		bar.Draw(c.Sub(0, 0, store.SeriesMonths-2, 1))
+		if b.Settings.DueDay > 0 {
+			c.PutRight(c.Width(), 0, style.Quiet, b.say("tile.due", due.String()[5:]))
+		}
+	}
+	return newTile(t, Spot{ID: "reports"}, []widget.Line{widget.Text(style.Quiet, b.Words.Period(b.Period)), b.oldest(trust.Oldest)})
+}
+
+// count is a number that asks for something unless it is zero.
+func count(look style.Look, n int) widget.Line {
+	if n == 0 {
+		return widget.Text(style.Quiet, "0")
+	}
+	return widget.Text(look, strconv.Itoa(n))
+}

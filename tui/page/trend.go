@@ -1,0 +1,304 @@
+package page
+
+import (
+	"strconv"
+
+	"jindu/store"
+	"jindu/tui/style"
+	"jindu/tui/widget"
+)
+
+// Widths from which tables show more.
+const (
+	wide   = 70 // two columns of the grid
+	wider  = 110
+	narrow = 40
+)
+
+// trend makes the table of an indicator a row: now, the changes, the year, the
+// course, and who reported.
+func (b *build) trend(spec Spec) *Panel {
+	scope := b.scope()
+	p := &Panel{Head: widget.Panel{Facts: b.coverage(scope, spec.Rows)}, Least: 5}
+	t := &widget.Table{Columns: b.trendColumns(), More: b.more}
+	star := false
+	for _, code := range spec.Rows {
+		l := b.Line(scope, code)
+		if l.Indicator.Code == "" || l.M == 0 && !l.Value.OK {
+			continue // no unit of this district reports it
+		}
+		t.Rows = append(t.Rows, b.trendRow(l))
+		p.Spots = append(p.Spots, figureSpot(scope, code))
+		star = star || l.Before.Significant() || l.YearAgo.Significant()
+	}
+	if len(t.Rows) == 0 {
+		return nil
+	}
+	if b.w >= wide {
+		p.Head.Facts = append([]widget.Line{b.span()}, p.Head.Facts...)
+		if star {
+			p.Head.Facts = append(p.Head.Facts, widget.Text(style.Quiet, b.say("fact.star")))
+		}
+	}
+	p.Table = t
+	p.Rows = len(t.Rows) + t.Heads()
+	return p
+}
+
+// span is the days that the period runs over: 05-01 至 05-31.
+func (b *build) span() widget.Line {
+	from, to := b.Period.Start(), b.Period.End()
+	return widget.Text(style.Quiet, b.say("fact.span", from.String()[5:], to.String()[5:]))
+}
+
+func (b *build) trendColumns() []widget.Column {
+	spark, sparkHead, sparkGap := 6, b.say("head.months", 6), 3
+	if b.w >= wider {
+		spark, sparkHead, sparkGap = store.SeriesMonths, b.say("head.months", store.SeriesMonths), 4
+	}
+	columns := []widget.Column{
+		{Width: 14, Grow: 1},
+		{Head: b.say("head.month"), Width: 6, Hang: 2, Gap: 2, Align: widget.Decimal},
+		{Width: 4, Gap: 1, Drop: 5},
+		{Head: b.Words.Before(b.Period), Width: 5, Hang: 2, Gap: 1, Align: widget.Decimal, Drop: 7},
+		{Head: b.Words.YearAgo(b.Period), Width: 5, Hang: 2, Align: widget.Decimal, Drop: 3},
+		{Head: b.say("head.todate"), Width: 6, Hang: 2, Gap: 1, Align: widget.Decimal, Drop: 4},
+		{Head: b.say("head.lastyear"), Width: 5, Hang: 2, Gap: 1, Align: widget.Decimal, Drop: 1},
+		{Head: sparkHead, Width: spark, Gap: sparkGap, Align: widget.Right, Drop: 2},
+		{Head: b.say("head.units"), Width: 5, Align: widget.Right, Drop: 6},
+		{Head: b.say("head.oldest"), Width: 7, Align: widget.Right, Drop: 1},
+		{Width: 2, Gap: 1, Align: widget.Right},
+	}
+	if b.w >= wider {
+		columns[10] = widget.Column{Head: b.say("head.state"), Width: 9, Align: widget.Right}
+	} else {
+		columns = append(columns[:9:9], columns[10])
+	}
+	if b.w < wide {
+		columns[0].Width = 12
+	}
+	return columns
+}
+
+// trendRow is a line's row; the columns that a narrow panel has are fewer.
+func (b *build) trendRow(l store.Line) widget.Row {
+	look, number := b.value(l)
+	months := 6
+	if b.w >= wider {
+		months = store.SeriesMonths
+	}
+	values := course(b.Course(l.Scope, l.Indicator.Code), months)
+	low, high := ends(l.Indicator, values)
+	now := style.Ink
+	if look.Role() == style.Watch || look.Role() == style.Bad || look.Role() == style.Stale {
+		now = look.Role()
+	}
+	cells := []widget.Cell{
+		{Line: widget.Text(style.Ink, l.Indicator.Label(b.lang())), Short: l.Indicator.Head(b.lang())},
+		{Line: widget.Commas(look, number)},
+		widget.Word(style.Quiet, b.measure(l.Indicator)),
+		{Line: delta(l.Before, l.Indicator)},
+		{Line: delta(l.YearAgo, l.Indicator)},
+		{Line: plain(style.Ink, l.ToDate, l.Indicator)},
+		{Line: plain(style.Quiet, l.LastToDate, l.Indicator)},
+		{Part: widget.Spark{Values: values, Low: low, High: high, Now: now}},
+		{Line: share(l)},
+	}
+	if !l.Value.OK && !l.NA && l.M > 0 {
+		cells[1] = widget.Cell{Line: widget.Text(look, number), Across: 2} // a state's word needs more room than a number
+		cells = append(cells[:2:2], append([]widget.Cell{blank()}, cells[3:]...)...)
+	}
+	if b.w >= wider {
+		cells = append(cells, widget.Cell{Line: b.age(l.Oldest)}, b.stateWord(l.State))
+	} else {
+		cells = append(cells, b.mark(l.State))
+	}
+	return widget.Row{Cells: cells}
+}
+
+// share is n/m of the units that owe the line.
+func share(l store.Line) widget.Line {
+	if l.M == 0 {
+		return nil
+	}
+	return widget.Share(l.N, l.M)
+}
+
+// stateWord is a state in full, where there is room; normal is quiet.
+func (b *build) stateWord(s store.State) widget.Cell {
+	if s == store.Fresh {
+		return widget.Word(style.Quiet, style.MarkOf(s, b.lang()).Word())
+	}
+	return widget.Cell{Line: widget.StateWord(s, b.lang())}
+}
+
+// figures makes the small table of one group of a unit's indicators: now, the
+// measure behind it, and the change.
+func (b *build) figures(spec Spec) *Panel {
+	scope := b.scope()
+	var lines []store.Line
+	for _, ind := range b.Catalogue.Indicators {
+		if ind.Part || !contains(spec.Group, ind.Group) {
+			continue
+		}
+		if l := b.Line(scope, ind.Code); l.M > 0 {
+			lines = append(lines, l)
+		}
+	}
+	if len(lines) == 0 {
+		return nil
+	}
+	p := &Panel{Least: 4}
+	t := &widget.Table{More: b.more}
+	digits := 5
+	codes := make([]string, 0, len(lines))
+	for _, l := range lines {
+		_, number := b.value(l)
+		if l.Value.OK {
+			digits = max(digits, integers(number))
+		}
+		codes = append(codes, l.Indicator.Code)
+		p.Spots = append(p.Spots, figureSpot(scope, l.Indicator.Code))
+	}
+	t.Columns = []widget.Column{
+		{Width: 12, Grow: 1},
+		{Head: b.say("head.month"), Width: digits, Hang: 2, Gap: 1, Align: widget.Decimal},
+		{Head: b.Words.Before(b.Period), Width: 7, Hang: 2, Align: widget.Decimal, Drop: 1},
+		{Width: 2, Gap: 1, Align: widget.Right},
+	}
+	for _, l := range lines {
+		t.Rows = append(t.Rows, b.figureRow(l))
+	}
+	p.Table = t
+	p.Head.Facts = b.groupFacts(scope, codes)
+	p.Rows = len(t.Rows) + 1
+	return p
+}
+
+// figureRow is one of them. The measure hangs behind the value, over the cells
+// that a change of few digits leaves.
+func (b *build) figureRow(l store.Line) widget.Row {
+	look, number := b.value(l)
+	value := widget.Commas(look, number)
+	if l.Value.OK {
+		if m := b.measure(l.Indicator); m != "" {
+			hang := widget.Width(number) - integers(number)
+			value = value.Text(style.Quiet, pad(3-hang)+m)
+		}
+	}
+	return widget.Row{Cells: []widget.Cell{
+		{Line: widget.Text(style.Ink, l.Indicator.Label(b.lang())), Short: l.Indicator.Head(b.lang())},
+		{Line: value},
+		{Line: delta(l.Before, l.Indicator)},
+		b.mark(l.State),
+	}}
+}
+
+// groupFacts is the head of a unit's group: how many of its figures are there,
+// and the oldest.
+func (b *build) groupFacts(scope string, codes []string) []widget.Line {
+	n := 0
+	var worst store.State
+	oldest := store.Line{}
+	for _, code := range codes {
+		l := b.Line(scope, code)
+		if l.Value.OK || l.NA {
+			n++
+		}
+		worst = store.Worst(worst, l.State)
+		if oldest.Oldest.IsZero() || !l.Oldest.IsZero() && l.Oldest.Before(oldest.Oldest) {
+			oldest = l
+		}
+	}
+	facts := []widget.Line{widget.Share(n, len(codes)), b.oldest(oldest.Oldest)}
+	if worst == store.Partial || worst == store.Refused {
+		facts = append([]widget.Line{widget.StateWord(worst, b.lang())}, facts...)
+	}
+	return facts
+}
+
+// integers counts the cells before a number's fraction.
+func integers(number string) int {
+	for i, r := range number {
+		if r == '.' {
+			return i
+		}
+	}
+	return len(number)
+}
+
+func pad(n int) string { return widget.PadRight("", max(1, n)) }
+
+func contains(list []string, one string) bool {
+	for _, s := range list {
+		if s == one {
+			return true
+		}
+	}
+	return false
+}
+
+// ratios makes the panel of ratios with their targets: a bar, the share, and
+// where it is wide what was divided by what.
+func (b *build) ratios(spec Spec) *Panel {
+	scope := b.scope()
+	bar := min(30, max(8, b.w-24))
+	columns := []widget.Column{
+		{Head: b.say("head.ratio"), Width: 10, Grow: 1},
+		{Width: bar, Gap: 2},
+		{Head: b.say("head.now"), Width: 3, Hang: 3, Gap: 1, Align: widget.Decimal},
+		{Head: b.say("head.parts"), Width: 9, Gap: 3, Align: widget.Right, Drop: 1},
+		{Head: b.say("head.target"), Width: 3, Gap: 2, Align: widget.Right},
+	}
+	if b.w < wide {
+		columns[3].Width = 60 // never
+	}
+	p := &Panel{Head: widget.Panel{Facts: b.coverage(scope, spec.Rows)}, Least: 4}
+	t := &widget.Table{Columns: columns, More: b.more}
+	for _, code := range spec.Rows {
+		l := b.Line(scope, code)
+		if l.M == 0 {
+			continue
+		}
+		t.Rows = append(t.Rows, b.ratioRow(l))
+		p.Spots = append(p.Spots, figureSpot(scope, code))
+	}
+	if len(t.Rows) == 0 {
+		return nil
+	}
+	p.Table = t
+	p.Rows = len(t.Rows) + 1
+	return p
+}
+
+func (b *build) ratioRow(l store.Line) widget.Row {
+	look, number := b.value(l)
+	value := widget.Commas(look, number)
+	cells := []widget.Cell{
+		widget.Word(style.Ink, l.Indicator.Head(b.lang())),
+		blank(),
+		{},
+		{},
+		{},
+	}
+	if !l.Value.OK {
+		cells[1] = widget.Cell{Line: widget.Text(look, number), Across: 3, Leader: l.M > 0 && !l.NA}
+		cells[4] = targetCell(l)
+		return widget.Row{Cells: cells}
+	}
+	cells[1].Part = widget.Bar{Value: l.Value.V, Whole: l.Indicator.Scale, Target: l.Target.V, Look: targetLook(l)}
+	cells[2].Line = value.Text(style.Quiet, b.measure(l.Indicator))
+	if l.Numerator.OK && l.Divisor.OK {
+		parts := widget.Number(l.Numerator.V, 0) + "/" + widget.Number(l.Divisor.V, 0)
+		cells[3].Line = widget.Text(style.Quiet, parts)
+	}
+	cells[4] = targetCell(l)
+	return widget.Row{Cells: cells}
+}
+
+func targetCell(l store.Line) widget.Cell {
+	if !l.Target.OK {
+		return blank()
+	}
+	return widget.Word(style.Quiet, strconv.FormatFloat(l.Target.V, 'f', -1, 64))
+}

@@ -1,0 +1,98 @@
+package page
+
+import (
+	"strconv"
+
+	"jindu/store"
+	"jindu/tui/style"
+	"jindu/tui/widget"
+)
+
+// Trust is the line under the header: what a person must know before believing
+// the page. Left stands what it covers, right every state that is not normal.
+type Trust struct {
+	Left  []widget.Line
+	Right []widget.Line
+	Small []widget.Line // the right on a phone: letters and counts
+}
+
+// trust makes the trust line of the page.
+func (b *build) trust() Trust {
+	switch {
+	case b.visit.Page == "tasks":
+		return b.taskTrust()
+	case b.visit.Page == "unit":
+		return b.unitTrust()
+	case b.visit.Page == "units":
+		return b.indicatorTrust()
+	}
+	t := b.Trust()
+	out := Trust{Left: []widget.Line{
+		widget.Text(style.Ink, b.Words.Period(b.Period)), b.snapshotTime(), b.units(t.N, t.M), b.oldest(t.Oldest),
+	}}
+	for _, s := range store.States {
+		if n := t.States[s]; n > 0 {
+			out.Right = append(out.Right, widget.StateWord(s, b.lang()).Text(style.MarkOf(s, b.lang()).Look, " "+strconv.Itoa(n)))
+			out.Small = append(out.Small, widget.StateLetter(s, b.lang()).Text(style.MarkOf(s, b.lang()).Look, strconv.Itoa(n)))
+		}
+	}
+	return out
+}
+
+// snapshotTime is when the board was taken: 快照 08:40.
+func (b *build) snapshotTime() widget.Line {
+	return widget.Text(style.Quiet, b.say("trust.snapshot")+" ").Text(style.Ink, b.stamp(b.Moment))
+}
+
+func (b *build) taskTrust() Trust {
+	n := b.TaskCounts(store.DistrictCode)
+	number := func(look style.Look, n int, key string) widget.Line {
+		if n == 0 {
+			look = style.Quiet
+		}
+		return widget.Text(look, strconv.Itoa(n)).Text(style.Quiet, " "+b.say(key))
+	}
+	age := b.age(n.Oldest)
+	out := Trust{Left: []widget.Line{b.snapshotTime(), number(style.Ink, n.Listed, "fact.listed"), age}}
+	if b.place.Only != "" {
+		out.Left = append(out.Left, widget.Text(style.Accent, b.say("tasks.only", b.Name(b.place.Only))))
+	}
+	out.Right = []widget.Line{
+		number(style.BadBold, n.Overdue, "fact.overdue"),
+		number(style.WatchBold, n.DueSoon, "fact.soon"),
+		number(style.Ink, n.Open, "fact.open"),
+		number(style.Ink, n.Undated, "fact.undated"),
+		number(style.Good, n.Done, "fact.done"),
+	}
+	out.Small = out.Right[:2]
+	return out
+}
+
+func (b *build) unitTrust() Trust {
+	r := b.Report(b.visit.Unit)
+	out := Trust{Left: []widget.Line{
+		widget.Text(style.Strong, b.Name(b.visit.Unit)), widget.Text(style.Ink, b.Words.Period(b.Period)), b.snapshotTime(),
+	}}
+	reported := widget.Text(style.Quiet, b.say("fact.reporting")+" ")
+	out.Right = []widget.Line{append(reported, widget.Share(r.Reported, r.Owed)...)}
+	if r.State != store.Fresh {
+		m := style.MarkOf(r.State, b.lang())
+		out.Right = append(out.Right, widget.StateWord(r.State, b.lang()), widget.Text(m.Look, b.want(r)))
+	}
+	out.Right = append(out.Right, b.oldest(r.Oldest))
+	out.Small = []widget.Line{widget.Share(r.Reported, r.Owed), widget.StateLetter(r.State, b.lang()), b.age(r.Oldest)}
+	return out
+}
+
+func (b *build) indicatorTrust() Trust {
+	l := b.Line(store.DistrictCode, b.visit.Indicator)
+	out := Trust{Left: []widget.Line{
+		widget.Text(style.Strong, l.Indicator.Label(b.lang())), widget.Text(style.Ink, b.Words.Period(b.Period)), b.snapshotTime(),
+	}}
+	out.Right = []widget.Line{b.units(l.N, l.M), widget.StateWord(l.State, b.lang()), b.oldest(l.Oldest)}
+	if l.State == store.Fresh {
+		out.Right = []widget.Line{b.units(l.N, l.M), b.oldest(l.Oldest)}
+	}
+	out.Small = []widget.Line{b.units(l.N, l.M), b.age(l.Oldest)}
+	return out
+}

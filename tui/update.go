@@ -1,0 +1,297 @@
+package tui
+
+import (
+	"errors"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"jindu/store"
+	"jindu/tui/page"
+	"jindu/tui/words"
+)
+
+// Update takes a message in. It reads nothing and waits for nothing.
+func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	var cmd tea.Cmd
+	switch msg := msg.(type) {
+	case tea.WindowSizeMsg:
+		m.w, m.h = msg.Width, msg.Height
+	case tea.KeyPressMsg:
+		cmd = m.press(msg)
+	case tea.PasteMsg:
+		cmd = m.paste(msg.Content)
+	case tea.MouseMsg:
+		m.mouse(msg)
+	case loaded:
+		m.take(msg)
+	case changed:
+		cmd = tea.Batch(m.reload(), awaitChange(m.ctx, m.opts.Changed))
+	case minute:
+		cmd = m.tick(msg.at)
+	case pullText:
+		m.state = msg.text
+		cmd = awaitPullText(m.ctx, m.opts.PullState)
+	case pulled:
+		cmd = m.pulled(msg.err)
+	case origin, found:
+		if m.over != nil {
+			m.over.take(m, msg)
+		}
+		return m, nil // the page behind is as it was
+	}
+	m.relay()
+	return m, cmd
+}
+
+// take shows the snapshot that was asked for, or says why there is none: the
+// last good figures stay.
+func (m *Model) take(msg loaded) {
+	if msg.turn != m.turn {
+		return
+	}
+	if msg.err != nil {
+		m.err = msg.err
+		if m.board == nil {
+			m.phase = failed
+		}
+		return
+	}
+	m.show(msg.board)
+}
+
+// reload reads anew what is shown; a board of a past moment never changes.
+func (m *Model) reload() tea.Cmd {
+	if !m.request.AsOf.IsZero() {
+		return nil
+	}
+	return m.load()
+}
+
+// refreshEvery is how often a board is read anew although nothing was committed:
+// a source that stays silent and a day that begins are no commits.
+const refreshEvery = 15 * time.Minute
+
+func (m *Model) tick(at time.Time) tea.Cmd {
+	m.now = at
+	if m.opts.Zone != nil {
+		m.now = at.In(m.opts.Zone)
+	}
+	if len(m.fresh) > 0 && !m.now.Before(m.freshEnd) {
+		m.fresh = nil
+	}
+	next := nextMinute(m.ctx, m.opts.Clock)
+	if m.now.Truncate(time.Minute).Equal(m.now.Truncate(refreshEvery)) || m.err != nil {
+		return tea.Batch(next, m.reload())
+	}
+	return next
+}
+
+func (m *Model) pulled(err error) tea.Cmd {
+	m.pulling = false
+	m.notice = m.words.Say("app.pulled")
+	if err != nil {
+		m.notice = m.words.Say("app.pullfailed", m.sentence(err))
+	}
+	return m.reload()
+}
+
+// sentence is an error as a person reads it.
+func (m *Model) sentence(err error) string {
+	var e *store.Error
+	if errors.As(err, &e) {
+		return e.Message(m.words.Lang)
+	}
+	return err.Error()
+}
+
+// press acts on a key: what is on top gets it first.
+func (m *Model) press(k tea.KeyPressMsg) tea.Cmd {
+	key := pressed(k)
+	act := m.keys[key]
+	m.notice, m.fresh = "", nil
+	switch {
+	case act == actKill:
+		return tea.Quit
+	case m.over != nil:
+		return m.over.press(m, key, act)
+	case act == actQuit && len(m.way) == 1:
+		return tea.Quit
+	}
+	if step, ok := moves()[act]; ok && m.layout != nil {
+		m.layout.Move(step)
+		return nil
+	}
+	return m.act(act, key)
+}
+
+// moves are the actions that only move the cursor.
+func moves() map[action]page.Move {
+	return map[action]page.Move{
+		actUp: page.Up, actDown: page.Down, actLeft: page.Left, actRight: page.Right,
+		actHalfUp: page.HalfUp, actHalfDown: page.HalfDown, actFirst: page.First, actLast: page.Last,
+		actNextPanel: page.NextPanel, actPrevPanel: page.PrevPanel,
+	}
+}
+
+// act does what a key asks for on a page.
+func (m *Model) act(act action, key string) tea.Cmd {
+	switch act {
+	case actPage:
+		m.digit(key)
+	case actBack, actQuit:
+		m.back()
+	case actEnter:
+		return m.enter(m.spot())
+	case actSort:
+		m.here().place.Sort++
+	case actFilter:
+		m.filter()
+	case actNextUnit:
+		m.neighbour(1)
+	case actPrevUnit:
+		m.neighbour(-1)
+	case actLang:
+		m.words = words.Of(store.Lang(m.words.Lang.Pick("en", "zh")))
+	case actPull:
+		return m.pull()
+	case actCopy:
+		return m.copy()
+	case actFind:
+		return m.find("", false)
+	case actCommand:
+		return m.find("", true)
+	case actPeriod:
+		m.choosePeriod()
+	case actAsOf:
+		return m.lookBack()
+	case actHelp:
+		m.over = &help{}
+	default:
+	}
+	return nil
+}
+
+func (m *Model) digit(key string) {
+	for _, p := range page.Pages() {
+		if key == string(rune('0'+p.Digit)) {
+			m.open(p.Name)
+		}
+	}
+}
+
+// back goes up one page; on the topmost it stays.
+func (m *Model) back() {
+	if len(m.way) > 1 {
+		m.way = m.way[:len(m.way)-1]
+	}
+}
+
+// filter narrows the tasks to the unit under the cursor, or widens them again.
+func (m *Model) filter() {
+	here := m.here()
+	if here.Page != "tasks" {
+		return
+	}
+	if here.place.Only != "" {
+		here.place.Only = ""
+		return
+	}
+	if t := m.spot().Task; t != nil {
+		here.place.Only = t.Unit
+	}
+}
+
+// neighbour goes to the next unit that owes anything, in the board's order. The
+// cursor stays on the same indicator.
+func (m *Model) neighbour(by int) {
+	here := m.here()
+	if here.Page != "unit" || m.board == nil {
+		return
+	}
+	reports := m.board.Reports()
+	for i, r := range reports {
+		if r.Unit.Code == here.Unit {
+			to := reports[((i+by)%len(reports)+len(reports))%len(reports)].Unit.Code
+			here.place = here.place.Moved(here.Unit, to)
+			here.Unit = to
+			return
+		}
+	}
+}
+
+func (m *Model) pull() tea.Cmd {
+	switch {
+	case m.opts.Pull == nil:
+		m.notice = m.words.Say("app.nopull")
+	case m.pulling:
+	default:
+		m.pulling = true
+		return pull(m.ctx, m.opts.Pull)
+	}
+	return nil
+}
+
+// copy puts the figure under the cursor, with its origin, on the clipboard of
+// the terminal: by an escape sequence, so it works over SSH.
+func (m *Model) copy() tea.Cmd {
+	s := m.spot()
+	if s.IsZero() || m.board == nil {
+		return nil
+	}
+	text := m.frame().Copy(s)
+	m.notice = m.words.Say("app.copied", text)
+	return tea.SetClipboard(text)
+}
+
+// enter leads down from what is under the cursor: a total to its units, a
+// figure to its origin, a unit to its page, anything else to its card.
+func (m *Model) enter(s page.Spot) tea.Cmd {
+	if m.board == nil {
+		return nil
+	}
+	switch {
+	case s.Task != nil, s.Finding != nil, s.Book != nil, s.Pull != nil:
+		m.over = newCard(m, s)
+	case s.Figure():
+		return m.trace(s)
+	case s.Total():
+		ind, _ := m.board.Catalogue.ByCode(s.Indicator)
+		if ind.Origin == store.FromReport {
+			m.descend(page.Visit{Page: "units", Indicator: s.Indicator})
+		}
+	case s.ID == "tasks":
+		m.open("tasks")
+	case s.ID == "reports":
+		m.open("data")
+	case s.Unit != "" && s.Unit != store.DistrictCode:
+		m.descend(page.Visit{Page: "unit", Unit: s.Unit})
+	}
+	return nil
+}
+
+// mouse turns the wheel into steps and a click into a move.
+func (m *Model) mouse(msg tea.MouseMsg) {
+	if m.layout == nil || m.over != nil {
+		return
+	}
+	at := msg.Mouse()
+	switch msg.(type) {
+	case tea.MouseWheelMsg:
+		if at.Button == tea.MouseWheelUp {
+			m.layout.Move(page.Up)
+		} else {
+			m.layout.Move(page.Down)
+		}
+	case tea.MouseClickMsg:
+		m.layout.Click(at.X, at.Y-head)
+	}
+}
+
+// paste types what was pasted into the overlay that takes text.
+func (m *Model) paste(text string) tea.Cmd {
+	if m.over == nil {
+		return nil
+	}
+	return m.over.paste(m, text)
+}

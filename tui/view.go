@@ -1,0 +1,330 @@
+package tui
+
+import (
+	"strconv"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"jindu/store"
+	"jindu/tui/page"
+	"jindu/tui/style"
+	"jindu/tui/widget"
+)
+
+// Rows of the screen that are not the page's.
+const (
+	head   = 4 // place and pages, a rule, the trust line, a blank or a banner
+	foot   = 3 // a rule, the source line, the keys
+	chrome = head + foot + 1
+)
+
+// The smallest screen.
+const (
+	leastWidth  = 40
+	leastHeight = 12
+)
+
+func (m *Model) small() bool { return m.w < leastWidth || m.h < leastHeight }
+
+// View draws the screen.
+func (m *Model) View() tea.View {
+	v := tea.NewView(m.screen())
+	v.AltScreen = true
+	if m.opts.Mouse {
+		v.MouseMode = tea.MouseModeCellMotion
+	}
+	return v
+}
+
+// screen is the whole screen as text with escape sequences, or without.
+func (m *Model) screen() string {
+	c := widget.New(m.w, m.h, m.theme)
+	m.draw(c)
+	if m.opts.Plain {
+		return c.Text()
+	}
+	return c.String()
+}
+
+func (m *Model) draw(c widget.Canvas) {
+	if m.small() {
+		c.PutCut(0, 0, m.w, style.Ink, m.words.Say("app.small", m.w, m.h))
+		return
+	}
+	m.header(c)
+	m.banner(c)
+	if m.layout != nil {
+		m.layout.Draw(c.Sub(0, head, m.w, m.h-head-foot))
+	}
+	m.footer(c)
+	if m.over != nil {
+		m.over.draw(m, c)
+	}
+}
+
+// header draws the first three rows: place, pages, date and clock; a rule whose
+// heavy stretch underlines the page; what a person must know before believing
+// the page.
+func (m *Model) header(c widget.Canvas) {
+	end := m.clock(c)
+	from, to := m.pages(c, m.place(c), end)
+	c.Hairline(0, 1, m.w, style.Rule)
+	c.HeavyLine(from, 1, to-from)
+	if m.layout != nil {
+		m.trust(c, m.layout.Trust)
+		return
+	}
+	switch m.phase {
+	case failed:
+		c.PutCut(2, 2, m.w-4, style.Bad, m.words.Say("app.failed", m.sentence(m.err)))
+	default:
+		c.Put(2, 2, style.Quiet, m.words.Say("app.loading"))
+	}
+}
+
+// clock draws the time, and the date where there is room, and returns where
+// they start.
+func (m *Model) clock(c widget.Canvas) int {
+	if m.now.IsZero() {
+		return m.w - 2
+	}
+	x := c.PutRight(m.w-2, 0, style.Strong, m.now.Format("15:04"))
+	date := m.now.Format("01-02") + " " + m.words.Weekday(m.now)
+	if m.w >= 100 {
+		x = c.PutRight(x-2, 0, style.Quiet, date)
+	}
+	return x
+}
+
+// place draws the district's name and returns the column after it.
+func (m *Model) place(c widget.Canvas) int {
+	if m.board == nil {
+		return c.Put(2, 0, style.Strong, "jindu")
+	}
+	name := m.board.Settings.District.Name
+	if m.w >= 100 || m.w < 60 {
+		name = m.words.Say("app.place", name)
+	}
+	return c.PutCut(2, 0, m.w/3, style.Strong, name)
+}
+
+// pages draws the names of the pages, as far apart as there is room for, and
+// returns the stretch of the current one. Where they do not fit, only that one
+// is named.
+func (m *Model) pages(c widget.Canvas, x, end int) (from, to int) {
+	list := page.Pages()
+	here := m.way[0].Page
+	names := make([]string, len(list))
+	width := 0
+	for i, p := range list {
+		names[i] = strconv.Itoa(p.Digit) + " " + m.words.Say("page."+p.Name)
+		width += widget.Width(names[i])
+	}
+	gap := 0
+	for _, try := range []int{5, 3, 2, 1} {
+		start := x + 1 + try
+		if try == 5 {
+			start = max(start, 42)
+		}
+		if start+width+try*(len(names)-1)+2 <= end && (try < 5 || m.w >= 160) {
+			gap, x = try, start
+			break
+		}
+	}
+	if gap == 0 {
+		x += 3
+	}
+	for i, p := range list {
+		look := style.Quiet
+		if p.Name == here {
+			look = style.AccentBold
+		} else if gap == 0 {
+			continue
+		}
+		after := c.Put(x, 0, look, names[i])
+		if p.Name == here {
+			from, to = x, after
+		}
+		x = after + gap
+	}
+	return from, to
+}
+
+// trust draws the trust line: three cells between phrases, or two where it is
+// tight, and letters instead of words on a phone.
+func (m *Model) trust(c widget.Canvas, t page.Trust) {
+	room := m.w - 4
+	for _, try := range []struct {
+		gap         int
+		left, right []widget.Line
+	}{
+		{3, t.Left, t.Right},
+		{2, t.Left, t.Right},
+		{2, t.Left, t.Small},
+		{1, t.Left, t.Small},
+		{2, last(t.Left, 2), t.Small},
+		{1, last(t.Left, 2), t.Small},
+		{1, last(t.Left, 2), nil},
+	} {
+		left, right := widget.Join(try.gap, try.left...), widget.Join(try.gap, try.right...)
+		if left.Width()+right.Width()+try.gap <= room {
+			c.Line(2, 2, left)
+			c.LineRight(m.w-2, 2, right)
+			return
+		}
+	}
+	c.LineCut(2, 2, room, widget.Join(1, t.Left...))
+}
+
+func last(lines []widget.Line, n int) []widget.Line { return lines[max(0, len(lines)-n):] }
+
+// banner draws the row under the trust line: that the board is of the past, or
+// that a newer one could not be read.
+func (m *Model) banner(c widget.Canvas) {
+	switch {
+	case m.phase == ready && m.err != nil:
+		old := m.words.Say("app.old", m.board.Moment.Format("15:04"))
+		m.stripe(c, style.AlarmGround, style.Alarm, m.words.Say("app.failed", m.sentence(m.err))+"   "+old)
+	case m.board != nil && !m.board.Live():
+		m.stripe(c, style.Selected, style.Strong, m.words.Say("app.lookback", m.board.Moment.Format("2006-01-02 15:04")))
+	}
+}
+
+func (m *Model) stripe(c widget.Canvas, fill, look style.Look, text string) {
+	c.Fill(0, 3, m.w, 1, fill)
+	c.PutCut(2, 3, m.w-4, look, text)
+}
+
+// footer draws the rule, the source line that follows the cursor, and the keys.
+func (m *Model) footer(c widget.Canvas) {
+	y := m.h - foot
+	c.Hairline(0, y, m.w, style.Rule)
+	if m.layout != nil {
+		gap := 2
+		if m.w < 100 {
+			gap = 1
+		}
+		x := c.Put(2, y+1, style.Accent, m.words.Say("source.label")) + gap
+		c.LineCut(x, y+1, m.w-2-x, m.frame().Source(m.spot(), m.w-2-x))
+	}
+	m.keysLine(c, y+2)
+}
+
+// hint is a key and what it does here.
+type hint struct{ key, word string }
+
+// keysLine draws the keys, most used first, as many as fit; at the right stands
+// the way out, or what has just happened.
+func (m *Model) keysLine(c widget.Canvas, y int) {
+	right := m.wayOut()
+	end := c.LineRight(m.w-2, y, right) - 3
+	if news := m.news(); news != "" {
+		c.PutCut(2, y, end-2, style.Accent, news)
+		return
+	}
+	m.hints(c, 2, y, end, m.pageHints())
+}
+
+// hints draws keys from column x to end.
+func (m *Model) hints(c widget.Canvas, x, y, end int, list []hint) {
+	gap := 3
+	if m.w < 60 {
+		gap = 2
+	}
+	for _, one := range list {
+		word := m.words.Say(one.word)
+		if x+widget.Width(one.key)+1+widget.Width(word) > end {
+			return
+		}
+		x = c.Put(x, y, style.Ink, one.key)
+		x = c.Put(x+1, y, style.Quiet, word) + gap
+	}
+}
+
+// news is what has just happened, or is happening.
+func (m *Model) news() string {
+	switch {
+	case m.notice != "":
+		return m.notice
+	case m.state != "":
+		return m.state
+	case m.pulling:
+		return m.words.Say("app.pulling")
+	default:
+		return ""
+	}
+}
+
+// wayOut is the position in a list, and Esc or q.
+func (m *Model) wayOut() widget.Line {
+	var at widget.Line
+	if m.layout != nil {
+		if n, of := m.layout.Position(); of > 1 {
+			at = widget.Text(style.Quiet, strconv.Itoa(n)+"/"+strconv.Itoa(of))
+		}
+	}
+	out := widget.Text(style.Ink, labelOf(actQuit)).Text(style.Quiet, " "+m.words.Say("key.quit"))
+	if len(m.way) > 1 {
+		out = widget.Text(style.Ink, labelOf(actBack)).Text(style.Quiet, " "+m.words.Say("key.back"))
+	}
+	if m.w < 60 {
+		return at
+	}
+	return widget.Join(3, at, out)
+}
+
+// pageHints lists the keys of the page, most used first.
+func (m *Model) pageHints() []hint {
+	if m.layout == nil {
+		return []hint{{"?", "key.help"}}
+	}
+	out := []hint{}
+	if word := m.drillWord(m.spot()); word != "" {
+		out = append(out, hint{labelOf(actEnter), word})
+	}
+	out = append(out, hint{"j/k", "key.move"})
+	if m.layout.Columns() {
+		out = append(out, hint{"h/l", "key.columns"})
+	}
+	here := m.here().Page
+	if m.layout.Len() > 1 {
+		out = append(out, hint{labelOf(actNextPanel), "key.panel"})
+	}
+	switch here {
+	case "unit":
+		out = append(out, hint{"n/N", "key.units"})
+	case "tasks":
+		out = append(out, hint{"s", "key.sort"}, hint{"f", "key.filter"})
+	case "units", "data":
+		out = append(out, hint{"s", "key.sort"})
+	}
+	return append(out,
+		hint{"p", "key.period"}, hint{"t", "key.asof"}, hint{"/", "key.find"}, hint{":", "key.command"},
+		hint{"r", "key.pull"}, hint{"?", "key.help"}, hint{"y", "key.copy"}, hint{"L", "key.lang"})
+}
+
+// drillWord says where Enter leads from the spot.
+func (m *Model) drillWord(s page.Spot) string {
+	switch {
+	case s.IsZero():
+		return ""
+	case s.Task != nil, s.Finding != nil, s.Book != nil, s.Pull != nil:
+		return "enter.card"
+	case s.Figure():
+		return "enter.origin"
+	case s.Total():
+		return "enter.units"
+	case s.ID == "tasks":
+		return "enter.tasks"
+	case s.ID == "reports":
+		return "enter.data"
+	case s.Unit != "" && s.Unit != store.DistrictCode:
+		return "enter.unit"
+	default:
+		return ""
+	}
+}
+
+// trimmed is text without the spaces at its ends.
+func trimmed(s string) string { return strings.TrimSpace(s) }
