@@ -100,6 +100,7 @@ func eachSize(b *testing.B, run func(b *testing.B, data []byte, cells int)) {
 
 func BenchmarkXLSX(b *testing.B) {
 	eachSize(b, func(b *testing.B, data []byte, cells int) {
+		b.Helper()
 		for b.Loop() {
 			book, err := Read(b.Context(), data, DefaultLimits())
 			if err != nil || len(book.Sheets[0].Cells) != cells {
@@ -120,6 +121,7 @@ func BenchmarkXLSX(b *testing.B) {
 // BenchmarkInflate is the floor: inflating the same parts and their sums.
 func BenchmarkInflate(b *testing.B) {
 	eachSize(b, func(b *testing.B, data []byte, _ int) {
+		b.Helper()
 		parts := openParts(b, data)
 		for b.Loop() {
 			parts.inflate(b)
@@ -173,6 +175,7 @@ func (p *packedParts) inflate(tb testing.TB) {
 // telling text from numbers takes there.
 func BenchmarkExcelize(b *testing.B) {
 	eachSize(b, func(b *testing.B, data []byte, cells int) {
+		b.Helper()
 		for b.Loop() {
 			f, err := excelize.OpenReader(bytes.NewReader(data))
 			if err != nil {
@@ -201,6 +204,7 @@ func BenchmarkExcelize(b *testing.B) {
 // BenchmarkExcelizeRows reads rows of strings alone, without their types.
 func BenchmarkExcelizeRows(b *testing.B) {
 	eachSize(b, func(b *testing.B, data []byte, _ int) {
+		b.Helper()
 		for b.Loop() {
 			f, err := excelize.OpenReader(bytes.NewReader(data))
 			if err != nil {

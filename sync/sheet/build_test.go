@@ -60,7 +60,7 @@ func (p parts) with(name, content string) parts {
 }
 
 // edit returns the parts with a piece of one replaced.
-func (p parts) edit(t testing.TB, name, old, to string) parts {
+func (p parts) edit(t *testing.T, name, old, to string) parts {
 	t.Helper()
 	if !strings.Contains(p[name], old) {
 		t.Fatalf("%s does not hold %s", name, old)
@@ -89,7 +89,7 @@ func (p parts) zip(tb testing.TB) []byte {
 }
 
 // mustRead reads a file that is in order.
-func mustRead(t testing.TB, data []byte) *Book {
+func mustRead(t *testing.T, data []byte) *Book {
 	t.Helper()
 	book, err := Read(t.Context(), data, DefaultLimits())
 	if err != nil {
@@ -99,7 +99,7 @@ func mustRead(t testing.TB, data []byte) *Book {
 }
 
 // wantCode checks that a file is refused, why, and that the message says where.
-func wantCode(t testing.TB, data []byte, code, where string) {
+func wantCode(t *testing.T, data []byte, code, where string) {
 	t.Helper()
 	book, err := Read(t.Context(), data, DefaultLimits())
 	if err == nil {

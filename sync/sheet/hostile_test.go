@@ -99,6 +99,8 @@ func TestRefusedParts(t *testing.T) {
 		"two roots":              {good.with(sheet, rows("")+rows("")), "damaged", sheet},
 		"text after the end":     {good.with(sheet, rows("")+"x"), "damaged", sheet},
 		"text before the root":   {good.with(sheet, "x"+rows("")), "damaged", sheet},
+		"no sheets":              {good.edit(t, book, "<sheets>", "<!--<sheets>").edit(t, book, "</sheets>", "</sheets>-->"), "damaged", book},
+		"two workbooks":          {good.edit(t, "_rels/.rels", "</Rel", link("rId9", "officeDocument", "x.xml")+"</Rel"), "damaged", "_rels/.rels"},
 		"a state unknown":        {good.edit(t, book, "sheetId", `state="shy" sheetId`), "damaged", book},
 		"1904 unknown":           {good.edit(t, book, "<sheets>", `<workbookPr date1904="2"/><sheets>`), "damaged", book},
 		"an element of strings":  {good.edit(t, texts, "<si><t>单位</t></si>", "<sj><t>单位</t></sj>"), "damaged", texts[:5]},
@@ -211,7 +213,7 @@ func TestManyEntries(t *testing.T) {
 }
 
 // patch overwrites bytes of an entry in the directory, which follows the data.
-func patch(t testing.TB, data []byte, name string, at int, with []byte) []byte {
+func patch(t *testing.T, data []byte, name string, at int, with []byte) []byte {
 	t.Helper()
 	data = bytes.Clone(data)
 	i := bytes.LastIndex(data, []byte(name))

@@ -20,7 +20,7 @@ func (t *sharedStrings) at(i int) string {
 
 // readStrings reads the shared strings.
 func (w *workbook) readStrings() error {
-	part, err := w.linked(relStrings)
+	part, err := linked(w.links, relStrings, w.main)
 	if err != nil || part == "" {
 		return err
 	}

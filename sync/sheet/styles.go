@@ -16,7 +16,7 @@ const (
 // readStyles reads the formats of cells. Formats that depend on a condition
 // say nothing about the value and are left out.
 func (w *workbook) readStyles() error {
-	part, err := w.linked(relStyles)
+	part, err := linked(w.links, relStyles, w.main)
 	if err != nil || part == "" {
 		return err
 	}

@@ -65,10 +65,12 @@ func (w *workbook) find() error {
 		if err != nil {
 			return err
 		}
-		for _, l := range links {
-			if l.kind == relWorkbook {
-				w.main = l.target
-			}
+		main, err := linked(links, relWorkbook, "_rels/.rels")
+		if err != nil {
+			return err
+		}
+		if main != "" {
+			w.main = main
 		}
 	}
 	switch {
@@ -123,16 +125,16 @@ func (w *workbook) readLinks() (err error) {
 	return err
 }
 
-// linked returns the part that the workbook links to as the only one of its
-// kind, or nothing.
-func (w *workbook) linked(kind string) (string, error) {
+// linked returns the part that is linked to as the only one of its kind, or
+// nothing.
+func linked(links map[string]relation, kind, from string) (string, error) {
 	found := ""
-	for _, l := range w.links {
+	for _, l := range links {
 		if l.kind != kind || l.target == found {
 			continue
 		}
 		if found != "" {
-			return "", damaged(shown(w.main), "two parts of the kind "+kind)
+			return "", damaged(shown(from), "two parts of the kind "+kind)
 		}
 		found = l.target
 	}
@@ -148,13 +150,13 @@ func (w *workbook) readWorkbook() error {
 	if err := s.root("workbook"); err != nil {
 		return notSheet()
 	}
-	macros, err := w.linked(relMacros)
+	macros, err := linked(w.links, relMacros, w.main)
 	if err != nil {
 		return err
 	}
 	w.book.Macros = macros != ""
 	index := 0
-	return s.rest(func() error {
+	err = s.rest(func() error {
 		switch string(s.name) {
 		case "workbookPr":
 			if w.book.Date1904, err = s.flag("date1904", false); err != nil {
@@ -169,6 +171,10 @@ func (w *workbook) readWorkbook() error {
 		}
 		return s.skip()
 	})
+	if err == nil && index == 0 {
+		return s.fail("no sheets")
+	}
+	return err
 }
 
 // addSheet notes a sheet of the workbook's list. Sheets that are no grid
