@@ -62,14 +62,27 @@ func (x *nameIndex) match(path []*label, measure string, total bool, sc *scene) 
 	if sc == nil && (len(hits) > 1 || generic[loosen(leaf.name)] || amongst(path)) {
 		return match{}
 	}
-	m := x.decide(hits, path, measure, sc)
-	if m.ind == nil && leaf.exact && len(leaf.hits) == 1 && slices.Contains(m.rivals, leaf.hits[0]) {
-		m = match{ind: leaf.hits[0]} // written exactly so
+	if one := leaf.hits[0]; leaf.exact && len(leaf.hits) == 1 && slices.Contains(hits, one) {
+		hits = x.otherThan(one, hits, sc)
 	}
+	m := x.decide(hits, path, measure, sc)
 	if m.ind != nil && sc != nil && !x.fits(m.ind, path, sc) {
 		return match{}
 	}
 	return m
+}
+
+// otherThan keeps the indicator that is written exactly so, unless another one
+// of nearly that name belongs to a ratio of the table: 正在执行 beside 应执行.
+func (x *nameIndex) otherThan(one *store.Indicator, hits []*store.Indicator, sc *scene) []*store.Indicator {
+	if sc != nil && !sc.related(x.catalogue, one) {
+		for _, h := range hits {
+			if h != one && h.Kind == one.Kind && sc.related(x.catalogue, h) {
+				return []*store.Indicator{h}
+			}
+		}
+	}
+	return []*store.Indicator{one}
 }
 
 // joined looks names up that are written over two heads: 缴获毒品 over 合计,

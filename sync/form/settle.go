@@ -39,7 +39,7 @@ func (rd *reader) workbook(out *store.Reading) {
 	}
 	facts := make(map[store.Key]stated, len(keys))
 	for _, k := range keys {
-		if s, ok := once(figures[k]); ok {
+		if s, ok := once(january(figures[k])); ok {
 			facts[k] = s
 		}
 	}
@@ -55,6 +55,28 @@ func (rd *reader) workbook(out *store.Reading) {
 
 func (rd *reader) accepted() []*draft {
 	return slices.DeleteFunc(slices.Clone(rd.drafts), func(d *draft) bool { return d.reading.Verdict == store.Rejected || d.reading.Form == "" })
+}
+
+// january takes the cumulative number of January out: it is the month's own, and
+// makes it suspect where the two differ. Without a month's own number it stands
+// for it.
+func january(all []stated) []stated {
+	i := slices.IndexFunc(all, func(s stated) bool { return s.aspect != cumulative })
+	if i < 0 || all[0].period.Kind != store.Month {
+		return all
+	}
+	month := all[i]
+	return slices.DeleteFunc(all, func(s stated) bool {
+		if s.aspect != cumulative {
+			return false
+		}
+		s.skip = true
+		if s.na || month.na || math.Abs(s.value-month.value) <= s.step/2+1e-9 {
+			return true
+		}
+		suspect(s, month, "cumulative_mismatch", plainNumber(s.value), plainNumber(month.value))
+		return true
+	})
 }
 
 // once settles a figure that stands at several places of the workbook: equal
