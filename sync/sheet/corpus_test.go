@@ -82,6 +82,7 @@ var refused = map[string]string{
 	"poi/54764-2.xlsx":                                        "doctype: ten lines of entities in a shared part",
 	"poi/54764.xlsx":                                          "doctype: the same, deeper",
 	"poi/duplicate-filename.xlsx":                             "damaged: two entries of one name, and programs differ in which one they read",
+	"excelize/BadWorkbook.xlsx":                               "damaged: a workbook without a list of sheets",
 	"poi/sample-beta.xlsx":                                    "damaged: the element names of a trial version of 2006",
 	"poi/crash-9bf3cd4bd6f50a8a9339d363c2c7af14b536865c.xlsx": "encrypted: OLE2, found by a fuzzer",
 	"poi/clusterfuzz-testcase-minimized-POIXSSFFuzzer-5089447305609216.xlsx": "damaged: no directory",

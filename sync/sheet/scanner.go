@@ -256,18 +256,18 @@ func (s *scanner) pop() { s.stack = s.stack[:len(s.stack)-1] }
 
 // open reads an opening tag with its attributes.
 func (s *scanner) open() error {
-	from := s.pos + 1
+	data, from, colon := s.data, s.pos+1, false
 	end := from
-	for end < len(s.data) && nameByte(s.data[end]) {
+	for end < len(data) && nameByte(data[end]) {
+		colon = colon || data[end] == ':'
 		end++
 	}
-	if end == from || end == len(s.data) || len(s.stack) == maxDepth {
+	if end == from || end == len(data) || len(s.stack) == maxDepth {
 		return s.fail("a malformed tag")
 	}
-	full := s.data[from:end]
 	s.name = nil
-	if n := len(s.prefix); n == 0 && bytes.IndexByte(full, ':') < 0 || n > 0 && bytes.HasPrefix(full, s.prefix) {
-		s.name = full[n:]
+	if n := len(s.prefix); n == 0 && !colon || n > 0 && bytes.HasPrefix(data[from:end], s.prefix) {
+		s.name = data[from+n : end]
 	}
 	s.stack = append(s.stack, span{from, end})
 	return s.attributes(end)
