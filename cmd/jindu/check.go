@@ -1,0 +1,275 @@
+package main
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"jindu/store"
+	"jindu/sync"
+	"jindu/sync/source"
+)
+
+func (a *app) checkCommand() *cobra.Command {
+	var asJSON, explain bool
+	cmd := &cobra.Command{
+		Use:   a.lang.Pick("check 文件...", "check FILE..."),
+		Short: a.lang.Pick("检查表格能否读懂，不动镜像库", "judge spreadsheets without touching the mirror"),
+		Args:  a.args(1, -1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return a.check(cmd.Context(), args, asJSON, explain)
+		},
+	}
+	cmd.Flags().BoolVar(&explain, "explain", false, a.lang.Pick("说明每一列是怎么读的", "say how each column was understood"))
+	cmd.Flags().BoolVar(&asJSON, "json", false, a.lang.Pick("输出 JSON", "write JSON"))
+	return cmd
+}
+
+// check judges each file by itself and exits with the worst verdict.
+func (a *app) check(ctx context.Context, names []string, asJSON, explain bool) error {
+	c, err := a.newChecker()
+	if err != nil {
+		return err
+	}
+	worst := store.Verdict("")
+	out := checked{Files: []checkedFile{}}
+	for _, name := range names {
+		rd := c.read(ctx, name)
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		worst = store.WorseVerdict(worst, rd.Workbook.Verdict)
+		shown := c.understanding.Mask(filepath.ToSlash(name))
+		if asJSON {
+			out.Files = append(out.Files, a.checkJSON(shown, rd, explain))
+			continue
+		}
+		a.tellCheck(shown, rd, c, explain)
+	}
+	if asJSON {
+		a.json(out)
+	}
+	switch worst {
+	case store.Partly:
+		return status(pullPartly)
+	case store.Rejected:
+		return status(pullFailed)
+	default:
+		return nil
+	}
+}
+
+// checker reads files as a pull would, without a mirror.
+type checker struct {
+	understanding sync.Understanding
+	sources       []sourceConfig
+	today         store.Date
+}
+
+// newChecker takes the units of the configuration; where there is none, files
+// are judged without knowing any unit.
+func (a *app) newChecker() (*checker, error) {
+	cfg, err := a.setting()
+	if a.config == "" && store.ErrorCode(err) == "no_config" {
+		a.note(a.lang.Pick("没有配置文件，单位名称无法核对；用 --config 指明。", "without a configuration no unit's name is known; name one with --config"))
+		doc := &document{Mirror: "jindu.db", TimeZone: "Asia/Shanghai"}
+		doc.Report.DueDay, doc.Report.CloseDays, doc.Report.MonthStarts = 5, 40, 1
+		cfg, err = judge(configName, doc, a.Now())
+	}
+	if err != nil {
+		return nil, err
+	}
+	at, err := parseMoment(a.asOf, cfg.Settings.Zone)
+	if err != nil {
+		return nil, err
+	}
+	if at.IsZero() {
+		at = a.Now().In(cfg.Settings.Zone)
+	}
+	// The mirror's own secret names case numbers alike; a stranger's will do here.
+	secret, err := os.ReadFile(secretPath(cfg.Mirror))
+	if err != nil {
+		secret = []byte(rand.Text())
+	}
+	return &checker{cfg.reading(secret), cfg.Sources, store.DateOf(at)}, nil
+}
+
+// read reads one file; that it cannot be had is a verdict as well.
+func (c *checker) read(ctx context.Context, name string) *store.Reading {
+	folder := source.Folder{Name: "check", Dir: filepath.Dir(name)}
+	data, err := folder.Fetch(ctx, source.Entry{Path: filepath.Base(name)})
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return sync.Refused(store.NewError("file_missing", nil, c.understanding.Mask(filepath.ToSlash(name))))
+	case err != nil:
+		return sync.Refused(err)
+	}
+	return c.understanding.Read(ctx, sync.File{
+		Path:  filepath.Base(name),
+		Data:  data,
+		Unit:  c.boundUnit(name),
+		Today: c.today,
+	})
+}
+
+// boundUnit returns the unit of the source in whose folder the file lies; the
+// innermost one where sources lie within each other.
+func (c *checker) boundUnit(name string) string {
+	file := real(name)
+	unit, longest := "", -1
+	for _, s := range c.sources {
+		if isRemote(s.Remote) {
+			continue
+		}
+		rel, err := filepath.Rel(real(s.Remote), file)
+		if err != nil || rel == ".." || strings.HasPrefix(rel, ".."+string(filepath.Separator)) {
+			continue
+		}
+		if n := len(s.Remote); n > longest {
+			unit, longest = s.Unit, n
+		}
+	}
+	return unit
+}
+
+// real returns the path without links, as far as it exists.
+func real(path string) string {
+	if abs, err := filepath.Abs(path); err == nil {
+		path = abs
+	}
+	if plain, err := filepath.EvalSymlinks(path); err == nil {
+		path = plain
+	}
+	return path
+}
+
+type checked struct {
+	Files []checkedFile `json:"files"`
+}
+
+type checkedFile struct {
+	File     string           `json:"file"`
+	Verdict  store.Verdict    `json:"verdict"`
+	Sheets   []checkedSheet   `json:"sheets"`
+	Findings []checkedFinding `json:"findings"`
+}
+
+type checkedSheet struct {
+	Sheet   string        `json:"sheet"`
+	Form    *string       `json:"form"`
+	Unit    *string       `json:"unit"`
+	Period  *string       `json:"period"`
+	Figures int           `json:"figures"`
+	Rows    int           `json:"rows"`
+	Verdict store.Verdict `json:"verdict"`
+	Explain []string      `json:"explain,omitempty"`
+}
+
+type checkedFinding struct {
+	Severity store.Severity `json:"severity"`
+	Rule     string         `json:"rule"`
+	Sheet    *string        `json:"sheet"`
+	Cell     *string        `json:"cell"`
+	Message  string         `json:"message"`
+	Hint     string         `json:"hint"`
+}
+
+func (a *app) checkJSON(name string, rd *store.Reading, explain bool) checkedFile {
+	f := checkedFile{File: name, Verdict: rd.Workbook.Verdict, Sheets: []checkedSheet{}, Findings: []checkedFinding{}}
+	for _, s := range rd.Sheets {
+		sheet := checkedSheet{
+			Sheet:   s.Name,
+			Form:    optional(s.Form),
+			Unit:    optional(s.Unit),
+			Period:  optional(s.Period.String()),
+			Figures: s.Figures,
+			Rows:    s.Rows,
+			Verdict: s.Verdict,
+		}
+		if explain {
+			sheet.Explain = s.Explain
+		}
+		f.Sheets = append(f.Sheets, sheet)
+	}
+	for _, one := range rd.Findings {
+		f.Findings = append(f.Findings, checkedFinding{
+			Severity: one.Severity,
+			Rule:     one.Rule,
+			Sheet:    optional(one.Sheet),
+			Cell:     optional(one.Cell),
+			Message:  one.Message(a.lang),
+			Hint:     one.Hint(a.lang),
+		})
+	}
+	return f
+}
+
+// tellCheck tells a person how one file was judged: the verdict, the sheets,
+// then what to mend, each with its place and what to do.
+func (a *app) tellCheck(name string, rd *store.Reading, c *checker, explain bool) {
+	a.line(name + "  " + a.verdict(rd.Workbook.Verdict))
+	for _, s := range rd.Sheets {
+		parts := []string{s.Name, a.form(s.Form), c.understanding.Units.Name(s.Unit), s.Period.String()}
+		if s.Figures > 0 {
+			parts = append(parts, strconv.Itoa(s.Figures)+a.lang.Pick(" 个数据", " figures"))
+		}
+		if s.Rows > 0 {
+			parts = append(parts, strconv.Itoa(s.Rows)+a.lang.Pick(" 行", " rows"))
+		}
+		a.line("  " + join("  ", parts...))
+		if explain {
+			for _, e := range s.Explain {
+				a.line("    " + e)
+			}
+		}
+	}
+	for _, f := range rd.Findings {
+		place := join("!", f.Sheet, f.Cell)
+		a.line("  " + join("  ", a.severity(f.Severity), place, f.Message(a.lang)))
+		if hint := f.Hint(a.lang); hint != "" {
+			a.line("    " + hint)
+		}
+	}
+}
+
+func (a *app) verdict(v store.Verdict) string {
+	switch v {
+	case store.Accepted:
+		return a.lang.Pick("接受", "accepted")
+	case store.Partly:
+		return a.lang.Pick("部分接受", "partly accepted")
+	default:
+		return a.lang.Pick("拒收", "refused")
+	}
+}
+
+func (a *app) severity(s store.Severity) string {
+	switch s {
+	case store.Fault:
+		return a.lang.Pick("错误", "error")
+	case store.Warning:
+		return a.lang.Pick("警告", "warning")
+	default:
+		return a.lang.Pick("说明", "note")
+	}
+}
+
+func (a *app) form(form string) string {
+	words := map[string][2]string{
+		"report":  {"报表", "report"},
+		"tasks":   {"任务台账", "task ledger"},
+		"cases":   {"案件台账", "case ledger"},
+		"persons": {"人员台账，只计数", "persons ledger, counted only"},
+	}
+	if w, ok := words[form]; ok {
+		return a.lang.Pick(w[0], w[1])
+	}
+	return form
+}

@@ -1,0 +1,202 @@
+package main
+
+import (
+	"bytes"
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strconv"
+	"time"
+
+	"github.com/pelletier/go-toml/v2"
+
+	"jindu/store"
+	"jindu/sync"
+)
+
+// configName is the file that is looked for where none is named.
+const configName = "jindu.toml"
+
+// config is the configuration, read and judged: nothing in it needs checking again.
+type config struct {
+	File      string // as it was named or found
+	Mirror    string // path of the mirror's file
+	Units     store.Units
+	Catalogue *store.Catalogue
+	Settings  store.Settings
+	Sources   []sourceConfig
+}
+
+// sourceConfig is one source with what only the puller needs of it.
+type sourceConfig struct {
+	store.SourceSetting
+	Schedule string
+}
+
+// document is jindu.toml as it is written. Every key stands here and nowhere
+// else; an unknown one is an error.
+type document struct {
+	Mirror      string   `toml:"mirror"`
+	UnitsFile   string   `toml:"units_file"`
+	TimeZone    string   `toml:"time_zone"`
+	BureauNames []string `toml:"bureau_names"`
+	District    struct {
+		Name        string   `toml:"name"`
+		Population  int      `toml:"population"`
+		BureauNames []string `toml:"bureau_names"`
+	} `toml:"district"`
+	Report struct {
+		DueDay      int `toml:"due_day"`
+		CloseDays   int `toml:"close_days"`
+		MonthStarts int `toml:"month_starts"`
+	} `toml:"report"`
+	Units      []unitEntry      `toml:"unit"`
+	Sources    []sourceEntry    `toml:"source"`
+	Indicators []indicatorEntry `toml:"indicator"`
+	Aliases    []aliasEntry     `toml:"alias"`
+	Targets    []targetEntry    `toml:"target"`
+}
+
+type unitEntry struct {
+	Code    string   `toml:"code"`
+	Name    string   `toml:"name"`
+	Kind    string   `toml:"kind"`
+	Parent  string   `toml:"parent"`
+	Aliases []string `toml:"aliases"`
+}
+
+type sourceEntry struct {
+	Name     string `toml:"name"`
+	Remote   string `toml:"remote"`
+	Schedule string `toml:"schedule"`
+	Unit     string `toml:"unit"`
+}
+
+type indicatorEntry struct {
+	Code        string   `toml:"code"`
+	Name        string   `toml:"name"`
+	Short       string   `toml:"short"`
+	English     string   `toml:"english"`
+	Group       string   `toml:"group"`
+	Measure     string   `toml:"measure"`
+	Kind        string   `toml:"kind"`
+	Numerator   string   `toml:"numerator"`
+	Denominator string   `toml:"denominator"`
+	Scale       float64  `toml:"scale"`
+	Polarity    string   `toml:"polarity"`
+	Cadence     string   `toml:"cadence"`
+	Reporters   []string `toml:"reporters"`
+	Sensitive   bool     `toml:"sensitive"`
+	Aliases     []string `toml:"aliases"`
+	Definition  string   `toml:"definition"`
+}
+
+type aliasEntry struct {
+	Indicator string   `toml:"indicator"`
+	Unit      string   `toml:"unit"`
+	Names     []string `toml:"names"`
+}
+
+type targetEntry struct {
+	Indicator string  `toml:"indicator"`
+	Value     float64 `toml:"value"`
+}
+
+// findConfig returns the configuration file: the one named, else jindu.toml
+// here, else the one in the user's folder for configurations.
+func findConfig(named string) (string, error) {
+	if named != "" {
+		if _, err := os.Stat(named); err != nil {
+			return "", store.NewError("no_config", err, named)
+		}
+		return named, nil
+	}
+	candidates := []string{configName}
+	if dir, err := os.UserConfigDir(); err == nil {
+		candidates = append(candidates, filepath.Join(dir, "jindu", configName))
+	}
+	for _, path := range candidates {
+		if info, err := os.Stat(path); err == nil && info.Mode().IsRegular() {
+			return path, nil
+		}
+	}
+	return "", store.NewError("no_config", fs.ErrNotExist, configName)
+}
+
+// loadConfig reads the file; paths in it are relative to its folder.
+func loadConfig(file string, now time.Time) (*config, error) {
+	data, err := os.ReadFile(file)
+	if err != nil {
+		return nil, store.NewError("no_config", err, file)
+	}
+	doc := &document{}
+	doc.Report.DueDay, doc.Report.CloseDays, doc.Report.MonthStarts = 5, 40, 1
+	doc.TimeZone = "Asia/Shanghai"
+	doc.Mirror = "jindu.db"
+	if err := decode(file, data, doc); err != nil {
+		return nil, err
+	}
+	return judge(file, doc, now)
+}
+
+// decode reads the document strictly: a key that is not one of ours is an
+// error with its line and the nearest key that is.
+func decode(file string, data []byte, doc *document) error {
+	data = bytes.TrimPrefix(data, []byte("\ufeff")) // editors on Windows write one
+	err := toml.NewDecoder(bytes.NewReader(data)).DisallowUnknownFields().Decode(doc)
+	var strict *toml.StrictMissingError
+	var syntax *toml.DecodeError
+	switch {
+	case errors.As(err, &strict):
+		first := &strict.Errors[0]
+		line, _ := first.Position()
+		key := first.Key()
+		return store.NewError("config_key", nil, file, strconv.Itoa(line), dotted(key), nearestKey(key))
+	case errors.As(err, &syntax):
+		line, _ := syntax.Position()
+		return store.NewError("config_syntax", nil, file, strconv.Itoa(line), plain(syntax.Error()))
+	case err != nil:
+		return store.NewError("config_value", nil, file, plain(err.Error()))
+	}
+	return nil
+}
+
+// judge makes the configuration of what was written, or says what is wrong with it.
+func judge(file string, doc *document, now time.Time) (*config, error) {
+	j := &judging{file: file, dir: filepath.Dir(file), doc: doc, now: now}
+	cfg := &config{File: file, Mirror: j.path(doc.Mirror)}
+	for _, step := range []func(*config){j.settings, j.units, j.catalogue, j.targets, j.sources} {
+		step(cfg)
+		if j.err != nil {
+			return nil, j.err
+		}
+	}
+	cfg.Settings.Sources = make([]store.SourceSetting, len(cfg.Sources))
+	for i, s := range cfg.Sources {
+		cfg.Settings.Sources[i] = s.SourceSetting
+	}
+	return cfg, nil
+}
+
+// source returns the source of that name.
+func (c *config) source(name string) (sourceConfig, error) {
+	for _, s := range c.Sources {
+		if s.Name == name {
+			return s, nil
+		}
+	}
+	return sourceConfig{}, store.NewError("source_unknown", nil, name)
+}
+
+// reading is what workbooks are understood by.
+func (c *config) reading(secret []byte) sync.Understanding {
+	return sync.Understanding{
+		Units:       c.Units,
+		District:    c.Settings.District,
+		Catalogue:   c.Catalogue,
+		Zone:        c.Settings.Zone,
+		MonthStarts: c.Settings.MonthStarts,
+		Secret:      secret,
+	}
+}

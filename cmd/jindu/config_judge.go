@@ -1,0 +1,260 @@
+package main
+
+import (
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"jindu/store"
+	"jindu/sync"
+)
+
+// judging checks a document step by step and keeps the first thing that is wrong.
+type judging struct {
+	file string
+	dir  string
+	doc  *document
+	now  time.Time
+	err  error
+}
+
+// fail keeps the first error; its message gets the file as its first argument.
+func (j *judging) fail(code string, args ...string) {
+	if j.err == nil {
+		j.err = store.NewError(code, nil, append([]string{j.file}, args...)...)
+	}
+}
+
+// path makes a path of the document one of this process.
+func (j *judging) path(p string) string {
+	if p == "" || filepath.IsAbs(p) {
+		return p
+	}
+	return filepath.Join(j.dir, filepath.FromSlash(p))
+}
+
+func (j *judging) settings(cfg *config) {
+	d := j.doc
+	zone, err := time.LoadLocation(d.TimeZone)
+	if err != nil || d.TimeZone == "" || d.TimeZone == "Local" {
+		j.fail("config_choice", "time_zone", d.TimeZone, "Asia/Shanghai, Asia/Urumqi")
+		return
+	}
+	if d.Mirror == "" {
+		j.fail("config_missing", configName, "mirror")
+	}
+	j.within("report.due_day", d.Report.DueDay, 1, 31)
+	j.within("report.close_days", d.Report.CloseDays, 1, 3660)
+	j.within("district.population", d.District.Population, 0, 1_000_000_000)
+	if m := d.Report.MonthStarts; m != 1 && m != 26 {
+		j.fail("config_choice", "report.month_starts", strconv.Itoa(m), "1, 26")
+	}
+	cfg.Settings = store.Settings{
+		District: store.District{
+			Name:       d.District.Name,
+			Population: d.District.Population,
+			Bureaus:    slices.Concat(d.BureauNames, d.District.BureauNames),
+		},
+		Zone:        zone,
+		DueDay:      d.Report.DueDay,
+		CloseDays:   d.Report.CloseDays,
+		MonthStarts: d.Report.MonthStarts,
+	}
+}
+
+func (j *judging) within(key string, v, low, high int) {
+	if v < low || v > high {
+		j.fail("config_choice", key, strconv.Itoa(v), strconv.Itoa(low)+" - "+strconv.Itoa(high))
+	}
+}
+
+func (j *judging) units(cfg *config) {
+	entries := j.doc.Units
+	if j.doc.UnitsFile != "" {
+		entries = append(j.unitsFile(), entries...)
+	}
+	all := make([]store.Unit, 0, len(entries))
+	for i, e := range entries {
+		at := "unit[" + strconv.Itoa(i+1) + "]"
+		j.required(at, "code", e.Code)
+		j.required(at, "name", e.Name)
+		if !slices.Contains(store.UnitKinds, store.UnitKind(e.Kind)) {
+			j.fail("config_choice", at+".kind", e.Kind, joinKinds())
+		}
+		if e.Code == store.DistrictCode {
+			j.fail("config_twice", at+".code", e.Code)
+		}
+		all = append(all, store.Unit{
+			Code:    e.Code,
+			Name:    e.Name,
+			Kind:    store.UnitKind(e.Kind),
+			Parent:  e.Parent,
+			Aliases: e.Aliases,
+		})
+	}
+	j.aliasUnits(all)
+	cfg.Units = store.NewUnits(all)
+	j.tree(cfg.Units)
+}
+
+// tree checks that codes are unique, parents exist and no unit is its own ancestor.
+func (j *judging) tree(units store.Units) {
+	for i, u := range units.All() {
+		at := "unit[" + strconv.Itoa(i+1) + "]"
+		if units.Rank(u.Code) != i { // the later of two has the rank of the code
+			j.fail("config_twice", "unit.code", u.Code)
+			return
+		}
+		up := u
+		for steps := 0; up.Parent != ""; steps++ {
+			next, ok := units.ByCode(up.Parent)
+			if !ok || steps > units.Len() {
+				j.fail("config_ref", at+".parent", up.Parent)
+				return
+			}
+			up = next
+		}
+	}
+}
+
+func (j *judging) required(at, key, value string) {
+	if strings.TrimSpace(value) == "" {
+		j.fail("config_missing", at, key)
+	}
+}
+
+// aliasUnits adds the names that [[alias]] gives to units.
+func (j *judging) aliasUnits(all []store.Unit) {
+	for i, a := range j.doc.Aliases {
+		at := "alias[" + strconv.Itoa(i+1) + "]"
+		if (a.Unit == "") == (a.Indicator == "") || len(a.Names) == 0 {
+			j.fail("config_missing", at, "indicator/unit, names")
+			return
+		}
+		if a.Unit == "" {
+			continue
+		}
+		k := slices.IndexFunc(all, func(u store.Unit) bool { return u.Code == a.Unit })
+		if k < 0 {
+			j.fail("config_ref", at+".unit", a.Unit)
+			return
+		}
+		all[k].Aliases = slices.Concat(all[k].Aliases, a.Names)
+	}
+}
+
+func (j *judging) catalogue(cfg *config) {
+	var overlays []store.Indicator
+	for i, e := range j.doc.Indicators {
+		at := "indicator[" + strconv.Itoa(i+1) + "]"
+		j.required(at, "code", e.Code)
+		j.choice(at+".kind", e.Kind, "stock", "flow", "ratio", "check", "text")
+		j.choice(at+".polarity", e.Polarity, "higher", "lower", "neutral")
+		j.choice(at+".cadence", e.Cadence, "day", "month", "quarter", "half", "year")
+		overlays = append(overlays, overlayOf(e))
+	}
+	plain, err := store.LoadCatalogue(overlays...)
+	if err != nil {
+		j.fail("config_value", err.Error())
+		return
+	}
+	for i, a := range j.doc.Aliases {
+		if a.Indicator == "" {
+			continue
+		}
+		if _, ok := plain.ByCode(a.Indicator); !ok {
+			j.fail("config_ref", "alias["+strconv.Itoa(i+1)+"].indicator", a.Indicator)
+			return
+		}
+		overlays = append(overlays, store.Indicator{Code: a.Indicator, Aliases: a.Names})
+	}
+	if cfg.Catalogue, err = store.LoadCatalogue(overlays...); err != nil {
+		j.fail("config_value", err.Error())
+	}
+}
+
+func overlayOf(e indicatorEntry) store.Indicator {
+	return store.Indicator{
+		Code:        e.Code,
+		Name:        e.Name,
+		Short:       e.Short,
+		English:     e.English,
+		Group:       e.Group,
+		Measure:     e.Measure,
+		Kind:        store.Kind(e.Kind),
+		Numerator:   e.Numerator,
+		Denominator: e.Denominator,
+		Scale:       e.Scale,
+		Polarity:    store.Polarity(e.Polarity),
+		Cadence:     store.Cadence(e.Cadence),
+		Reporters:   e.Reporters,
+		Sensitive:   e.Sensitive,
+		Aliases:     e.Aliases,
+		Definition:  e.Definition,
+	}
+}
+
+func (j *judging) choice(key, value string, choices ...string) {
+	if value != "" && !slices.Contains(choices, value) {
+		j.fail("config_choice", key, value, strings.Join(choices, ", "))
+	}
+}
+
+func (j *judging) targets(cfg *config) {
+	for i, t := range j.doc.Targets {
+		if _, ok := cfg.Catalogue.ByCode(t.Indicator); !ok {
+			j.fail("config_ref", "target["+strconv.Itoa(i+1)+"].indicator", t.Indicator)
+			return
+		}
+		cfg.Settings.Targets = append(cfg.Settings.Targets, store.Target{Indicator: t.Indicator, Value: t.Value})
+	}
+}
+
+func (j *judging) sources(cfg *config) {
+	seen := map[string]bool{}
+	for i, s := range j.doc.Sources {
+		at := "source[" + strconv.Itoa(i+1) + "]"
+		j.required(at, "name", s.Name)
+		j.required(at, "remote", s.Remote)
+		if seen[s.Name] {
+			j.fail("config_twice", at+".name", s.Name)
+		}
+		seen[s.Name] = true
+		if _, ok := cfg.Units.ByCode(s.Unit); !ok && s.Unit != "" {
+			j.fail("config_ref", at+".unit", s.Unit)
+		}
+		if s.Schedule == "" {
+			s.Schedule = "*/10 * * * *"
+		}
+		interval, err := sync.Interval(s.Schedule, j.now.In(cfg.Settings.Zone))
+		if err != nil {
+			j.fail("config_schedule", at+".schedule", s.Schedule, store.ErrorCode(err))
+			return
+		}
+		remote := s.Remote
+		if !isRemote(remote) {
+			remote = j.path(remote)
+		}
+		cfg.Sources = append(cfg.Sources, sourceConfig{
+			SourceSetting: store.SourceSetting{Name: s.Name, Remote: remote, Unit: s.Unit, Interval: interval},
+			Schedule:      s.Schedule,
+		})
+	}
+}
+
+// isRemote reports whether the source lies beyond a network client: an address,
+// or an rclone remote such as office:reports. A drive letter is a folder.
+func isRemote(remote string) bool {
+	name, _, ok := strings.Cut(remote, ":")
+	return ok && len(name) > 1 && !strings.ContainsAny(name, `/\.`)
+}
+
+func joinKinds() string {
+	kinds := make([]string, len(store.UnitKinds))
+	for i, k := range store.UnitKinds {
+		kinds[i] = string(k)
+	}
+	return strings.Join(kinds, ", ")
+}

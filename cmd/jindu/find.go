@@ -1,0 +1,194 @@
+package main
+
+import (
+	"context"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"jindu/store"
+	"jindu/store/find"
+)
+
+// findLimit is how many hits are shown: who needs more types more.
+const findLimit = 50
+
+func (a *app) findCommand() *cobra.Command {
+	var asJSON bool
+	cmd := &cobra.Command{
+		Use:   a.lang.Pick("find 词...", "find WORDS..."),
+		Short: a.lang.Pick("查找单位、指标、任务、案件、页面", "look up units, indicators, tasks, cases and pages"),
+		Args:  a.args(1, -1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return a.find(cmd.Context(), strings.Join(args, " "), asJSON)
+		},
+	}
+	cmd.Flags().BoolVar(&asJSON, "json", false, a.lang.Pick("输出 JSON", "write JSON"))
+	return cmd
+}
+
+// find looks the words up in the configuration and, where there is one, in the mirror.
+func (a *app) find(ctx context.Context, words string, asJSON bool) error {
+	cfg, err := a.setting()
+	if err != nil {
+		return err
+	}
+	at, err := parseMoment(a.asOf, cfg.Settings.Zone)
+	if err != nil {
+		return err
+	}
+	items := cfg.items(a.lang)
+	items = append(items, pageItems(a.lang)...)
+	db, err := openMirror(ctx, cfg, true)
+	switch {
+	case err == nil:
+		defer func() { _ = db.Close() }() // nothing was written
+		tasks, err := db.Tasks(ctx, at)
+		if err != nil {
+			return err
+		}
+		cases, err := db.Cases(ctx, at)
+		if err != nil {
+			return err
+		}
+		items = append(items, taskItems(tasks, cfg)...)
+		items = append(items, caseItems(cases, cfg)...)
+	case store.ErrorCode(err) != "mirror_missing":
+		return err
+	}
+	hits := find.New(items).Find(words, findLimit)
+	if len(hits) == 0 {
+		return store.NewError("nothing_found", nil, clean(words))
+	}
+	if asJSON {
+		a.json(hits)
+		return nil
+	}
+	t := newTable(a.lang.Pick("类", "kind"), a.lang.Pick("代码", "code"), a.lang.Pick("名称", "name"), a.lang.Pick("说明", "detail"))
+	for _, h := range hits {
+		t.add(a.kind(h.Kind), h.Code, h.Name, h.Detail)
+	}
+	a.table(t)
+	return nil
+}
+
+// items are what the configuration itself can find.
+func (c *config) items(lang store.Lang) []find.Item {
+	var items []find.Item
+	for _, u := range c.Units.All() {
+		items = append(items, find.Item{
+			Kind:   find.Unit,
+			Code:   u.Code,
+			Name:   u.Name,
+			Detail: string(u.Kind),
+			Others: u.Aliases,
+		})
+	}
+	for _, i := range c.Catalogue.Indicators {
+		items = append(items, find.Item{
+			Kind:   find.Indicator,
+			Code:   i.Code,
+			Name:   i.Label(lang),
+			Detail: c.Catalogue.MeasureLabel(i.Measure, lang),
+			Others: append([]string{i.Name, i.Short, i.English, i.ShortEnglish}, i.Aliases...),
+		})
+	}
+	return items
+}
+
+func taskItems(tasks []store.Task, cfg *config) []find.Item {
+	items := make([]find.Item, len(tasks))
+	for i, t := range tasks {
+		items[i] = find.Item{Kind: find.Task, Code: t.ID, Name: t.Title, Detail: cfg.Units.Name(t.Unit)}
+	}
+	return items
+}
+
+func caseItems(cases []store.Case, cfg *config) []find.Item {
+	items := make([]find.Item, len(cases))
+	for i, c := range cases {
+		items[i] = find.Item{
+			Kind:   find.Case,
+			Code:   c.ID,
+			Name:   c.Type,
+			Detail: join(" ", cfg.Units.Name(c.Unit), c.Accepted.String(), c.Street),
+			Others: []string{cfg.Units.Name(c.Unit) + c.Type},
+		}
+	}
+	return items
+}
+
+// pageItems are the board's pages, by the digit that opens them.
+func pageItems(lang store.Lang) []find.Item {
+	pages := [...]struct{ code, zh, en string }{
+		{"overview", "总览", "Overview"},
+		{"caseload", "人员", "Caseload"},
+		{"enforcement", "打击", "Enforcement"},
+		{"tasks", "任务", "Tasks"},
+		{"programmes", "社戒社康", "Community programmes"},
+		{"inspection", "督导", "Inspection readiness"},
+		{"publicity", "宣传", "Publicity"},
+		{"management", "管理", "Management"},
+		{"data", "数据", "Data"},
+	}
+	items := make([]find.Item, len(pages))
+	for i, p := range pages {
+		items[i] = find.Item{
+			Kind:   find.Page,
+			Code:   p.code,
+			Name:   lang.Pick(p.zh, p.en),
+			Detail: string(rune('1' + i)),
+			Others: []string{p.zh, p.en},
+		}
+	}
+	return items
+}
+
+func (a *app) kind(k find.Kind) string {
+	switch k {
+	case find.Unit:
+		return a.lang.Pick("单位", "unit")
+	case find.Indicator:
+		return a.lang.Pick("指标", "indicator")
+	case find.Task:
+		return a.lang.Pick("任务", "task")
+	case find.Case:
+		return a.lang.Pick("案件", "case")
+	default:
+		return a.lang.Pick("页面", "page")
+	}
+}
+
+// unitNamed returns the code of the unit that was typed: its code, name, alias
+// or pinyin. What fits several is an error and never a guess.
+func (c *config) unitNamed(typed string) (string, error) {
+	if typed == store.DistrictCode || typed == "全区" || typed == c.Settings.District.Name && typed != "" {
+		return store.DistrictCode, nil
+	}
+	return sure(find.New(c.items(store.Chinese)), find.Unit, typed, "unit")
+}
+
+// indicatorNamed returns the code of the indicator that was typed, likewise.
+func (c *config) indicatorNamed(typed string) (string, error) {
+	return sure(find.New(c.items(store.Chinese)), find.Indicator, typed, "indicator")
+}
+
+func sure(x *find.Index, kind find.Kind, typed, word string) (string, error) {
+	hits := x.Sure(kind, typed)
+	for _, h := range hits {
+		if h.Code == typed || h.Name == typed {
+			return h.Code, nil
+		}
+	}
+	switch len(hits) {
+	case 0:
+		return "", store.NewError(word+"_not_found", nil, clean(typed))
+	case 1:
+		return hits[0].Code, nil
+	}
+	names := make([]string, len(hits))
+	for i, h := range hits {
+		names[i] = h.Name + " (" + h.Code + ")"
+	}
+	return "", store.NewError(word+"_many", nil, clean(typed), strings.Join(names, ", "))
+}

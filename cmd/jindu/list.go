@@ -1,0 +1,178 @@
+package main
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"jindu/store"
+	"jindu/store/sqlite"
+)
+
+// lister is one list under way: what the flags ask for, found in the
+// configuration and the mirror.
+type lister struct {
+	*app
+	cfg       *config
+	db        *sqlite.DB // nil for the lists that need no mirror
+	at        time.Time  // zero: now
+	unit      string     // code; empty: all
+	indicator string     // code; empty: all
+	period    store.Period
+	derived   bool
+}
+
+// listFlags are the flags as they were typed.
+type listFlags struct {
+	unit, indicator, period string
+	asJSON, asCSV, derived  bool
+}
+
+// lists names every list and what makes it.
+func lists() map[string]func(*lister, context.Context) (*listing, error) {
+	return map[string]func(*lister, context.Context) (*listing, error){
+		"units":      (*lister).units,
+		"indicators": (*lister).indicators,
+		"figures":    (*lister).figures,
+		"tasks":      (*lister).tasks,
+		"cases":      (*lister).cases,
+		"pulls":      (*lister).pulls,
+		"findings":   (*lister).findings,
+		"workbooks":  (*lister).workbooks,
+	}
+}
+
+func (a *app) listCommand() *cobra.Command {
+	var f listFlags
+	names := []string{"units", "indicators", "figures", "tasks", "cases", "pulls", "findings", "workbooks"}
+	cmd := &cobra.Command{
+		Use:       "list " + strings.Join(names, "|"),
+		Short:     a.lang.Pick("列出单位、指标、数据、任务等", "list units, indicators, figures, tasks and more"),
+		ValidArgs: names,
+		Args: func(cmd *cobra.Command, args []string) error {
+			if len(args) != 1 || !slices.Contains(names, args[0]) {
+				return a.usage("用法："+cmd.UseLine(), "usage: "+cmd.UseLine())
+			}
+			return nil
+		},
+		RunE: func(cmd *cobra.Command, args []string) error { return a.list(cmd.Context(), args[0], f) },
+	}
+	flags := cmd.Flags()
+	flags.StringVar(&f.unit, "unit", "", a.lang.Pick("单位：代码、名称或拼音", "unit: code, name or pinyin"))
+	flags.StringVar(&f.indicator, "indicator", "", a.lang.Pick("指标：代码、名称或拼音", "indicator: code, name or pinyin"))
+	flags.StringVar(&f.period, "period", "", a.lang.Pick("期间，如 2026-06", "period, such as 2026-06"))
+	flags.BoolVar(&f.derived, "derived", false, a.lang.Pick("加上合计、比率等推算的数据", "add totals, ratios and what else is computed"))
+	flags.BoolVar(&f.asJSON, "json", false, a.lang.Pick("输出 JSON", "write JSON"))
+	flags.BoolVar(&f.asCSV, "csv", false, a.lang.Pick("输出 CSV", "write CSV"))
+	return cmd
+}
+
+func (a *app) list(ctx context.Context, what string, f listFlags) error {
+	if f.asJSON && f.asCSV {
+		return a.usage("--json 与 --csv 只能选一个", "--json or --csv, not both")
+	}
+	l, err := a.newLister(f)
+	if err != nil {
+		return err
+	}
+	if what != "units" && what != "indicators" {
+		if l.db, err = openMirror(ctx, l.cfg, true); err != nil {
+			return err
+		}
+		defer func() { _ = l.db.Close() }() // nothing was written
+	}
+	out, err := lists()[what](l, ctx)
+	if err != nil {
+		return err
+	}
+	out.zone = l.cfg.Settings.Zone
+	a.show(out, f.asJSON, f.asCSV)
+	return nil
+}
+
+func (a *app) newLister(f listFlags) (*lister, error) {
+	cfg, err := a.setting()
+	if err != nil {
+		return nil, err
+	}
+	l := &lister{app: a, cfg: cfg, derived: f.derived}
+	if l.at, err = parseMoment(a.asOf, cfg.Settings.Zone); err != nil {
+		return nil, err
+	}
+	if l.period, err = readPeriod(f.period); err != nil {
+		return nil, err
+	}
+	if f.unit != "" {
+		if l.unit, err = cfg.unitNamed(f.unit); err != nil {
+			return nil, err
+		}
+	}
+	if f.indicator != "" {
+		if l.indicator, err = cfg.indicatorNamed(f.indicator); err != nil {
+			return nil, err
+		}
+	}
+	return l, nil
+}
+
+// today is the day of the moment that is listed, in the district's zone.
+func (l *lister) today() store.Date {
+	at := l.at
+	if at.IsZero() {
+		at = l.Now()
+	}
+	return store.DateOf(at.In(l.cfg.Settings.Zone))
+}
+
+func (l *lister) wants(unit string) bool { return l.unit == "" || l.unit == unit }
+
+func (l *lister) units(context.Context) (*listing, error) {
+	out := &listing{columns: []column{
+		{"code", "代码", "code", false},
+		{"name", "名称", "name", false},
+		{"kind", "类型", "kind", false},
+		{"parent", "上级", "parent", false},
+		{"aliases", "别名", "aliases", false},
+	}}
+	for _, u := range l.cfg.Units.All() {
+		if l.wants(u.Code) {
+			out.add(u.Code, u.Name, string(u.Kind), u.Parent, u.Aliases)
+		}
+	}
+	return out, nil
+}
+
+func (l *lister) indicators(context.Context) (*listing, error) {
+	out := &listing{columns: []column{
+		{"code", "代码", "code", false},
+		{"name", "名称", "name", false},
+		{"short", "", "", false},
+		{"english", "英文", "English", false},
+		{"group", "类", "group", false},
+		{"kind", "性质", "kind", false},
+		{"measure", "计量", "measure", false},
+		{"cadence", "周期", "cadence", false},
+		{"polarity", "", "", false},
+		{"numerator", "", "", false},
+		{"denominator", "", "", false},
+		{"parts", "", "", false},
+		{"bounded", "", "", false},
+		{"sensitive", "", "", false},
+		{"origin", "", "", false},
+		{"reporters", "", "", false},
+		{"aliases", "", "", false},
+		{"definition", "", "", false},
+	}}
+	for _, i := range l.cfg.Catalogue.Indicators {
+		if l.indicator != "" && l.indicator != i.Code {
+			continue
+		}
+		out.add(i.Code, i.Name, i.Short, i.English, i.Group, string(i.Kind), i.Measure, string(i.Cadence),
+			string(i.Polarity), optional(i.Numerator), optional(i.Denominator), i.Parts, i.Bounded, i.Sensitive,
+			string(i.Origin), i.Reporters, i.Aliases, i.Definition)
+	}
+	return out, nil
+}

@@ -1,0 +1,168 @@
+package main
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"jindu/store"
+	"jindu/store/sqlite"
+)
+
+// figureColumns are the keys of a figure wherever it is listed.
+func figureColumns() []column {
+	return []column{
+		{"unit", "", "", false},
+		{"unit_name", "单位", "unit", false},
+		{"indicator", "", "", false},
+		{"indicator_name", "指标", "indicator", false},
+		{"period", "期间", "period", false},
+		{"value", "数值", "value", true},
+		{"measure", "计量", "measure", false},
+		{"state", "状态", "state", false},
+		{"workbook", "工作簿", "workbook", false},
+		{"sheet", "", "", false},
+		{"cell", "单元格", "cell", false},
+		{"known_from", "自", "since", false},
+		{"known_to", "", "", false},
+		{"derived", "", "", false},
+		{"reported", "", "", true},
+		{"expected", "", "", true},
+	}
+}
+
+// figures lists the units' own figures of all periods, and with --derived what
+// is computed from them.
+func (l *lister) figures(ctx context.Context) (*listing, error) {
+	data, err := l.db.Snapshot(ctx, store.SnapshotRequest{Period: l.period, AsOf: l.at, Now: l.Now()})
+	if err != nil {
+		return nil, err
+	}
+	current := data.Period
+	if data.Figures, err = l.db.Figures(ctx, sqlite.FigureQuery{AsOf: l.at}); err != nil {
+		return nil, err
+	}
+	out := &listing{columns: figureColumns()}
+	periods := l.periodsOf(data.Figures)
+	snaps := make(map[store.Period]*store.Snapshot, len(periods))
+	for _, p := range periods {
+		one := *data
+		one.Period = p
+		snaps[p] = store.NewSnapshot(&one)
+	}
+	own := map[store.Key]bool{}
+	for _, f := range data.Figures {
+		own[f.Key] = true
+	}
+	for _, f := range data.Figures {
+		snap := snaps[f.Period]
+		if snap == nil || !l.wants(f.Unit) || l.indicator != "" && l.indicator != f.Indicator || f.NotApplicable || l.recomputed(f, own) {
+			continue
+		}
+		shown, _ := snap.Figure(f.Unit, f.Indicator, f.Period)
+		l.addFigure(out, shown)
+	}
+	if l.derived {
+		for _, p := range periods {
+			l.addDerived(out, snaps[p], p == current)
+		}
+	}
+	return out, nil
+}
+
+// periodsOf returns the periods of the figures, or the one asked for, in order.
+func (l *lister) periodsOf(figures []store.Figure) []store.Period {
+	seen := map[store.Period]bool{}
+	var out []store.Period
+	for _, f := range figures {
+		if !seen[f.Period] && (l.period.IsZero() || f.Period == l.period) {
+			seen[f.Period] = true
+			out = append(out, f.Period)
+		}
+	}
+	slices.SortFunc(out, func(a, b store.Period) int {
+		switch {
+		case a.Before(b):
+			return -1
+		case b.Before(a):
+			return 1
+		default:
+			return 0
+		}
+	})
+	return out
+}
+
+// recomputed reports whether a ratio that was printed gives way to the one that
+// its parts give.
+func (l *lister) recomputed(f store.Figure, own map[store.Key]bool) bool {
+	ind, ok := l.cfg.Catalogue.ByCode(f.Indicator)
+	if !ok || ind.Kind != store.Ratio {
+		return false
+	}
+	return own[store.Key{Unit: f.Unit, Indicator: ind.Numerator, Period: f.Period}] &&
+		own[store.Key{Unit: f.Unit, Indicator: ind.Denominator, Period: f.Period}]
+}
+
+func (l *lister) addFigure(out *listing, f store.Figure) {
+	ind, _ := l.cfg.Catalogue.ByCode(f.Indicator)
+	out.add(f.Unit, l.cfg.Units.Name(f.Unit), f.Indicator, ind.Label(l.lang), f.Period.String(), f.Value,
+		ind.Measure, f.State.String(), f.Cell.Path, f.Cell.Sheet, f.Cell.Ref, f.KnownFrom, f.KnownTo,
+		false, 1, 1)
+}
+
+// addDerived lists what is computed for one period: the totals of the district
+// and of every unit with units below it, ratios, and what the mirror itself
+// makes. Tasks stand as of today and belong to the current period alone.
+func (l *lister) addDerived(out *listing, snap *store.Snapshot, current bool) {
+	scopes := []string{store.DistrictCode}
+	for _, u := range l.cfg.Units.All() {
+		scopes = append(scopes, u.Code)
+	}
+	for _, scope := range scopes {
+		if !l.wants(scope) {
+			continue
+		}
+		total := scope == store.DistrictCode || len(l.cfg.Units.Below(scope)) > 1
+		for _, ind := range l.cfg.Catalogue.Indicators {
+			if l.indicator != "" && l.indicator != ind.Code {
+				continue
+			}
+			made := ind.Kind == store.Ratio || ind.Origin == store.FromMirror
+			if !total && !made || ind.Group == "task" && ind.Origin == store.FromMirror && !current {
+				continue
+			}
+			line := snap.Line(scope, ind.Code)
+			if !line.Value.OK || line.Reported || !exact(snap, line) {
+				continue
+			}
+			l.addLine(out, line)
+		}
+	}
+}
+
+// exact reports whether a line is of the snapshot's own period: for a month, a
+// quarterly indicator shows its quarter's value, which is listed there.
+func exact(snap *store.Snapshot, line store.Line) bool {
+	return line.Latest.Unit == "" || line.Latest.Period == snap.Period
+}
+
+func (l *lister) addLine(out *listing, line store.Line) {
+	name := l.cfg.Units.Name(line.Scope)
+	if line.Scope == store.DistrictCode {
+		name = l.districtName()
+	}
+	var since time.Time
+	if line.N > 0 {
+		since = line.Oldest
+	}
+	out.add(line.Scope, name, line.Indicator.Code, line.Indicator.Label(l.lang), line.Period.String(), line.Value.V,
+		line.Indicator.Measure, line.State.String(), nil, nil, nil, since, nil, true, line.N, line.M)
+}
+
+func (l *lister) districtName() string {
+	if name := l.cfg.Settings.District.Name; name != "" {
+		return name
+	}
+	return l.lang.Pick("全区", "the district")
+}

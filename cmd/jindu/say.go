@@ -1,0 +1,166 @@
+package main
+
+// All talking to the terminal goes through this file and table.go, by these rules:
+//
+//   - what was asked for goes to Stdout, everything else to Stderr;
+//   - an error is one line, then a line with what to do next;
+//   - personal data and control characters never get here: names are masked
+//     where they are read;
+//   - a pipe gets no progress and no colours.
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+
+	"github.com/charmbracelet/x/term"
+	"github.com/spf13/cobra"
+
+	"jindu/store"
+	"jindu/sync"
+	"jindu/sync/source"
+)
+
+// fail tells an error and its hint.
+func (a *app) fail(err error) {
+	message, hint := a.explain(err)
+	a.note(a.lang.Pick("错误：", "error: ") + message)
+	if hint != "" {
+		a.note(a.lang.Pick("提示：", "hint: ") + hint)
+	}
+}
+
+func (a *app) explain(err error) (message, hint string) {
+	var e *store.Error
+	if !errors.As(err, &e) {
+		e = store.NewError("internal", nil, oneLine(err.Error()))
+	}
+	return oneLine(e.Message(a.lang)), oneLine(e.Hint(a.lang))
+}
+
+// failJSON gives scripts the error in the shape that they expect of the command.
+func (a *app) failJSON(command string, err error) {
+	if command == "find" || command == "list" {
+		a.json([]any{})
+		return
+	}
+	message, hint := a.explain(err)
+	out := map[string]any{"error": map[string]any{
+		"code":    store.ErrorCode(err),
+		"message": message,
+		"hint":    hint,
+	}}
+	switch command {
+	case "pull":
+		out["sources"] = []any{}
+	case "check":
+		out["files"] = []any{}
+	}
+	a.json(out)
+}
+
+// note writes a line to Stderr.
+func (a *app) note(line string) { writeLine(a.Stderr, line) }
+
+// line writes a line of what was asked for.
+func (a *app) line(line string) { writeLine(a.Stdout, line) }
+
+// writeLine gives up on a reader that has gone, as of jindu list | head: there
+// is nobody left to tell.
+func writeLine(w io.Writer, line string) { _, _ = io.WriteString(w, line+"\n") }
+
+// json writes a value, one line to an element so that lists can be read and compared.
+func (a *app) json(v any) {
+	enc := json.NewEncoder(a.Stdout)
+	enc.SetEscapeHTML(false)
+	enc.SetIndent("", " ")
+	_ = enc.Encode(v) // see writeLine
+}
+
+func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
+
+// terminal reports whether the writer is a terminal that somebody watches.
+func terminal(w io.Writer) bool {
+	if c, ok := w.(*counter); ok {
+		w = c.w
+	}
+	f, ok := w.(*os.File)
+	return ok && term.IsTerminal(f.Fd())
+}
+
+// progress returns what shows a pull's progress on a terminal, and nothing in a pipe.
+func (a *app) progress() func(sync.Progress) {
+	if !terminal(a.Stderr) {
+		return nil
+	}
+	return func(p sync.Progress) {
+		step := a.lang.Pick("查看", "looking")
+		if p.Step == sync.Reading {
+			step = a.lang.Pick("读取", "reading")
+		}
+		line := fmt.Sprintf("\r%s %s %d/%d\x1b[K", step, p.Source, p.Done, p.Total)
+		if p.Done == p.Total {
+			line = "\r\x1b[K"
+		}
+		_, _ = io.WriteString(a.Stderr, line) // see writeLine
+	}
+}
+
+// localise words cobra's own texts in the language of the run.
+func (a *app) localise(root *cobra.Command) {
+	root.InitDefaultHelpCmd()
+	root.InitDefaultCompletionCmd()
+	for _, c := range root.Commands() {
+		switch c.Name() {
+		case "help":
+			c.Short = a.lang.Pick("显示命令的用法", "how to use a command")
+		case "completion":
+			c.Short = a.lang.Pick("生成命令行补全脚本", "make a completion script for a shell")
+		}
+		c.InitDefaultHelpFlag()
+		c.Flags().Lookup("help").Usage = a.lang.Pick("显示用法", "show how to use it")
+	}
+	root.InitDefaultHelpFlag()
+	root.Flags().Lookup("help").Usage = a.lang.Pick("显示用法", "show how to use it")
+	root.SetUsageTemplate(a.lang.Pick(usageZH, usageEN))
+}
+
+const usageZH = `用法：
+  {{.UseLine}}{{if .HasAvailableSubCommands}}
+  {{.CommandPath}} 命令{{end}}{{if .HasExample}}
+
+示例：
+{{.Example}}{{end}}{{if .HasAvailableSubCommands}}
+
+命令：{{range .Commands}}{{if .IsAvailableCommand}}
+  {{rpad .Name .NamePadding }} {{.Short}}{{end}}{{end}}{{end}}{{if .HasAvailableLocalFlags}}
+
+选项：
+{{.LocalFlags.FlagUsages | trimTrailingWhitespaces}}{{end}}{{if .HasAvailableInheritedFlags}}
+
+通用选项：
+{{.InheritedFlags.FlagUsages | trimTrailingWhitespaces}}{{end}}
+`
+
+const usageEN = `Usage:
+  {{.UseLine}}{{if .HasAvailableSubCommands}}
+  {{.CommandPath}} command{{end}}{{if .HasExample}}
+
+Examples:
+{{.Example}}{{end}}{{if .HasAvailableSubCommands}}
+
+Commands:{{range .Commands}}{{if .IsAvailableCommand}}
+  {{rpad .Name .NamePadding }} {{.Short}}{{end}}{{end}}{{end}}{{if .HasAvailableLocalFlags}}
+
+Options:
+{{.LocalFlags.FlagUsages | trimTrailingWhitespaces}}{{end}}{{if .HasAvailableInheritedFlags}}
+
+Global options:
+{{.InheritedFlags.FlagUsages | trimTrailingWhitespaces}}{{end}}
+`
+
+// clean makes what somebody typed harmless to repeat.
+func clean(typed string) string { return source.Clean(typed) }

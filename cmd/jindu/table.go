@@ -1,0 +1,92 @@
+package main
+
+import (
+	"encoding/csv"
+	"strings"
+
+	"github.com/charmbracelet/x/ansi"
+)
+
+// table is a list for people: columns aligned by what the terminal shows, Han
+// characters two cells wide.
+type table struct {
+	heads []string
+	right []bool // numbers stand to the right
+	rows  [][]string
+}
+
+// newTable makes a table; a head that starts with > is of a column of numbers.
+func newTable(heads ...string) *table {
+	t := &table{}
+	for _, h := range heads {
+		name, right := strings.CutPrefix(h, ">")
+		t.heads = append(t.heads, name)
+		t.right = append(t.right, right)
+	}
+	return t
+}
+
+func (t *table) add(cells ...string) { t.rows = append(t.rows, cells) }
+
+// lines returns the table line by line, without trailing blanks.
+func (t *table) lines() []string {
+	widths := make([]int, len(t.heads))
+	all := append([][]string{t.heads}, t.rows...)
+	for _, row := range all {
+		for i, cell := range row {
+			widths[i] = max(widths[i], ansi.StringWidth(cell))
+		}
+	}
+	out := make([]string, len(all))
+	for n, row := range all {
+		var b strings.Builder
+		for i, cell := range row {
+			if i > 0 {
+				b.WriteString("  ")
+			}
+			blank := strings.Repeat(" ", widths[i]-ansi.StringWidth(cell))
+			if t.right[i] {
+				b.WriteString(blank + cell)
+			} else {
+				b.WriteString(cell + blank)
+			}
+		}
+		out[n] = strings.TrimRight(b.String(), " ")
+	}
+	return out
+}
+
+// table writes the table to Stdout.
+func (a *app) table(t *table) {
+	for _, line := range t.lines() {
+		a.line(line)
+	}
+}
+
+// csv writes rows for a spreadsheet program: a text that would be taken for a
+// formula is made harmless with an apostrophe.
+func (a *app) csv(rows [][]string) {
+	w := csv.NewWriter(a.Stdout)
+	for _, row := range rows {
+		for i, cell := range row {
+			if strings.IndexAny(cell, "=+-@\t\r") == 0 || startsWide(cell) {
+				if !isNumber(cell) {
+					row[i] = "'" + cell
+				}
+			}
+		}
+		_ = w.Write(row) // see writeLine
+	}
+	w.Flush()
+}
+
+// startsWide reports whether a text starts with the full-width form of a
+// character that begins a formula.
+func startsWide(s string) bool {
+	for _, r := range s {
+		return strings.ContainsRune("＝＋－＠", r)
+	}
+	return false
+}
+
+func isNumber(s string) bool { return strings.Trim(s, "+-0123456789.e") == "" }

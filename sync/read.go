@@ -1,0 +1,147 @@
+package sync
+
+import (
+	"context"
+	"crypto/hmac"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"path"
+	"strings"
+	"time"
+
+	"jindu/store"
+	"jindu/sync/form"
+	"jindu/sync/sheet"
+	"jindu/sync/source"
+)
+
+// Understanding is what workbooks are understood by: the same bytes and the
+// same understanding always give the same reading.
+type Understanding struct {
+	Units       store.Units
+	District    store.District
+	Catalogue   *store.Catalogue
+	Zone        *time.Location
+	MonthStarts int    // 1, or 26 where the statistical month runs from the 26th
+	Secret      []byte // keys the hashes of case numbers and masked names
+}
+
+// File is one file to be read.
+type File struct {
+	Path  string // as the source spells it
+	Data  []byte
+	Unit  string     // code of the unit that its source is bound to; empty: none
+	Today store.Date // in the district's zone
+}
+
+// readingTime is how long one workbook may take: a hundred times the usual.
+const readingTime = 5 * time.Second
+
+// generation counts the changes of the readers after which workbooks must be
+// read again though neither they nor the configuration changed.
+const generation = 1
+
+// Read says what the file states. It always returns a reading: a file that
+// cannot be read, takes too long or breaks the program is a refused one with a
+// finding that says so, and the pull goes on.
+func (u Understanding) Read(ctx context.Context, f File) *store.Reading {
+	ctx, cancel := context.WithTimeout(ctx, readingTime)
+	defer cancel()
+	done := make(chan *store.Reading, 1) // buffered: a reading that was given up can still end
+	go func() {
+		defer func() {
+			if v := recover(); v != nil {
+				// The type alone: the value may quote a cell.
+				done <- Refused(store.NewError("reader_failed", nil, fmt.Sprintf("%T", v)))
+			}
+		}()
+		done <- u.read(ctx, f)
+	}()
+	select {
+	case rd := <-done:
+		return rd
+	case <-ctx.Done():
+		return Refused(store.NewError("too_slow", ctx.Err()))
+	}
+}
+
+func (u Understanding) read(ctx context.Context, f File) *store.Reading {
+	book, err := sheet.Read(ctx, f.Data, sheet.DefaultLimits())
+	if err != nil {
+		return Refused(err)
+	}
+	rd := form.Read(book, path.Base(f.Path), form.Options{
+		Units:       u.Units,
+		District:    u.District,
+		Catalogue:   u.Catalogue,
+		Today:       f.Today,
+		MonthStarts: u.MonthStarts,
+		BoundUnit:   f.Unit,
+		Secret:      u.Secret,
+	})
+	if !suits(f.Path, string(book.Format)) {
+		rd.Findings = append(rd.Findings, store.NewFinding("wrong_extension", "", "", string(book.Format)))
+	}
+	return rd
+}
+
+// Refused is the reading of a file of which nothing can be trusted.
+func Refused(err error) *store.Reading {
+	if errors.Is(err, context.DeadlineExceeded) {
+		err = store.NewError("too_slow", err)
+	}
+	code, args := reason(err)
+	rd := &store.Reading{Findings: []store.Finding{store.NewFinding(code, "", "", args...)}}
+	rd.Workbook.Verdict = store.Rejected
+	return rd
+}
+
+// suits reports whether a file's extension is one of its format's.
+func suits(name, format string) bool {
+	ext := strings.TrimPrefix(strings.ToLower(path.Ext(name)), ".")
+	switch ext {
+	case "xlsm", "xltx", "xltm":
+		return format == "xlsx"
+	case "et", "xlt":
+		return format == "xls"
+	case "txt", "tsv":
+		return format == "csv"
+	case "htm":
+		return format == "html"
+	default:
+		return ext == format
+	}
+}
+
+// Mask returns the path as the mirror and every message may hold it: without
+// personal data and without what could disturb a terminal. Where something was
+// taken out, a keyed hash keeps two such files apart.
+func (u Understanding) Mask(name string) string {
+	masked := form.Mask(source.Clean(name))
+	if masked == name {
+		return name
+	}
+	mac := hmac.New(sha256.New, u.Secret)
+	mac.Write([]byte(name))
+	return masked + "#" + hex.EncodeToString(mac.Sum(nil)[:2])
+}
+
+// Fingerprint tells one understanding from another.
+func (u Understanding) Fingerprint(boundUnit string) string {
+	data, err := json.Marshal(struct {
+		Generation  int
+		Units       []store.Unit
+		District    store.District
+		Indicators  []store.Indicator
+		MonthStarts int
+		Unit        string
+	}{generation, u.Units.All(), u.District, u.Catalogue.Indicators, u.MonthStarts, boundUnit})
+	if err != nil {
+		return "" // plain data always has a JSON form
+	}
+	sum := sha256.Sum256(data)
+	return hex.EncodeToString(sum[:8])
+}
