@@ -145,7 +145,10 @@ func endOf(to sql.NullInt64, at int64) time.Time {
 // encodeValue writes a value as the shortest decimal that reads back to the same
 // bits, or null where the indicator does not apply.
 func encodeValue(v float64, na bool) sql.NullString {
-	return sql.NullString{String: strconv.FormatFloat(v, 'f', -1, 64), Valid: !na}
+	if na {
+		return sql.NullString{} // as it is read back, so that two can be compared
+	}
+	return sql.NullString{String: strconv.FormatFloat(v, 'f', -1, 64), Valid: true}
 }
 
 func decodeValue(s sql.NullString) (v float64, na bool, err error) {
