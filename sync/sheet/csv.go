@@ -249,8 +249,10 @@ func (r *csvReader) keep(field []byte) error {
 		return nil
 	}
 	c := Cell{Row: int32(r.row), Col: int32(r.col), Kind: Text, Text: r.texts.add(field)}
-	if num, err := strconv.ParseFloat(c.Text, 64); isNumber(field) && err == nil {
-		c.Kind, c.Num = Number, num
+	if isNumber(field) {
+		if num, err := strconv.ParseFloat(c.Text, 64); err == nil {
+			c.Kind, c.Num = Number, num
+		}
 	}
 	r.sheet.Cells = append(r.sheet.Cells, c)
 	return r.count.add(&c)
