@@ -28,13 +28,8 @@ func (a *app) board(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	return a.openBoard(ctx, cfg)
-}
-
-// openBoard joins the mirror, the schedule and the screen until the person quits.
-func (a *app) openBoard(ctx context.Context, cfg *config) error {
 	in, isFile := a.Stdin.(*os.File)
-	if !isFile || !terminal(a.Stdout) {
+	if !isFile || !terminal(a.out.w) {
 		return store.NewError("no_terminal", nil)
 	}
 	asOf, err := parseMoment(a.asOf, cfg.Settings.Zone)
@@ -46,8 +41,7 @@ func (a *app) openBoard(ctx context.Context, cfg *config) error {
 		return err
 	}
 	defer func() { _ = db.Close() }() // every commit is on disk already
-	shown := &gallery{db: db}
-	o := a.screen(cfg, shown)
+	o := a.screen(cfg, &gallery{db: db})
 	o.AsOf = asOf
 	work := &bell{changed: make(chan struct{}, 1), state: make(chan string, 1)}
 	o.Changed, o.PullState = work.changed, work.state
@@ -55,7 +49,6 @@ func (a *app) openBoard(ctx context.Context, cfg *config) error {
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
 	group, ctx := errgroup.WithContext(ctx)
-	group.Go(func() error { return work.watch(ctx, db) })
 	if writing {
 		puller, err := a.newPuller(cfg, db)
 		if err != nil {
@@ -65,6 +58,7 @@ func (a *app) openBoard(ctx context.Context, cfg *config) error {
 		o.Pull = func(context.Context) error { schedule.Now(""); return nil }
 		group.Go(func() error { return schedule.Serve(ctx) })
 	}
+	group.Go(func() error { return work.watch(ctx, db) })
 	group.Go(func() error {
 		defer stop()
 		return tui.Run(ctx, o, in, a.out.w)
@@ -93,7 +87,7 @@ func (a *app) screen(cfg *config, shown *gallery) tui.Options {
 		Reader:  shown,
 		Finder:  &finder{lang: a.lang},
 		Lang:    a.lang,
-		Theme:   a.theme(cfg),
+		Theme:   a.theme(),
 		Clock:   a.Now,
 		Zone:    cfg.Settings.Zone,
 		Version: version,
@@ -101,17 +95,13 @@ func (a *app) screen(cfg *config, shown *gallery) tui.Options {
 }
 
 // theme goes by what the terminal can show.
-func (a *app) theme(*config) *style.Theme {
+func (a *app) theme() *style.Theme {
 	depth := style.TrueColour
-	if a.noColor {
-		return style.NewTheme(false, style.NoColour, style.UnicodeGlyphs())
-	}
-	switch colorprofile.Detect(a.out.w, os.Environ()) {
-	case colorprofile.TrueColor, colorprofile.ANSI256:
-	case colorprofile.ANSI:
-		depth = style.Sixteen
-	default:
+	switch profile := colorprofile.Detect(a.out.w, os.Environ()); {
+	case a.noColor || profile < colorprofile.ANSI:
 		depth = style.NoColour
+	case profile == colorprofile.ANSI:
+		depth = style.Sixteen
 	}
 	return style.NewTheme(false, depth, style.UnicodeGlyphs())
 }
@@ -133,7 +123,7 @@ func (a *app) overview(ctx context.Context, cfg *config, w, h int) (string, erro
 		return "", err
 	}
 	o := a.screen(cfg, shown)
-	o.Plain = a.noColor || !terminal(a.Stdout)
+	o.Plain = a.noColor || !terminal(a.out.w)
 	return tui.Render(s, o, "overview", w, h), nil
 }
 
@@ -223,7 +213,8 @@ func (g *gallery) Snapshot(ctx context.Context, r store.SnapshotRequest) (*store
 	if err != nil {
 		return nil, err
 	}
-	if h := g.last.Load(); h != nil && h.version == version && h.period == r.Period && h.asOf.Equal(r.AsOf) && r.Now.Before(h.until) {
+	h := g.last.Load()
+	if h != nil && h.version == version && h.period == r.Period && h.asOf.Equal(r.AsOf) && r.Now.Before(h.until) {
 		return h.shown, nil
 	}
 	data, err := g.db.Snapshot(ctx, r)
