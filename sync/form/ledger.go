@@ -158,14 +158,22 @@ func (l *ledger) heads(row int) int {
 		}
 		return true
 	}
-	over := map[int]bool{} // columns whose upper head says something of its own
+	below := l.sheet.Row(row + 1)
+	known := func(c sheet.Cell) bool {
+		key, _ := headKey(c.Text)
+		_, ok := ledgerHeads()[l.form][key]
+		return ok && c.Kind == sheet.Text
+	}
+	over := map[int]bool{} // columns whose upper head speaks for itself
 	for _, c := range l.sheet.Row(row) {
-		m, merged := l.sheet.Merged(row, int(c.Col))
-		if take(c) || !merged || m.Col == m.Col2 {
+		m, _ := l.sheet.Merged(row, int(c.Col))
+		group := m.Col2 > m.Col && slices.ContainsFunc(below, func(c sheet.Cell) bool { return m.Holds(row, int(c.Col)) && known(c) })
+		if !group {
+			take(c)
 			over[int(c.Col)] = true
 		}
 	}
-	for _, c := range l.sheet.Row(row + 1) {
+	for _, c := range below {
 		if !over[int(c.Col)] && take(c) {
 			l.first = row + 2
 		}
