@@ -149,7 +149,8 @@ func (t *tx) lastRow(ctx context.Context, k store.Key) (row, error) {
 		LIMIT 1`, k.Unit, k.Indicator, k.Period.String()))
 }
 
-// rowBefore returns the row that stood when the pull began; no row for none.
+// rowBefore returns the row that stood when the pull began and has not been
+// taken back since; no row for none.
 func (r *resolver) rowBefore(ctx context.Context, k store.Key) (row, error) {
 	before, err := scanRow(r.QueryRowContext(ctx, rowColumns+` AND pull <> ?
 		ORDER BY known_from DESC
@@ -157,16 +158,23 @@ func (r *resolver) rowBefore(ctx context.Context, k store.Key) (row, error) {
 	if err != nil || before.version == 0 {
 		return row{}, err
 	}
-	var next int64
-	err = r.QueryRowContext(ctx, `
-		SELECT min(known_from)
+	end, gap := before.to.Int64, false
+	err = each(ctx, r, func(scan func(...any) error) error {
+		var from int64
+		var to sql.NullInt64
+		err := scan(&from, &to)
+		gap = gap || from != end
+		end = to.Int64
+		return err
+	}, `
+		SELECT known_from, known_to
 		FROM figure
-		WHERE unit = ? AND indicator = ? AND period = ? AND known_from > ?`,
-		k.Unit, k.Indicator, k.Period.String(), before.from).Scan(&next)
-	if before.to.Int64 != next {
-		return row{}, err // it had been withdrawn before
+		WHERE unit = ? AND indicator = ? AND period = ? AND known_from > ?
+		ORDER BY known_from`, k.Unit, k.Indicator, k.Period.String(), before.from)
+	if err != nil || gap {
+		return row{}, err
 	}
-	return before, err
+	return before, nil
 }
 
 func scanRow(q *sql.Row) (row, error) {

@@ -1,0 +1,246 @@
+package sqlite_test
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"jindu/store"
+	"jindu/store/sqlite"
+)
+
+// helper names the variable by which a test starts its own binary again, as a
+// process that can be killed, starved or deprived of its rights.
+const helper = "JINDU_SQLITE_HELPER"
+
+// TestMain lets the binary be a helper instead of running tests.
+func TestMain(m *testing.M) {
+	job := os.Getenv(helper)
+	if job == "" {
+		os.Exit(m.Run())
+	}
+	name, path, _ := strings.Cut(job, ":")
+	jobs := map[string]func(string) error{"apply": applyForEver, "once": applyOnce, "read": readAll, "full": fillUp}
+	if err := jobs[name](path); err != nil {
+		fmt.Println("error", store.ErrorCode(err), err)
+		os.Exit(1)
+	}
+}
+
+// statementsEach is how many statements each workbook of the helpers makes.
+const statementsEach = 40
+
+// numbered makes the workbook number n: every figure of it is worth n.
+func numbered(n int) *store.Reading {
+	catalogue, err := store.LoadCatalogue()
+	if err != nil {
+		panic(err)
+	}
+	var all []store.Statement
+	for _, ind := range catalogue.Indicators[:statementsEach] {
+		all = append(all, says("cxs", ind.Code, june, float64(n)))
+	}
+	return book("a.xlsx", at(n), all...)
+}
+
+// applyForEver applies one workbook after the other and says so of each.
+func applyForEver(path string) error {
+	db, err := openHelper(path, false)
+	if err != nil {
+		return err
+	}
+	s, err := db.Snapshot(context.Background(), store.SnapshotRequest{Period: june})
+	if err != nil {
+		return err
+	}
+	n := 0
+	if len(s.Figures) > 0 {
+		n = int(s.Figures[0].Value)
+	}
+	for {
+		n++
+		if _, err := db.Apply(context.Background(), 1, numbered(n)); err != nil {
+			return err
+		}
+		fmt.Println("applied", n)
+	}
+}
+
+func openHelper(path string, readOnly bool) (*sqlite.DB, error) {
+	catalogue, err := store.LoadCatalogue()
+	if err != nil {
+		return nil, err
+	}
+	units := store.NewUnits([]store.Unit{{Code: "cxs", Name: "城西派出所", Kind: store.Station}})
+	return sqlite.Open(context.Background(), path, sqlite.Config{Units: units, Catalogue: catalogue, ReadOnly: readOnly})
+}
+
+// applyOnce applies one workbook and ends.
+func applyOnce(path string) error {
+	db, err := openHelper(path, false)
+	if err != nil {
+		return err
+	}
+	if _, err := db.Apply(context.Background(), 1, numbered(1)); err != nil {
+		return err
+	}
+	fmt.Println("applied", 1)
+	return db.Close()
+}
+
+// readAll reads the mirror and says what it found.
+func readAll(path string) error {
+	db, err := openHelper(path, true)
+	if err != nil {
+		return err
+	}
+	s, err := db.Snapshot(context.Background(), store.SnapshotRequest{Period: june})
+	if err != nil {
+		return err
+	}
+	fmt.Println("read", len(s.Figures))
+	return db.Close()
+}
+
+// fillUp applies workbooks until the disk is full, and then reads.
+func fillUp(path string) error {
+	db, err := openHelper(path, false)
+	if err != nil {
+		return err
+	}
+	for n := 1; ; n++ {
+		_, err := db.Apply(context.Background(), 1, numbered(n))
+		if err == nil {
+			continue
+		}
+		s, readErr := db.Snapshot(context.Background(), store.SnapshotRequest{Period: june})
+		if readErr != nil {
+			return readErr
+		}
+		if len(s.Figures) != statementsEach || int(s.Figures[0].Value) != n-1 {
+			return fmt.Errorf("after workbook %d: %d figures of %v", n-1, len(s.Figures), s.Figures[0].Value)
+		}
+		fmt.Println("full", n, store.ErrorCode(err))
+		return nil
+	}
+}
+
+// job prepares the test binary as a helper.
+func job(tb testing.TB, name, path string) *exec.Cmd {
+	tb.Helper()
+	self, err := os.Executable()
+	must(tb, err)
+	cmd := exec.Command(self)
+	cmd.Env = append(os.Environ(), helper+"="+name+":"+path)
+	cmd.Stderr = os.Stderr
+	return cmd
+}
+
+// kills returns how often the crash test kills.
+func kills(tb testing.TB) int {
+	tb.Helper()
+	n, err := strconv.Atoi(os.Getenv("JINDU_KILLS"))
+	if err != nil {
+		return 60
+	}
+	return n
+}
+
+// TestKilledWhileApplying kills a process that applies workbooks, at random
+// points, and looks for every workbook that it had said was applied.
+func TestKilledWhileApplying(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "mirror.db")
+	random := rand.New(rand.NewPCG(26, 6))
+	acknowledged := 0
+	for range kills(t) {
+		cmd := job(t, "apply", path)
+		out, err := cmd.StdoutPipe()
+		must(t, err)
+		must(t, cmd.Start())
+		timer := time.AfterFunc(time.Duration(random.IntN(120_000))*time.Microsecond+20*time.Millisecond, func() { _ = cmd.Process.Kill() })
+		for lines := bufio.NewScanner(out); lines.Scan(); {
+			text, ok := strings.CutPrefix(lines.Text(), "applied ")
+			if !ok {
+				t.Fatalf("the helper says %q", lines.Text())
+			}
+			acknowledged, err = strconv.Atoi(text)
+			must(t, err)
+		}
+		timer.Stop()
+		_ = cmd.Wait() // it was killed
+		acknowledged = surviving(t, path, acknowledged)
+	}
+	t.Logf("%d workbooks applied in %d lives", acknowledged, kills(t))
+	if acknowledged == 0 {
+		t.Error("no workbook was ever applied")
+	}
+}
+
+// surviving makes sure that the mirror opens, is sound and holds the last
+// workbook acknowledged, or the one that was being acknowledged, whole. It
+// returns which it is.
+func surviving(t *testing.T, path string, acknowledged int) int {
+	t.Helper()
+	began := time.Now()
+	db, err := openHelper(path, false)
+	must(t, err)
+	defer func() { must(t, db.Close()) }()
+	if took := time.Since(began); took > 2*time.Second {
+		t.Errorf("it took %v to open", took)
+	}
+	must(t, db.Check(t.Context()))
+	s, err := db.Snapshot(t.Context(), store.SnapshotRequest{Period: june})
+	must(t, err)
+	if len(s.Figures) == 0 && acknowledged == 0 {
+		return 0
+	}
+	if len(s.Figures) != statementsEach {
+		t.Fatalf("%d figures of a workbook", len(s.Figures))
+	}
+	for _, f := range s.Figures {
+		if f.Value != s.Figures[0].Value {
+			t.Fatalf("half a workbook: %v beside %v", f.Value, s.Figures[0].Value)
+		}
+	}
+	n := int(s.Figures[0].Value)
+	if n != acknowledged && n != acknowledged+1 {
+		t.Fatalf("workbook %d is there, %d was acknowledged", n, acknowledged)
+	}
+	return n
+}
+
+func TestSecondWriterIsTold(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "mirror.db")
+	mustOpenAt(t, path, config(t))
+	out, err := job(t, "once", path).Output()
+	var exit *exec.ExitError
+	if !errors.As(err, &exit) || !strings.HasPrefix(string(out), "error mirror_busy") || !strings.Contains(string(out), strconv.Itoa(os.Getpid())) {
+		t.Errorf("%v: %s", err, out)
+	}
+	_, err = sqlite.Open(t.Context(), path, config(t))
+	var busy *store.Error
+	if !errors.As(err, &busy) || busy.Code != "mirror_busy" || busy.Args[0] != strconv.Itoa(os.Getpid()) {
+		t.Errorf("within the process: %v", err)
+	}
+	cfg := config(t)
+	cfg.ReadOnly = true
+	mustOpenAt(t, path, cfg)
+}
+
+func TestLockOfTheDeadIsNoObstacle(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "mirror.db")
+	must(t, os.WriteFile(path+".lock", []byte("999999\n"), 0o600))
+	mustOpenAt(t, path, config(t))
+	b, err := os.ReadFile(path + ".lock")
+	must(t, err)
+	expect(t, "lock", string(b), strconv.Itoa(os.Getpid())+"\n")
+}
