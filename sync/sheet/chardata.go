@@ -14,6 +14,8 @@ func (s *scanner) content() ([]byte, error) {
 		_, err := s.step(false)
 		return nil, err
 	}
+	// Nearly every text is one piece without entities, and is returned without a
+	// copy; the first comment, CDATA or entity switches to building it.
 	whole := true // all text so far is one piece of the part's own bytes
 	var text []byte
 	for {
@@ -116,6 +118,8 @@ func entity(b []byte) (r rune, size int) {
 	}
 }
 
+// numeric reads the name of a numeric entity, #20307 or #x4E2D. Numbers of no
+// character, of half a surrogate pair or of a control character are none.
 func numeric(name string, size int) (r rune, n int) {
 	if name[0] != '#' {
 		return 0, 0
@@ -147,6 +151,8 @@ func unhex(b []byte) []byte {
 	return out
 }
 
+// hexEscape reads the escape at the head of the bytes. A half of a surrogate
+// pair stays as it is written: alone it is no character.
 func hexEscape(b []byte) (rune, bool) {
 	if len(b) < 7 || b[0] != '_' || b[1] != 'x' || b[6] != '_' {
 		return 0, false

@@ -89,6 +89,8 @@ func (w *workbook) convert(in *stored, c *Cell) error {
 	}
 }
 
+// text stores a text of the cell's own. An empty one, which formulas such as
+// IF(A1>0,A1,"") leave, is a blank cell.
 func (w *workbook) text(in *stored, c *Cell) {
 	value := in.value
 	if !in.rich && hasHex(value) { // runs of rich text were resolved one by one
@@ -111,6 +113,8 @@ func trim(b []byte) []byte {
 	return b
 }
 
+// shared looks up a shared string by its number. A number out of range is a
+// damaged file: whatever else stood there would be a guess.
 func (w *workbook) shared(value []byte, c *Cell) error {
 	i, ok := atoi(value, len(w.strings.ends))
 	if !ok {
@@ -123,6 +127,7 @@ func (w *workbook) shared(value []byte, c *Cell) error {
 	return nil
 }
 
+// boolean stores a truth as 1 or 0.
 func boolean(value []byte, c *Cell) error {
 	c.Kind = Bool
 	switch string(value) {
@@ -136,12 +141,15 @@ func boolean(value []byte, c *Cell) error {
 	return nil
 }
 
+// number stores a number and the text that it was written as: the text shows
+// how many digits somebody typed, and whether they were too many for a number.
 func (w *workbook) number(value []byte, c *Cell) error {
 	c.Kind, c.Text = Number, w.texts.add(value)
 	if n, ok := atoi(value, math.MaxInt); ok { // most numbers are short and whole
 		c.Num = float64(n)
 		return nil
 	}
+	// ParseFloat reads more than spreadsheets write: its extras are refused.
 	for _, b := range value { // no hexadecimals, no infinity, no underscores
 		if (b < '0' || b > '9') && b != '.' && b != '-' && b != '+' && b != 'e' && b != 'E' {
 			return errors.New("not a number")
@@ -178,6 +186,7 @@ func (w *workbook) date(value []byte, c *Cell) error {
 // serial counts the days. Excel believes that 1900-02-29 existed: days before
 // it have a number less by one.
 func serial(t time.Time, from1904 bool) float64 {
+	// 1899-12-30 is day 0 for all dates since March 1900.
 	first := time.Date(1899, 12, 30, 0, 0, 0, 0, time.UTC)
 	if from1904 {
 		first = time.Date(1904, 1, 1, 0, 0, 0, 0, time.UTC)

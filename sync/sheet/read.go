@@ -51,6 +51,7 @@ func Read(ctx context.Context, data []byte, limits Limits) (*Book, error) {
 	if len(data) > limits.File {
 		return nil, tooLarge(strconv.Itoa(len(data)>>20) + " MB")
 	}
+	// A file of any name may hold anything: xlsx named .xls, csv named .xlsx.
 	kind, err := sniff(data)
 	if err != nil {
 		return nil, err
@@ -67,6 +68,7 @@ func damaged(where, why string) error {
 	return store.NewError("damaged", errors.New(why), where)
 }
 
+// tooLarge names what is too large: a part, a cell or an amount.
 func tooLarge(what string) error { return store.NewError("too_large", nil, what) }
 
 // late reports a context that has ended.

@@ -12,6 +12,18 @@ import (
 // slow and where lenient readers lose cells: tags balance, attributes are
 // well-formed and unique, no DOCTYPE, nothing but blanks between the tags that
 // it is asked to step through.
+//
+// Reading follows the shape of the document: a method that stands on an open
+// element goes through its children with child or children, and leaves behind
+// the closing tag. Nobody keeps track of depth but the stack in here:
+//
+//	for {
+//		more, err := s.child()
+//		if err != nil || !more {
+//			return err // more is false when the open element was closed
+//		}
+//		// s.name and s.attrs describe the child: read or skip it
+//	}
 type scanner struct {
 	ctx     context.Context
 	part    string // for messages
@@ -71,6 +83,7 @@ func (s *scanner) declaration() error {
 	return s.fail("the encoding is not UTF-8")
 }
 
+// isASCII reports bytes that read the same in nearly every encoding.
 func isASCII(b []byte) bool {
 	for _, c := range b {
 		if c >= 0x80 {
@@ -80,6 +93,7 @@ func isASCII(b []byte) bool {
 	return true
 }
 
+// cut returns the bytes of a piece; they hold as long as the part does.
 func (s *scanner) cut(p span) []byte { return s.data[p.from:p.to] }
 
 // root opens the root element, which must have the name.
@@ -173,6 +187,8 @@ func (s *scanner) step(text bool) (bool, error) {
 		s.pop()
 		return false, nil
 	}
+	// A look at the clock costs more than a tag; a part of 64 MB has a few
+	// million tags.
 	s.steps++
 	if s.steps&0xfff == 0 {
 		if err := late(s.ctx); err != nil {
@@ -238,6 +254,7 @@ func (s *scanner) shut() error {
 	if len(s.stack) == 0 {
 		return s.fail("a tag closes nothing")
 	}
+	// Comparing with the name that was opened is the whole check of balance.
 	name := s.cut(s.stack[len(s.stack)-1])
 	end := from + len(name)
 	if end >= len(s.data) || string(s.data[from:end]) != string(name) {
@@ -252,6 +269,7 @@ func (s *scanner) shut() error {
 	return nil
 }
 
+// pop forgets the element last opened.
 func (s *scanner) pop() { s.stack = s.stack[:len(s.stack)-1] }
 
 // open reads an opening tag with its attributes.
@@ -326,6 +344,8 @@ func (s *scanner) attribute(at int) (int, error) {
 	if at >= len(data) {
 		return 0, s.fail("an attribute does not end")
 	}
+	// Twice the same attribute is two answers to one question. There are few,
+	// so looking through all is quicker than any table.
 	for i := range s.attrs {
 		if string(s.cut(s.attrs[i].name)) == string(s.cut(name)) {
 			return 0, s.fail("an attribute twice")
@@ -406,8 +426,11 @@ func atoi(b []byte, limit int) (int, bool) {
 	return n, n < limit
 }
 
+// isBlank reports what XML counts as white space; the first comparison settles
+// nearly every byte.
 func isBlank(c byte) bool { return c <= ' ' && (c == ' ' || c == '\n' || c == '\r' || c == '\t') }
 
+// afterBlanks returns the next place that holds no blank.
 func afterBlanks(b []byte, at int) int {
 	for at < len(b) && isBlank(b[at]) {
 		at++
@@ -415,6 +438,7 @@ func afterBlanks(b []byte, at int) int {
 	return at
 }
 
+// blank reports bytes that are blanks and nothing else.
 func blank(b []byte) bool {
 	for _, c := range b {
 		if !isBlank(c) {

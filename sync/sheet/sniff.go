@@ -25,8 +25,10 @@ func sniff(data []byte) (Format, error) {
 	return CSV, sniffText(data)
 }
 
+// later refuses a format that is a spreadsheet but has no reader yet.
 func later(format string) error { return store.NewError("format_later", nil, format) }
 
+// notSheet refuses what is no spreadsheet at all.
 func notSheet() error { return store.NewError("not_spreadsheet", nil) }
 
 // isBIFF recognises the bare stream that Excel wrote before it used OLE2: a
@@ -44,6 +46,8 @@ func isBIFF(data []byte) bool {
 // size of a sector: that finds them in damaged files too.
 func sniffOLE(data []byte) error {
 	const entry = 128
+	// The names that Excel, Word and the programs for encrypted files give to
+	// their streams are ASCII.
 	found := map[string]bool{}
 	for at := entry; at+entry <= len(data); at += entry {
 		size := int(binary.LittleEndian.Uint16(data[at+64:])) // of the name, with its final zero
@@ -84,6 +88,8 @@ func sniffText(data []byte) error {
 			return notSheet()
 		}
 	}
+	// What a file begins with tells its kind; what its name says is not known
+	// here, and would not count.
 	head := bytes.ToLower(bytes.TrimLeft(text[:min(len(text), 4096)], " \t\r\n"))
 	switch {
 	case bytes.HasPrefix(head, []byte("<?xml")):

@@ -30,6 +30,8 @@ func (w *workbook) readStrings() error {
 	}
 	t := &w.strings
 	t.struck = map[int]bool{}
+	// All texts lie in one block of memory, which every cell that names one of
+	// them shares.
 	all := make([]byte, 0, len(s.data)/2)
 	t.ends = make([]uint32, 0, bytes.Count(s.data, []byte("<si")))
 	err = s.document("sst", func() error {

@@ -24,6 +24,8 @@ func (w *workbook) readStyles() error {
 	if err != nil {
 		return err
 	}
+	// The standard puts formats and fonts before the cells' formats, which name
+	// them by number.
 	formats := map[int]style{}
 	var struck []bool // by font
 	return s.document("styleSheet", func() error {
@@ -47,6 +49,7 @@ func (w *workbook) readStyles() error {
 	})
 }
 
+// addFormat notes what a number format of the workbook's own means.
 func addFormat(s *scanner, formats map[int]style) error {
 	id, err := s.number("numFmtId", 0, maxFormat)
 	if err != nil {
@@ -74,6 +77,8 @@ func (s *scanner) struck() (on bool, err error) {
 	return on, err
 }
 
+// cellStyle reads one format of cells. The number format counts whether or not
+// applyNumberFormat is set: programs show it either way.
 func cellStyle(s *scanner, formats map[int]style, struck []bool) (style, error) {
 	id, err := s.number("numFmtId", 0, maxFormat)
 	if err != nil {
@@ -163,6 +168,7 @@ func bracket(code string, x *style) int {
 	return end + 1
 }
 
+// lower makes an ASCII letter small.
 func lower(c byte) byte {
 	if c >= 'A' && c <= 'Z' {
 		return c | 0x20

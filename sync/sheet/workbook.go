@@ -52,6 +52,7 @@ func readXLSX(ctx context.Context, data []byte, limits Limits) (*Book, error) {
 
 // find looks for the workbook part, and tells what else a zip may be.
 func (w *workbook) find() error {
+	// Only the OpenDocument family begins with this part.
 	if w.has("mimetype") {
 		kind, err := w.part("mimetype")
 		if err == nil && bytes.HasPrefix(kind, []byte("application/vnd.oasis.opendocument.spreadsheet")) {
@@ -73,6 +74,8 @@ func (w *workbook) find() error {
 			w.main = main
 		}
 	}
+	// What the part is shows for certain when it is opened; what can be said
+	// better now is said now.
 	switch {
 	case strings.HasSuffix(w.main, ".bin"):
 		return later("xlsb")
@@ -120,6 +123,7 @@ func resolve(dir, target string) string {
 	return strings.ToLower(strings.TrimPrefix(path.Clean(target), "/"))
 }
 
+// readLinks reads what the workbook part links to: sheets, strings, styles.
 func (w *workbook) readLinks() (err error) {
 	w.links, err = w.relations(w.main)
 	return err
