@@ -288,7 +288,11 @@ func TestDamagedParts(t *testing.T) {
 	const junk = "<>/\"'= &;!?-0a\x00\xff"
 	trials, accepted := 0, 0
 	for _, name := range []string{"xl/worksheets/sheet1.xml", "xl/sharedStrings.xml", "xl/workbook.xml", "xl/styles.xml", "xl/_rels/workbook.xml.rels"} {
-		for i := range map[bool]int{true: 2500, false: 500}[strings.Contains(name, "sheet1")] {
+		times := 500
+		if name == "xl/worksheets/sheet1.xml" {
+			times = 2500 // where the cells are
+		}
+		for i := range times {
 			part := []byte(good[name])
 			at := random.IntN(len(part) - 3)
 			if i%2 == 0 {
