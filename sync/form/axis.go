@@ -35,7 +35,8 @@ type coord struct {
 	aspect   aspect
 	timeRef  string
 	measure  string
-	foreign  string
+	foreign  string // a measure that none of ours converts from
+	broad    string // the measure of a heading above the name
 	total    bool // 合计 and the like
 	behind   bool // 合计 stands behind a name: 缴获毒品 > 合计
 	area     bool // the whole district: a total
@@ -46,6 +47,7 @@ type coord struct {
 	at       int // column, or line of the row
 	label    sheet.Cell
 	personal string
+	misfit   bool // its measure is none of the indicator's
 }
 
 // named reports whether a row or column says more than which measure it is in.
@@ -65,6 +67,7 @@ func (c *coord) take(w *label, ref string) {
 	}
 	if w.name != "" && w.unit == "" && w.role == noRole && !w.area || len(w.hits) > 0 {
 		c.names = append(c.names, w)
+		c.broad, c.measure, c.foreign = first(c.measure, c.broad), "", ""
 	}
 	if w.unit != "" {
 		c.unit, c.unitRef = w.unit, ref
@@ -314,7 +317,7 @@ func (x *nameIndex) resolve(all []*coord, title string) {
 		if len(c.names) == 0 {
 			continue
 		}
-		if m := x.match(c.names, c.measure, c.behind, nil); m.ind != nil {
+		if m := x.match(c.names, first(c.measure, c.broad), c.behind, nil); m.ind != nil {
 			c.ind, c.total = m.ind, c.total && !c.behind
 			note(c)
 		} else {
@@ -327,7 +330,7 @@ func (x *nameIndex) resolve(all []*coord, title string) {
 	sc.title = x.speaksOf(title)
 	for _, c := range all {
 		if c.ind == nil && len(c.names) > 0 {
-			m := x.match(c.names, c.measure, c.behind, sc)
+			m := x.match(c.names, first(c.measure, c.broad), c.behind, sc)
 			c.ind, c.rivals = m.ind, m.rivals
 			switch {
 			case c.ind != nil && c.behind:

@@ -79,6 +79,7 @@ func (t *report) addedRows(total, c int) []*fact {
 // same indicator and aspect for other units or months.
 func (t *report) addedColumns(r, total int) []*fact {
 	sum := t.grid[r*len(t.columns)+total]
+	shortest := t.shortest()
 	var parts []*fact
 	for c, col := range t.columns {
 		if col.total || col.area || subtotal(t.columns[total]) && !slices.Equal(col.header[:max(0, len(col.header)-1)], t.columns[total].header[:max(0, len(t.columns[total].header)-1)]) {
@@ -88,12 +89,26 @@ func (t *report) addedColumns(r, total int) []*fact {
 			return nil // a stranger's column was added, too
 		}
 		f := t.grid[r*len(t.columns)+c]
+		if col.when.named() && col.when.kind != shortest {
+			continue // 1-6月 beside the months that it adds up
+		}
 		if f == nil || f.ind != sum.ind || f.col.aspect != t.columns[total].aspect {
 			continue
 		}
 		parts = append(parts, f)
 	}
 	return parts
+}
+
+// shortest returns the kind of the shortest period that columns are of.
+func (t *report) shortest() store.PeriodKind {
+	kind := store.Year
+	for _, c := range t.columns {
+		if c.when.named() {
+			kind = min(kind, c.when.kind)
+		}
+	}
+	return kind
 }
 
 // total compares one total with its parts.

@@ -220,7 +220,9 @@ func (cx *context) period(opt Options, alone bool) (p store.Period, year int, re
 		return cx.byCutoff(claims, year, opt)
 	}
 	main := claims[base]
-	p = main.when.in(year)
+	if p = main.when.in(year); p.IsZero() {
+		return p, year, "", &refusal{"period_unresolved", nil, main.ref()} // no year, or no such week
+	}
 	for _, c := range claims[base+1:] {
 		if c.when.named() && !c.when.vague && !agree(main.when, c, alone) {
 			return p, year, "", &refusal{"period_conflict", []string{
@@ -229,7 +231,7 @@ func (cx *context) period(opt Options, alone bool) (p store.Period, year int, re
 		}
 	}
 	for _, c := range claims {
-		if d := c.when.cutoff; !d.IsZero() && !p.IsZero() && !covers(p, d, opt.MonthStarts) {
+		if d := c.when.cutoff; !d.IsZero() && !covers(p, d, opt.MonthStarts) {
 			return p, year, "", &refusal{"period_conflict", []string{
 				main.label(main.where, p.String()), c.label(c.where, d.String()),
 			}, main.ref()}

@@ -31,7 +31,7 @@ var generic = wordSet(`新增 新登记 现有 在册 占比 其他 解除 死�
 	归档 完成率 行政 刑事 在控 应管控 走访帮扶 标语 检测率 复吸 复吸人员 离境 在押 服刑 归档 解除人数 死亡人数 现有人数 在册人数 新增人数 就业率 支出进度`)
 
 // lonely names need a neighbour of their group even where nothing stands above.
-var lonely = wordSet(`其他 占比 得分 支出 已支出 隐患 限期整改 支出金额`)
+var lonely = wordSet(`其他 占比 得分 支出 隐患 限期整改`)
 
 func wordSet(s string) map[string]bool {
 	all := map[string]bool{}

@@ -17,6 +17,7 @@ type nameIndex struct {
 	groups    map[string]string             // folded name of a group -> code
 	groupName map[string]string             // code -> folded name
 	measures  map[string]string             // folded name -> the measure's name
+	bounds    map[string][]string           // code -> codes that it cannot be above
 }
 
 func newNameIndex(c *store.Catalogue) *nameIndex {
@@ -27,6 +28,11 @@ func newNameIndex(c *store.Catalogue) *nameIndex {
 		groups:    map[string]string{},
 		groupName: map[string]string{},
 		measures:  map[string]string{},
+		bounds: map[string][]string{
+			"urine_positive": {"urine_done"},
+			"reg_current":    {"reg_total"},
+			"reg_new_u18":    {"reg_new"},
+		},
 	}
 	for i := range c.Indicators {
 		ind := &c.Indicators[i]
@@ -34,6 +40,11 @@ func newNameIndex(c *store.Catalogue) *nameIndex {
 			key := fold(name)
 			add(x.exact, key, ind)
 			add(x.loose, loosen(key), ind)
+		}
+		// What is done is not above what is due; only money received earlier
+		// can be spent later.
+		if ind.Bounded && ind.Group != "funds" && ind.Kind == store.Ratio {
+			x.bounds[ind.Numerator] = append(x.bounds[ind.Numerator], ind.Denominator)
 		}
 	}
 	for _, g := range c.Groups {

@@ -258,11 +258,17 @@ func (p *page) tally(cells []sheet.Cell) tally {
 	return t
 }
 
+// headings reports whether a row can be one of heads. A number among them does
+// no harm: someone's telephone, or a year.
+func (t tally) headings() bool {
+	return t.texts > 0 && !t.keyed && (t.values == 0 || t.roles > 0 && t.signals >= 2 && t.values*2 <= t.signals)
+}
+
 // headAt returns the line after a head that begins at line i, or i where none
 // does. In the body of a table only a row of heads begins another.
 func (p *page) headAt(i int, r region, inBody bool) int {
 	t := p.tally(p.lines[i].within(r.left, r.right))
-	if t.values > 0 || t.keyed || t.texts == 0 || p.stated(i, r) {
+	if !t.headings() || p.stated(i, r) {
 		return i
 	}
 	if inBody && t.roles == 0 && t.hits+t.times < 3 && !p.top(i, r) {

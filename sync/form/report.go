@@ -205,16 +205,21 @@ func (rd *reader) fact(t *report, row, col *coord, c *sheet.Cell) (fact, bool) {
 	default:
 		return f, false // a stranger's row, named by its own finding
 	}
-	return f, rd.time(t, &f)
+	told := rd.time(t, &f)
+	return f, told || f.total
 }
 
 // evaluate reads the value of a figure; what cannot be read is set aside.
 func (rd *reader) evaluate(t *report, f *fact, d *draft) {
-	if f.bad {
+	if f.bad || f.skip && !f.total {
 		return
 	}
 	measure := rd.measure(t, f)
 	v, rule, args := rd.figure(f.ind, measure, *f.cell)
+	if rule == "measure_mismatch" && !f.total && !rd.words.dict.alike(first(measure, f.ind.Measure), f.ind.Measure) {
+		rd.misfit(t, f, d)
+		return
+	}
 	if f.total {
 		f.value, f.step, f.na = v.num, v.step, v.na || v.missing || f.skip
 		if rule != "" && !f.skip {
@@ -223,7 +228,7 @@ func (rd *reader) evaluate(t *report, f *fact, d *draft) {
 		}
 		return
 	}
-	if f.skip || v.missing {
+	if v.missing {
 		f.skip = true
 		return
 	}
@@ -235,6 +240,23 @@ func (rd *reader) evaluate(t *report, f *fact, d *draft) {
 	if rule != "" {
 		d.set(f, rule, args...)
 	}
+}
+
+// misfit sets a figure aside because its head gives a measure that is none of
+// the indicator: tablets are not grams. It is the head's fault, named once, and
+// says nothing of how well the cells were filled in.
+func (rd *reader) misfit(t *report, f *fact, d *draft) {
+	head := f.col
+	if t.byRow {
+		head = f.row
+	}
+	f.bad, d.aside = true, true
+	if head.misfit {
+		return
+	}
+	head.misfit = true
+	one := d.find("measure_mismatch", head.ref, f.ind.Measure)
+	one.Indicator = f.ind.Code
 }
 
 // set sets a figure aside with a finding.
@@ -256,11 +278,11 @@ func (rd *reader) measure(t *report, f *fact) string {
 		inner, outer = f.row, f.col
 	}
 	for _, c := range []*coord{inner, outer} {
-		if c.foreign != "" {
-			return c.foreign
+		if m := first(c.foreign, c.measure); m != "" {
+			return m
 		}
-		if c.measure != "" {
-			return c.measure
+		if c.broad != "" && rd.words.dict.alike(c.broad, f.ind.Measure) {
+			return c.broad
 		}
 	}
 	found := ""

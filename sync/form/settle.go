@@ -120,23 +120,12 @@ func (rd *reader) contradictions(facts map[store.Key]stated, keys []store.Key) {
 		case f.ind.Kind == store.Flow:
 			rd.cumulative(f, facts)
 		}
-		for _, pair := range bounds {
-			if pair[0] == k.Indicator {
-				if most, ok := other(pair[1]); ok && f.value > most.value {
-					exceeds(f, most)
-				}
+		for _, code := range rd.words.dict.bounds[k.Indicator] {
+			if most, ok := other(code); ok && f.value > most.value {
+				exceeds(f, most)
 			}
 		}
 	}
-}
-
-// bounds are pairs of which the first cannot be above the second. The shares of
-// the catalogue add theirs: what is done is not above what is due.
-var bounds = [][2]string{
-	{"urine_positive", "urine_done"},
-	{"reg_current", "reg_total"},
-	{"reg_new_u18", "reg_new"},
-	{"clean3y_total", "reg_total"},
 }
 
 func exceeds(f, most stated) {
@@ -152,9 +141,6 @@ func (rd *reader) ratio(f stated, other func(string) (stated, bool)) {
 	den, okd := other(f.ind.Denominator)
 	if !okn || !okd {
 		return
-	}
-	if f.ind.Bounded && num.value > den.value {
-		exceeds(num, den)
 	}
 	if den.value == 0 {
 		return
