@@ -66,6 +66,56 @@ func lightPalette() palette {
 	return p
 }
 
+// indexedPalette names colours of the fixed table of 256, chosen by hand: the
+// nearest of them to the full palette would turn the selection teal and mild
+// heat red or blue. Mild heat has no fill of its own there, as no step of the
+// table is quiet enough.
+func indexedPalette(light bool) palette {
+	var p palette
+	if light {
+		p.role = [roleCount]string{
+			Ink:       "235",
+			Strong:    "16",
+			Quiet:     "242",
+			QuietFill: "239",
+			Edge:      "247",
+			Rule:      "252",
+			Accent:    "25",
+			Good:      "22",
+			Watch:     "94",
+			Bad:       "124",
+			Stale:     "61",
+			Alarm:     "231",
+		}
+		p.set(Selected, "189")
+		p.set(FarAbove, "222")
+		p.set(FarBelow, "152")
+		p.set(Overlay, "255")
+		p.set(AlarmGround, "124")
+		return p
+	}
+	p.role = [roleCount]string{
+		Ink:       "253",
+		Strong:    "231",
+		Quiet:     "246",
+		QuietFill: "250",
+		Edge:      "240",
+		Rule:      "237",
+		Accent:    "75",
+		Good:      "114",
+		Watch:     "179",
+		Bad:       "203",
+		Stale:     "141",
+		Alarm:     "231",
+	}
+	p.set(Selected, "238")
+	p.set(FarAbove, "58")
+	p.set(FarBelow, "23")
+	p.set(Overlay, "234")
+	p.set(AlarmGround, "124")
+	return p
+}
+
 // sixteenPalette names the terminal's own colours: bright ones on a dark
 // ground, plain ones on a light ground. Fills are attributes there, but for the
 // alarm.

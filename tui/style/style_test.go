@@ -54,7 +54,7 @@ var fills = []struct {
 
 func themes() map[string]*style.Theme {
 	out := map[string]*style.Theme{}
-	for depth, name := range map[style.Depth]string{style.TrueColour: "true", style.Sixteen: "sixteen", style.NoColour: "none"} {
+	for depth, name := range map[style.Depth]string{style.TrueColour: "true", style.Indexed: "indexed", style.Sixteen: "sixteen", style.NoColour: "none"} {
 		out["dark-"+name] = style.NewTheme(false, depth, style.UnicodeGlyphs())
 		out["light-"+name] = style.NewTheme(true, depth, style.UnicodeGlyphs())
 	}

@@ -12,6 +12,7 @@ type Depth uint8
 // The depths.
 const (
 	TrueColour Depth = iota
+	Indexed // the fixed table of 256
 	Sixteen
 	NoColour // bold, faint and reverse only
 )
@@ -33,6 +34,8 @@ func NewTheme(light bool, depth Depth, glyphs Glyphs) *Theme {
 	switch {
 	case depth == Sixteen:
 		t.colours = sixteenPalette(light)
+	case depth == Indexed:
+		t.colours = indexedPalette(light)
 	case light:
 		t.colours = lightPalette()
 	default:
@@ -71,7 +74,7 @@ func (t *Theme) full(l Look) lipgloss.Style {
 	switch {
 	case l.Fill() == Solid:
 		s = s.Background(t.colours.text(role))
-	case l.Fill() != 0:
+	case l.Fill() != 0 && t.colours.ground(l.Fill()) != nil:
 		s = s.Background(t.colours.ground(l.Fill()))
 	}
 	return attributes(s, l.Heavy(), l.Has(Underline))
