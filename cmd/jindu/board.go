@@ -102,6 +102,8 @@ func (a *app) theme() *style.Theme {
 		depth = style.NoColour
 	case profile == colorprofile.ANSI:
 		depth = style.Sixteen
+	case profile == colorprofile.ANSI256:
+		depth = style.Indexed
 	}
 	return style.NewTheme(false, depth, style.UnicodeGlyphs())
 }
