@@ -8,9 +8,11 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"jindu/store"
 	"jindu/sync/form"
+	"jindu/sync/sample"
 	"jindu/sync/sheet"
 )
 
@@ -79,6 +81,49 @@ func TestOfficePersonsLedger(t *testing.T) {
 		t.Errorf("%+v, %v", r.Sheets, messages(r))
 	}
 	noSecrets(t, r, want.Secrets)
+}
+
+// The ledgers of the sample district, row by row, and nothing of its persons.
+func TestSampleLedgers(t *testing.T) {
+	now := time.Date(2026, 7, 3, 9, 0, 0, 0, time.FixedZone("CST", 8*3600))
+	d := sample.New(1, now)
+	forms := map[string]int{}
+	for file, r := range sampleReadings(t, d, store.DateOf(now)) {
+		for _, s := range r.Sheets {
+			if s.Form == "tasks" || s.Form == "cases" || s.Form == "persons" {
+				forms[s.Form]++
+				if s.Verdict != store.Accepted {
+					t.Errorf("%s is %s: %v", file, s.Verdict, messages(r))
+				}
+			}
+		}
+		noSecrets(t, r, d.Secrets())
+		if len(r.Tasks) > 0 {
+			sampleTasks(t, d, r.Tasks)
+		}
+		if n := len(r.Cases); n > 0 && n != d.CaseCount() {
+			t.Errorf("%d cases, want %d", n, d.CaseCount())
+		}
+	}
+	if forms["tasks"] != 1 || forms["cases"] == 0 || forms["persons"] == 0 {
+		t.Errorf("ledgers read: %v", forms)
+	}
+}
+
+func sampleTasks(t *testing.T, d *sample.District, got []store.Task) {
+	t.Helper()
+	want := d.Tasks()
+	if len(got) != len(want) {
+		t.Fatalf("%d tasks, want %d", len(got), len(want))
+	}
+	for i, w := range want {
+		g := sample.ExpectedTask{
+			Title: got[i].Title, Unit: got[i].Unit, Due: got[i].Due, Recurs: got[i].Recurs, Status: got[i].Status, DoneOn: got[i].DoneOn,
+		}
+		if g != w {
+			t.Errorf("task %d is %+v, want %+v", i+1, g, w)
+		}
+	}
 }
 
 // noSecrets looks for planted strings in everything that a reading says.

@@ -384,3 +384,16 @@ func TestTables(t *testing.T) {
 		}
 	}
 }
+
+// What recurs is due by the day on which it is asked for.
+func TestRecurringTasksAreDueByToday(t *testing.T) {
+	r := readSheet(t, grid("Sheet1", taskHeads,
+		taskRow(1, "甲", "城西派出所", "每月25日", ""), taskRow(2, "乙", "城西派出所", "每月底前", ""),
+		taskRow(3, "丙", "城西派出所", "每季度末", ""), taskRow(4, "丁", "城西派出所", "每半年", "")))
+	for i, want := range []string{"2027-02-25", "2027-02-28", "2027-03-31", "2027-06-30"} {
+		if due := r.Tasks[i].DueOn(store.Date{Year: 2027, Month: 2, Day: 24}); due.String() != want || !r.Tasks[i].Due.IsZero() {
+			t.Errorf("%s is due on %s, want %s", r.Tasks[i].Title, due, want)
+		}
+	}
+	wantFindings(t, r)
+}

@@ -82,7 +82,7 @@ func belowMyriad(s string, inner bool) (float64, bool) {
 				return 0, false
 			}
 			total += max(digit, 1) * times
-			if digit < 0 && !(place == 10000 && !inner || place == 100) {
+			if digit < 0 && place != 100 && (place != 10000 || inner) {
 				return 0, false // 十 without its 一 stands only first or after 百
 			}
 			place, digit, zero = times, -1, false

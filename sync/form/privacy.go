@@ -47,6 +47,7 @@ func shapeOfCell(c sheet.Cell) string {
 		if !c.Date && !c.Percent {
 			return shapeOfNumber(c.Num)
 		}
+	default: // no other kind can hold any
 	}
 	return ""
 }
@@ -73,14 +74,19 @@ func shapeOfNumber(n float64) string {
 func Mask(name string) string { return mask(name) }
 
 func mask(name string) string {
-	all := personal(name, false)
-	if len(all) == 0 {
-		return clean(name)
+	name = masked(name)
+	for personal(name, true) != nil { // what cleaning set apart may only now be seen
+		name = masked(name)
 	}
+	return name
+}
+
+// masked replaces every mark once and cleans the rest.
+func masked(name string) string {
 	runes := []rune(name)
 	var b strings.Builder
 	at := 0
-	for _, m := range all {
+	for _, m := range personal(name, false) {
 		if m.from >= at {
 			b.WriteString(string(runes[at:m.from]))
 			b.WriteString("***")

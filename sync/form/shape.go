@@ -27,6 +27,9 @@ func viewOf(s string) view {
 	i := -1
 	for _, r := range s {
 		i++
+		if unicode.Is(unicode.Cc, r) {
+			r = ' '
+		}
 		if invisible(r) {
 			continue
 		}
