@@ -268,8 +268,7 @@ func (d *DB) Figures(ctx context.Context, query FigureQuery) ([]store.Figure, er
 	if err != nil {
 		return nil, fmt.Errorf("figures: %w", err)
 	}
-	d.sortFigures(out)
-	return out, nil
+	return d.sortFigures(out), nil
 }
 
 func figureRows(ctx context.Context, q querier, where string, args ...any) ([]figureRow, error) {

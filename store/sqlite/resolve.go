@@ -16,6 +16,7 @@ type resolver struct {
 	pull       int64
 	file       int64 // the file that is being applied; 0: none
 	out        store.Outcome
+	marked     map[store.Key]bool // figures with an open conflict or finding of history
 	derived    derived
 	duplicates map[[2]int64]store.Finding // by the file that says it again and the one that said it first
 }
@@ -26,6 +27,9 @@ func newResolver(t *tx, pull, file int64) *resolver {
 
 // all decides every touched figure and then brings totals up to date.
 func (r *resolver) all(ctx context.Context, touched map[store.Key]bool) error {
+	if err := r.loadMarked(ctx); err != nil {
+		return fmt.Errorf("marked: %w", err)
+	}
 	for _, k := range sortedKeys(touched) {
 		if err := r.one(ctx, k); err != nil {
 			return fmt.Errorf("%s %s %s: %w", k.Unit, k.Indicator, k.Period, err)
@@ -39,6 +43,20 @@ func (r *resolver) all(ctx context.Context, touched map[store.Key]bool) error {
 	return r.refresh(ctx, r.derived)
 }
 
+// loadMarked finds the figures about which something is open that deciding them
+// anew may close: they are few, and for all others there is nothing to look up.
+func (r *resolver) loadMarked(ctx context.Context) error {
+	r.marked = map[store.Key]bool{}
+	return eachKey(ctx, r, func(k store.Key) { r.marked[k] = true }, `
+		SELECT unit, indicator, period
+		FROM conflict
+		WHERE known_to IS NULL
+		UNION
+		SELECT unit, indicator, period
+		FROM finding
+		WHERE known_to IS NULL AND other IS NOT NULL`)
+}
+
 func (r *resolver) one(ctx context.Context, k store.Key) error {
 	claims, err := r.claims(ctx, k)
 	if err != nil {
@@ -49,11 +67,13 @@ func (r *resolver) one(ctx context.Context, k store.Key) error {
 		return err
 	}
 	res := store.Resolve(claims)
-	if err := r.recordConflict(ctx, k, res.Conflict()); err != nil {
-		return err
-	}
-	if err := r.recordHistory(ctx, k, claims, res); err != nil {
-		return err
+	if r.marked[k] || res.Conflict() || len(res.Differing) > 0 {
+		if err := r.recordConflict(ctx, k, res.Conflict()); err != nil {
+			return err
+		}
+		if err := r.recordHistory(ctx, k, claims, res); err != nil {
+			return err
+		}
 	}
 	switch {
 	case res.Conflict():
@@ -279,7 +299,7 @@ func (r *resolver) openRow(ctx context.Context, k store.Key, f row) error {
 		f.workbook,
 		f.first,
 	)
-	if err != nil {
+	if err != nil || f.version > 1 {
 		return err
 	}
 	return r.exec(ctx, `INSERT INTO reporting (unit, indicator, known_from) VALUES (?, ?, ?) ON CONFLICT DO NOTHING`,

@@ -104,7 +104,8 @@ func (d *DB) Past(ctx context.Context, unit string, before store.Period, back in
 			if err := scan(&year, &indicator, &line); err != nil {
 				return err
 			}
-			return eachMonth(year, line, func(p store.Period, v float64) { w.set(unit, indicator, p, v) })
+			m := w.of(unit, indicator)
+			return eachMonth(year, line, func(p store.Period, v float64) { w.set(m, p, v) })
 		}, `SELECT year, indicator, months FROM course WHERE year BETWEEN ? AND ? AND unit = ?`,
 			w.last.Add(1-back).Year, w.last.Year, unit)
 	})
@@ -155,18 +156,41 @@ type months struct {
 	known  [store.SeriesMonths]bool
 }
 
-func (w window) set(unit, indicator string, p store.Period, v float64) {
-	i := store.SeriesMonths - 1 - monthsBetween(p, w.last)
-	if i < 0 || i >= store.SeriesMonths {
-		return
-	}
+// of returns the months of a unit's indicator.
+func (w window) of(unit, indicator string) *months {
 	k := store.UnitIndicator{Unit: unit, Indicator: indicator}
 	m := w.courses[k]
 	if m == nil {
 		m = &months{}
 		w.courses[k] = m
 	}
-	m.values[i], m.known[i] = v, true
+	return m
+}
+
+// set notes the value of a month, if it lies in the window.
+func (w window) set(m *months, p store.Period, v float64) {
+	i := store.SeriesMonths - 1 - monthsBetween(p, w.last)
+	if i >= 0 && i < store.SeriesMonths {
+		m.values[i], m.known[i] = v, true
+	}
+}
+
+// setLines sets the months of packed rows of a month and a value.
+func (w window) setLines(unit, indicator, lines string) error {
+	m := w.of(unit, indicator)
+	for line := range strings.SplitSeq(lines, rowMark) {
+		name, value, _ := strings.Cut(line, fieldMark)
+		p, err := decodePeriod(name)
+		if err != nil {
+			return err
+		}
+		v, err := strconv.ParseFloat(value, 64)
+		if err != nil {
+			return err
+		}
+		w.set(m, p, v)
+	}
+	return nil
 }
 
 // windowNow reads the months from the courses that are kept for the present, a
@@ -181,7 +205,8 @@ func windowNow(ctx context.Context, q querier, last store.Period) (window, error
 		}
 		for line := range strings.SplitSeq(lines, rowMark) {
 			indicator, months, _ := strings.Cut(line, fieldMark)
-			err := eachMonth(year, months, func(p store.Period, v float64) { w.set(unit, indicator, p, v) })
+			m := w.of(unit, indicator)
+			err := eachMonth(year, months, func(p store.Period, v float64) { w.set(m, p, v) })
 			if err != nil {
 				return err
 			}
@@ -203,19 +228,7 @@ func windowAt(ctx context.Context, q querier, last store.Period, at int64) (wind
 		if err := scan(&unit, &indicator, &lines); err != nil {
 			return err
 		}
-		for line := range strings.SplitSeq(lines, rowMark) {
-			name, value, _ := strings.Cut(line, fieldMark)
-			p, err := decodePeriod(name)
-			if err != nil {
-				return err
-			}
-			v, err := strconv.ParseFloat(value, 64)
-			if err != nil {
-				return err
-			}
-			w.set(unit, indicator, p, v)
-		}
-		return nil
+		return w.setLines(unit, indicator, lines)
 	}, `
 		SELECT f.unit, f.indicator, group_concat(f.period || x'1f' || f.value, x'1e')
 		FROM figure f
@@ -294,26 +307,26 @@ func (d *DB) districtSeries(w window) []store.Series {
 	return out
 }
 
-// rolledSeries reads the district's months from the totals kept for the present.
-func (d *DB) rolledSeries(ctx context.Context, q querier, last store.Period) ([]store.Series, error) {
+// rolledWindow reads the district's months from the totals kept for the present.
+func rolledWindow(ctx context.Context, q querier, last store.Period) (window, error) {
 	w := window{last, map[store.UnitIndicator]*months{}}
 	err := each(ctx, q, func(scan func(...any) error) error {
-		var indicator, period, sum string
-		if err := scan(&indicator, &period, &sum); err != nil {
+		var indicator, lines string
+		if err := scan(&indicator, &lines); err != nil {
 			return err
 		}
-		p, err := decodePeriod(period)
-		if err != nil {
-			return err
-		}
-		v, err := strconv.ParseFloat(sum, 64)
-		w.set(store.DistrictCode, indicator, p, v)
-		return err
+		return w.setLines(store.DistrictCode, indicator, lines)
 	}, `
-		SELECT indicator, period, sum
+		SELECT indicator, group_concat(period || x'1f' || sum, x'1e')
 		FROM rollup
-		WHERE unit = ? AND period BETWEEN ? AND ? AND length(period) = 7`,
+		WHERE unit = ? AND period BETWEEN ? AND ? AND length(period) = 7
+		GROUP BY indicator`,
 		store.DistrictCode, last.Add(1-store.SeriesMonths).String(), last.String())
+	return w, err
+}
+
+// rolledSeries returns the district's months as rolledWindow has read them.
+func (d *DB) rolledSeries(w window) []store.Series {
 	var out []store.Series
 	for _, ind := range d.cfg.Catalogue.Indicators {
 		m := w.courses[store.UnitIndicator{Unit: store.DistrictCode, Indicator: ind.Code}]
@@ -321,5 +334,5 @@ func (d *DB) rolledSeries(ctx context.Context, q querier, last store.Period) ([]
 			out = append(out, store.Series{Unit: store.DistrictCode, Indicator: ind.Code, Values: m.values[:], Known: m.known[:]})
 		}
 	}
-	return out, err
+	return out
 }

@@ -155,8 +155,8 @@ func (t taking) figures(ctx context.Context) error {
 		return err
 	}
 	rows = slices.DeleteFunc(rows, func(f figureRow) bool { return !t.wants(f.key) })
-	t.s.Figures, err = t.name(ctx, rows)
-	t.db.sortFigures(t.s.Figures)
+	all, err := t.name(ctx, rows)
+	t.s.Figures = t.db.sortFigures(all)
 	return err
 }
 
@@ -226,21 +226,32 @@ func (t taking) name(ctx context.Context, rows []figureRow) ([]store.Figure, err
 	return out, nil
 }
 
-// sortFigures puts figures into the order of the units, the indicators and the periods.
-func (d *DB) sortFigures(all []store.Figure) {
+// sortFigures puts figures into the order of the units, the indicators and the
+// periods. Figures are large, so their places are sorted, not they themselves.
+func (d *DB) sortFigures(all []store.Figure) []store.Figure {
 	rank := make(map[string]int, len(d.cfg.Catalogue.Indicators))
 	for i, ind := range d.cfg.Catalogue.Indicators {
-		rank[ind.Code] = i + 1
+		rank[ind.Code] = i - len(d.cfg.Catalogue.Indicators) // others, as 0, come last
 	}
-	slices.SortFunc(all, func(a, b store.Figure) int {
-		if a.Unit != b.Unit {
-			return cmp.Or(cmp.Compare(d.cfg.Units.Rank(a.Unit), d.cfg.Units.Rank(b.Unit)), cmp.Compare(a.Unit, b.Unit))
+	type place struct{ unit, indicator, period, i int }
+	places := make([]place, len(all))
+	for i := range all {
+		f := &all[i]
+		days := f.Period.End().Sub(store.Date{Year: 1, Month: 1, Day: 1})
+		places[i] = place{d.cfg.Units.Rank(f.Unit), rank[f.Indicator], days<<4 + int(f.Period.Kind), i}
+	}
+	slices.SortFunc(places, func(a, b place) int {
+		if c := cmp.Or(cmp.Compare(a.unit, b.unit), cmp.Compare(a.indicator, b.indicator)); c != 0 {
+			return c
 		}
-		if a.Indicator != b.Indicator {
-			return cmp.Or(cmp.Compare(rank[a.Indicator], rank[b.Indicator]), cmp.Compare(a.Indicator, b.Indicator))
-		}
-		return comparePeriods(a.Period, b.Period)
+		f, g := &all[a.i], &all[b.i] // what the configuration does not know is ordered by its code
+		return cmp.Or(cmp.Compare(f.Unit, g.Unit), cmp.Compare(f.Indicator, g.Indicator), cmp.Compare(a.period, b.period))
 	})
+	out := make([]store.Figure, len(all))
+	for i, p := range places {
+		out[i] = all[p.i]
+	}
+	return out
 }
 
 // series reads the months behind sparklines and sums.
@@ -249,21 +260,32 @@ func (t taking) series(ctx context.Context) error {
 		return nil
 	}
 	last := t.s.Period.Of(store.Month)
-	w, err := windowAt(ctx, t.q, last, t.at)
-	if t.live() {
-		w, err = windowNow(ctx, t.q, last)
+	if !t.live() {
+		w, err := windowAt(ctx, t.q, last, t.at)
+		t.fillSeries(w, t.db.districtSeries(w))
+		return err
 	}
+	w, err := windowNow(ctx, t.q, last)
 	if err != nil {
 		return err
 	}
-	district := t.db.districtSeries(w)
 	same, err := t.db.sameLayout(ctx, t.q)
-	if err == nil && same && t.live() {
-		district, err = t.db.rolledSeries(ctx, t.q, last)
+	if err != nil {
+		return err
 	}
+	if same { // else the totals kept are those of another tree
+		rolled, err := rolledWindow(ctx, t.q, last)
+		t.fillSeries(w, t.db.rolledSeries(rolled))
+		return err
+	}
+	t.fillSeries(w, t.db.districtSeries(w))
+	return nil
+}
+
+// fillSeries takes everything that the screens show of the months.
+func (t taking) fillSeries(w window, district []store.Series) {
 	t.s.Series = slices.Concat(district, t.db.unitSeries(w))
 	t.s.Sums = t.db.sums(w)
-	return err
 }
 
 func (t taking) reporting(ctx context.Context) error {
