@@ -84,6 +84,9 @@ func (t *traced) draw(m *Model, c widget.Canvas) {
 	if box.Height() >= 24 {
 		t.big(m, box, y)
 		y += widget.BigRows + 2
+	} else if t.known {
+		m.field(box, y, "origin.value", t.plain(m))
+		y++
 	}
 	y = t.fields(m, box, y)
 	bottom := box.Height() - 3
@@ -158,6 +161,16 @@ func (t *traced) big(m *Model, box widget.Canvas, y int) {
 	for i, line := range lines {
 		box.LineRight(box.Width(), y+i, line)
 	}
+}
+
+// plain is the figure with its measure, where there is no room for big digits.
+func (t *traced) plain(m *Model) widget.Line {
+	ind, _ := m.board.Catalogue.ByCode(t.figure.Indicator)
+	if t.figure.NotApplicable {
+		return widget.Text(style.Quiet, m.words.Say("origin.na"))
+	}
+	return widget.Commas(style.ValueLook(t.figure.State), widget.Number(t.figure.Value, widget.Decimals(ind))).
+		Text(style.Quiet, "  "+m.board.Catalogue.MeasureLabel(ind.Measure, m.words.Lang))
 }
 
 // pair is a quiet label and what it says.

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -56,6 +57,9 @@ func (m *Model) draw(c widget.Canvas) {
 	m.banner(c)
 	if m.layout != nil {
 		m.layout.Draw(c.Sub(0, head, m.w, m.h-head-foot))
+		if n := m.layout.Hidden(); n > 0 {
+			c.PutRight(m.w-2, m.h-foot-1, style.Quiet, m.words.Count("page.hidden", n))
+		}
 	}
 	m.footer(c)
 	if m.over != nil {
@@ -163,9 +167,8 @@ func (m *Model) trust(c widget.Canvas, t page.Trust) {
 		{2, t.Left, t.Right},
 		{2, t.Left, t.Small},
 		{1, t.Left, t.Small},
-		{2, last(t.Left, 2), t.Small},
-		{1, last(t.Left, 2), t.Small},
-		{1, last(t.Left, 2), nil},
+		{2, t.Brief, t.Small},
+		{1, t.Brief, t.Small},
 	} {
 		left, right := widget.Join(try.gap, try.left...), widget.Join(try.gap, try.right...)
 		if left.Width()+right.Width()+try.gap <= room {
@@ -174,10 +177,8 @@ func (m *Model) trust(c widget.Canvas, t page.Trust) {
 			return
 		}
 	}
-	c.LineCut(2, 2, room, widget.Join(1, t.Left...))
+	c.LineCut(2, 2, room, widget.Join(1, append(slices.Clone(t.Brief), t.Small...)...))
 }
-
-func last(lines []widget.Line, n int) []widget.Line { return lines[max(0, len(lines)-n):] }
 
 // banner draws the row under the trust line: that the board is of the past, or
 // that a newer one could not be read.

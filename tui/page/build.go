@@ -63,6 +63,9 @@ func (b *build) layout() *Layout {
 		if p.Name != b.visit.Page {
 			continue
 		}
+		if b.place.Panel == "" && (grid.Columns > 1 || p.Digit == 0) {
+			b.place.Panel = p.focus
+		}
 		for _, row := range p.layout(grid.Columns) {
 			if one := b.band(row, grid); len(one) > 0 {
 				bands = append(bands, one)

@@ -3,6 +3,7 @@ package page
 import (
 	"sort"
 	"strconv"
+	"strings"
 
 	"jindu/store"
 	"jindu/tui/style"
@@ -25,9 +26,14 @@ func (b *build) owing(Spec) *Panel {
 		{Head: b.say("head.unit"), Width: 10, Grow: 1},
 		{Head: b.say("head.what"), Width: 14, Align: widget.Right},
 	}}
+	if b.lang() == store.English {
+		t.Columns[2].Width = 18
+	}
 	if b.w >= wide {
-		t.Columns = append(t.Columns, widget.Column{Head: b.say("head.filled"), Width: 7, Align: widget.Right},
-			widget.Column{Head: b.say("head.latest"), Width: 8, Align: widget.Right})
+		t.Columns[1] = widget.Column{Head: b.say("head.unit"), Width: 16}
+		t.Columns = append(t.Columns, widget.Column{Head: b.say("head.filled"), Width: 6, Align: widget.Right},
+			widget.Column{Head: b.say("head.latest"), Width: 7, Align: widget.Right},
+			widget.Column{Head: b.say("head.book"), Width: 16, Gap: 3, Grow: 1})
 	}
 	for _, r := range b.worstFirst() {
 		if r.State == store.Fresh || r.State == store.Corrected {
@@ -40,7 +46,8 @@ func (b *build) owing(Spec) *Panel {
 			widget.Word(m.Look, b.want(r)),
 		}}
 		if b.w >= wide {
-			row.Cells = append(row.Cells, widget.Cell{Line: widget.Share(r.Reported, r.Owed)}, widget.Cell{Line: b.age(r.Newest)})
+			row.Cells = append(row.Cells, widget.Cell{Line: widget.Share(r.Reported, r.Owed)}, widget.Cell{Line: b.age(r.Newest)},
+				widget.Word(style.Quiet, b.bookOf(r.Unit.Code)))
 		}
 		t.Rows = append(t.Rows, row)
 		p.Spots = append(p.Spots, unitSpot(r.Unit.Code))
@@ -51,8 +58,19 @@ func (b *build) owing(Spec) *Panel {
 		return p
 	}
 	p.Table = t
-	p.Rows = min(len(t.Rows), 10) + 1
+	p.Rows, p.Want = len(t.Rows)+1, 7
 	return p
+}
+
+// bookOf is the name of the unit's latest file.
+func (b *build) bookOf(unit string) string {
+	var last store.Workbook
+	for _, w := range b.Workbooks {
+		if w.Unit == unit && !w.Received.Before(last.Received) {
+			last = w
+		}
+	}
+	return base(last.Path)
 }
 
 // worstFirst returns the units' reports, the worst state first.
@@ -107,12 +125,15 @@ func (b *build) changes(Spec) *Panel {
 	}}}
 	t := &widget.Table{More: b.more, Columns: []widget.Column{
 		{Head: b.say("head.time"), Width: 5},
-		{Head: b.say("head.change"), Width: 12, Grow: 1},
+		{Head: b.say("head.unit"), Width: 8},
+		{Head: b.say("head.indicator"), Width: 8, Grow: 1},
 		{Head: b.say("head.fromto"), Width: 9, Gap: 1, Align: widget.Right},
-		{Head: b.say("head.cell"), Width: 5, Align: widget.Right, Drop: 1},
 	}}
-	if b.w < wide {
-		t.Columns[3].Width = 60 // never
+	if b.w >= wide {
+		t.Columns[2] = widget.Column{Head: b.say("head.indicator"), Width: 14}
+		t.Columns[3].Width = 13
+		t.Columns = append(t.Columns, widget.Column{Head: b.say("head.cell"), Width: 6, Gap: 3},
+			widget.Column{Head: b.say("head.where"), Width: 14, Grow: 1})
 	}
 	for i := range b.Changes {
 		one := &b.Changes[i]
@@ -125,7 +146,7 @@ func (b *build) changes(Spec) *Panel {
 		return p
 	}
 	p.Table = t
-	p.Rows = min(len(t.Rows), 9) + 1
+	p.Rows, p.Want = len(t.Rows)+1, 7
 	return p
 }
 
@@ -137,13 +158,17 @@ func (b *build) changeRow(one *store.Change) widget.Row {
 		from := widget.Number(one.From, widget.Decimals(ind))
 		fromTo = widget.Text(style.Quiet, from+" › ").Text(style.Strong, to)
 	}
-	what := widget.Text(style.Ink, b.Short(one.Unit)+"  ").Text(style.Quiet, ind.Head(b.lang()))
-	return widget.Row{Cells: []widget.Cell{
+	row := widget.Row{Cells: []widget.Cell{
 		widget.Word(style.Quiet, one.At.In(b.Moment.Location()).Format("15:04")),
-		{Line: what},
+		widget.Word(style.Ink, b.Short(one.Unit)),
+		widget.Word(style.Quiet, ind.Head(b.lang())),
 		{Line: fromTo},
-		widget.Word(style.Accent, one.Cell.Ref),
 	}}
+	if b.w >= wide {
+		row.Cells = append(row.Cells, widget.Word(style.Accent, one.Cell.Ref),
+			widget.Cell{Line: whereLine(one.Cell.Path, one.Cell.Sheet, "")})
+	}
+	return row
 }
 
 // completeness makes the table of how each unit stands with what it owes.
@@ -153,15 +178,22 @@ func (b *build) completeness(Spec) *Panel {
 		widget.Text(style.Quiet, b.Words.Period(b.Period)), b.units(trust.N, trust.M), b.oldest(trust.Oldest),
 	}}}
 	t := &widget.Table{More: b.more, Columns: []widget.Column{
-		{Head: b.say("head.unit"), Width: 14, Grow: 1},
-		{Head: b.say("head.filled"), Width: 7, Align: widget.Right},
-		{Width: 8, Drop: 2},
+		{Head: b.say("head.unit"), Width: 14},
+		{Head: b.say("head.filled"), Width: 6, Align: widget.Right},
+		{Width: 12, Drop: 2},
 		{Head: b.say("head.late"), Width: 4, Align: widget.Right, Drop: 5},
 		{Head: b.say("head.aside"), Width: 4, Align: widget.Right, Drop: 4},
 		{Head: b.say("head.suspect"), Width: 4, Align: widget.Right, Drop: 3},
-		{Head: b.say("head.oldest"), Width: 6, Align: widget.Right},
-		{Head: b.say("head.state"), Width: 9, Align: widget.Right},
+		{Head: b.say("head.oldest"), Width: 7, Align: widget.Right},
+		{Head: b.say("head.book"), Width: 20, Gap: 3, Grow: 1, Drop: 1},
+		{Head: b.say("head.state"), Width: 6, Align: widget.Right},
 	}}
+	if b.lang() == store.English {
+		t.Columns[8].Width = 10
+	}
+	if b.w < wider {
+		t.Columns[0].Grow = 1
+	}
 	list := b.worstFirst()
 	if b.place.Sort%2 == 1 {
 		list = b.Reports()
@@ -171,7 +203,7 @@ func (b *build) completeness(Spec) *Panel {
 		p.Spots = append(p.Spots, unitSpot(r.Unit.Code))
 	}
 	p.Table = t
-	p.Rows = len(t.Rows) + 1
+	p.Rows, p.Want = len(t.Rows)+1, 16
 	return p
 }
 
@@ -188,6 +220,7 @@ func (b *build) completeRow(r store.Report) widget.Row {
 		{Line: count(style.Bad, r.SetAside)},
 		{Line: count(style.Watch, r.Suspect)},
 		{Line: b.age(r.Oldest)},
+		widget.Word(style.Quiet, b.bookOf(r.Unit.Code)),
 		b.stateWord(r.State),
 	}}
 }
@@ -267,21 +300,29 @@ func (b *build) workbooks(Spec) *Panel {
 	p := &Panel{Least: 3, Head: widget.Panel{Facts: []widget.Line{widget.Text(style.Quiet, b.Words.Count("fact.books", len(list)))}}}
 	t := &widget.Table{More: b.more, Columns: []widget.Column{
 		{Head: b.say("head.book"), Width: 12, Grow: 1},
-		{Head: b.say("head.figures"), Width: 4, Align: widget.Right, Drop: 1},
+		{Head: b.say("head.figures"), Width: 4, Align: widget.Right, Drop: 2},
+		{Head: b.say("head.where"), Width: 20, Drop: 1},
 		{Head: b.say("head.verdict"), Width: 8, Align: widget.Right},
 		{Head: b.say("head.age"), Width: 6, Align: widget.Right},
 	}}
+	if b.w < 50 {
+		t.Columns[1].Width = 90 // never
+	} else {
+		t.Columns[0] = widget.Column{Head: b.say("head.book"), Width: 22}
+		t.Columns[2].Grow = 1
+	}
 	for _, w := range list {
 		t.Rows = append(t.Rows, widget.Row{Cells: []widget.Cell{
 			widget.Word(style.Ink, base(w.Path)),
 			widget.Word(style.Quiet, strconv.Itoa(w.Figures)),
+			widget.Word(style.Quiet, w.Source+" › "+strings.TrimSuffix(w.Path, base(w.Path))),
 			{Line: b.verdict(w)},
 			{Line: b.age(w.Received)},
 		}})
 		p.Spots = append(p.Spots, bookSpot(w))
 	}
 	p.Table = t
-	p.Rows = min(len(t.Rows), 14) + 1
+	p.Rows, p.Want = len(t.Rows)+1, 8
 	return p
 }
 
@@ -304,7 +345,7 @@ func (b *build) findings(Spec) *Panel {
 	p := &Panel{Least: 3}
 	t := &widget.Table{More: b.more, Columns: []widget.Column{
 		{Head: b.say("head.mark"), Width: 2},
-		{Head: b.say("head.cell"), Width: 5},
+		{Head: b.say("head.cell"), Width: 6},
 		{Head: b.say("head.wrong"), Width: 14, Grow: 2},
 		{Head: b.say("head.hint"), Width: 30, Drop: 3},
 		{Head: b.say("head.where"), Width: 22, Drop: 2},
@@ -337,7 +378,7 @@ func (b *build) findings(Spec) *Panel {
 		count(style.WatchBold, watch).Text(style.Quiet, " "+b.say("fact.warnings")),
 	}
 	p.Table = t
-	p.Rows = min(len(t.Rows), 14) + 1
+	p.Rows, p.Want = len(t.Rows)+1, 8
 	return p
 }
 

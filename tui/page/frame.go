@@ -103,6 +103,12 @@ func (f *Frame) owers(scope string, ind store.Indicator) []string {
 	return f.Owing(scope, ind.Code)
 }
 
+// name is an indicator's name: the full one in Chinese, in English the short one,
+// which is written as a title.
+func (f *Frame) name(ind store.Indicator) string {
+	return f.lang().Pick(ind.Name, ind.ShortEnglish)
+}
+
 // measure is the indicator's measure as it follows a value. English names of
 // counts say what they count, so only measured quantities have one there.
 func (f *Frame) measure(ind store.Indicator) string {
@@ -118,7 +124,7 @@ func (f *Frame) value(l store.Line) (style.Look, string) {
 	switch {
 	case l.Value.OK:
 		number := widget.Number(l.Value.V, widget.Decimals(l.Indicator))
-		look := style.ValueLook(l.State)
+		look := doubt(l)
 		if t := targetLook(l); look == style.Strong && t != style.Quiet {
 			look = t | style.Bold
 		}
@@ -129,12 +135,22 @@ func (f *Frame) value(l store.Line) (style.Look, string) {
 			look |= style.Underline
 		}
 		return look, number
-	case l.NA || l.M == 0:
+	case l.NA || l.M == 0 || l.State == store.Fresh: // as a unit's share of the district's population
 		return style.Quiet, widget.NotApplicable
 	default:
 		m := style.MarkOf(l.State, f.lang())
 		return m.Look, m.Word()
 	}
+}
+
+// doubt returns the look of a value: it takes a colour only if the value itself
+// is in doubt. One stale unit does not make a total of many stale.
+func doubt(l store.Line) style.Look {
+	look := style.ValueLook(l.State)
+	if look == style.StaleBold && l.N > 1 && l.Latest.State != store.Stale && l.Latest.State != store.SourceDown {
+		return style.Strong
+	}
+	return look
 }
 
 // changed reports whether a figure within the line changed a moment ago.
@@ -217,7 +233,11 @@ func ends(ind store.Indicator, values []float64) (low, high float64) {
 	if high == low {
 		return 0, 0
 	}
-	return math.Max(0, low-(high-low)/10), high
+	low = math.Max(0, low-(high-low)/10)
+	if ind.Counted() {
+		low = math.Floor(low)
+	}
+	return low, high
 }
 
 // Short returns the unit's name where there is little room: its shortest alias,

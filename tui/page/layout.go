@@ -1,8 +1,6 @@
 package page
 
 import (
-	"slices"
-
 	"jindu/tui/style"
 	"jindu/tui/widget"
 )
@@ -18,15 +16,22 @@ type Panel struct {
 	Grid   [][]Spot      // by row and column, where figures stand side by side
 	Body   func(c widget.Canvas, focused bool)
 	Rows   int         // of the body, when nothing is left out
+	Want   int         // of the body, when room is shared; 0: Rows. Open lists want less than they have
 	Least  int         // of the body, when there is little room
 	Foot   widget.Line // under the rows, where there is room for it
 }
 
-// natural returns the panel's height when nothing is left out.
-func (p *Panel) natural() int { return p.head() + p.Rows }
+// need is what a panel, or panels that stand together, need of a height: when
+// nothing is left out, when room is shared, and at the least.
+type need struct{ most, want, least int }
 
-// least returns the height below which the panel says nothing.
-func (p *Panel) least() int { return p.head() + min(p.Rows, p.Least) }
+func (p *Panel) need() need {
+	want := p.Want
+	if want == 0 || want > p.Rows {
+		want = p.Rows
+	}
+	return need{p.head() + p.Rows, p.head() + want, p.head() + min(want, p.Least)}
+}
 
 func (p *Panel) head() int {
 	if p.Bare {
@@ -145,7 +150,7 @@ func (l *Layout) focusBand() int {
 func split(bands []band, h int) []band {
 	var out []band
 	for _, b := range bands {
-		if b.least() <= h || b.deepest() < 2 {
+		if b.need().least <= h || b.deepest() < 2 {
 			out = append(out, b)
 			continue
 		}
@@ -177,17 +182,17 @@ func choose(bands []band, h, first, focus int) (from int, heights []int) {
 		first++
 	}
 	shown := bands[first : first+max(1, fitting(bands[first:], h))]
-	naturals, leasts := make([]int, len(shown)), make([]int, len(shown))
+	needs := make([]need, len(shown))
 	for i, b := range shown {
-		naturals[i], leasts[i] = b.natural(), b.least()
+		needs[i] = b.need()
 	}
-	return first, fit(naturals, leasts, h-len(shown)+1)
+	return first, fit(needs, h-len(shown)+1)
 }
 
 // fitting counts the bands from the first on that fit at their least.
 func fitting(bands []band, h int) int {
 	for i, b := range bands {
-		h -= b.least()
+		h -= b.need().least
 		if h < 0 {
 			return i
 		}
@@ -196,43 +201,55 @@ func fitting(bands []band, h int) int {
 	return len(bands)
 }
 
-// fit takes rows from the highest of what stands under each other until it fits
-// into the room, or nothing can be taken any more.
-func fit(naturals, leasts []int, room int) []int {
-	out := slices.Clone(naturals)
-	sum := 0
-	for _, n := range out {
-		sum += n
+// fit shares the rows of a room among what stands under each other: all get what
+// they want; then rows are taken from whoever can spare most, or given to
+// whoever lacks most.
+func fit(needs []need, room int) []int {
+	out := make([]int, len(needs))
+	for i, n := range needs {
+		out[i] = n.want
+		room -= n.want
 	}
-	for ; sum > room; sum-- {
-		most := -1
-		for i := range out {
-			if out[i] > leasts[i] && (most < 0 || out[i]-leasts[i] > out[most]-leasts[most]) {
-				most = i
-			}
-		}
-		if most < 0 {
+	for ; room < 0; room++ {
+		i := most(out, func(i int) int { return out[i] - needs[i].least })
+		if i < 0 {
 			break
 		}
-		out[most]--
+		out[i]--
+	}
+	for ; room > 0; room-- {
+		i := most(out, func(i int) int { return needs[i].most - out[i] })
+		if i < 0 {
+			break
+		}
+		out[i]++
 	}
 	return out
 }
 
-func (b band) natural() int { return b.height((*Panel).natural) }
-
-func (b band) least() int { return b.height((*Panel).least) }
-
-func (b band) height(of func(*Panel) int) int {
-	most := 0
-	for _, s := range b {
-		sum := max(0, len(s.panels)-1)
-		for _, p := range s.panels {
-			sum += of(p)
+// most returns the first index of the highest amount above zero, or -1.
+func most(list []int, amount func(int) int) int {
+	best := -1
+	for i := range list {
+		if amount(i) > 0 && (best < 0 || amount(i) > amount(best)) {
+			best = i
 		}
-		most = max(most, sum)
 	}
-	return most
+	return best
+}
+
+func (b band) need() need {
+	var out need
+	for _, s := range b {
+		gaps := max(0, len(s.panels)-1)
+		sum := need{gaps, gaps, gaps}
+		for _, p := range s.panels {
+			n := p.need()
+			sum = need{sum.most + n.most, sum.want + n.want, sum.least + n.least}
+		}
+		out = need{max(out.most, sum.most), max(out.want, sum.want), max(out.least, sum.least)}
+	}
+	return out
 }
 
 func (b band) deepest() int {
@@ -246,12 +263,12 @@ func (b band) deepest() int {
 // placeBand gives the panels of a band their rows.
 func (l *Layout) placeBand(b band, index, y, height int) {
 	for _, s := range b {
-		naturals, leasts := make([]int, len(s.panels)), make([]int, len(s.panels))
+		needs := make([]need, len(s.panels))
 		for i, p := range s.panels {
-			naturals[i], leasts[i] = p.natural(), p.least()
+			needs[i] = p.need()
 		}
 		at := y
-		for i, h := range fit(naturals, leasts, height-max(0, len(s.panels)-1)) {
+		for i, h := range fit(needs, height-max(0, len(s.panels)-1)) {
 			for j := range l.panels {
 				if l.panels[j].Panel == s.panels[i] && l.panels[j].band == index {
 					l.panels[j].y, l.panels[j].h, l.panels[j].shown = at, h, true
@@ -269,6 +286,17 @@ func (l *Layout) Draw(c widget.Canvas) {
 			l.draw(c, i)
 		}
 	}
+}
+
+// Hidden counts the panels that the screen has no room for: Tab leads to them.
+func (l *Layout) Hidden() int {
+	n := 0
+	for _, p := range l.panels {
+		if !p.shown {
+			n++
+		}
+	}
+	return n
 }
 
 // region returns the panel's part of the body: on one column, the width less

@@ -46,7 +46,7 @@ func (b *build) breakdown(spec Spec) *Panel {
 }
 
 func barLook(l store.Line) style.Look {
-	if look := style.ValueLook(l.State); look != style.Strong {
+	if look := doubt(l); look != style.Strong {
 		return look.Role()
 	}
 	return style.Quiet
@@ -71,7 +71,7 @@ func (b *build) chart(spec Spec) *Panel {
 	if l.Target.OK {
 		facts = append(facts, widget.Text(style.Quiet, b.say("head.target")+" ").Text(style.Ink, trim(l.Target.V)))
 	}
-	p := &Panel{Rows: 5, Least: 3, Head: widget.Panel{Title: l.Indicator.Label(b.lang()), Facts: facts}}
+	p := &Panel{Rows: 5, Least: 3, Head: widget.Panel{Title: b.name(l.Indicator), Facts: facts}}
 	if b.visit.Page == "units" {
 		p.Rows = 6
 	}
@@ -109,8 +109,18 @@ func (b *build) drawChart(c widget.Canvas, l store.Line, values []float64, from,
 	}
 	decimals := widget.Decimals(l.Indicator)
 	rows := max(1, c.Height())
-	width := min(len(values), max(1, c.Width()-12))
-	widget.Chart{Values: values, Low: from, High: to, Now: now}.Draw(c.Sub(0, 0, width, rows))
+	per := max(1, min(3, (c.Width()-12)/len(values))) // cells a month
+	width := min(len(values), max(1, c.Width()-12)) * per
+	past := make([]float64, 0, width)
+	for _, v := range values {
+		for range per {
+			past = append(past, v)
+		}
+	}
+	widget.Chart{Values: past, Low: from, High: to, Now: now}.Draw(c.Sub(0, 0, width, rows))
+	for i := range per {
+		widget.Chart{Values: past[len(past)-1:], Low: from, High: to, Now: now}.Draw(c.Sub(width-1-i, 0, 1, rows))
+	}
 	x := width + 1
 	edge := x + 4 + 6
 	c.PutDecimal(edge, 0, style.Quiet, widget.Number(to, decimals))
@@ -128,18 +138,21 @@ func (b *build) list(Spec) *Panel {
 	total := b.Line(store.DistrictCode, code)
 	p := &Panel{Least: 5, Head: widget.Panel{Facts: b.coverage(store.DistrictCode, []string{code})}}
 	look, number := b.value(total)
-	p.Head.Title = b.say("list.title", total.Indicator.Label(b.lang()))
 	p.Legend = widget.Commas(look, number).Text(style.Quiet, "  "+b.measure(total.Indicator))
 	t := &widget.Table{More: b.more, Columns: []widget.Column{
-		{Head: b.say("head.unit"), Width: 14, Grow: 1},
+		{Head: b.say("head.unit"), Width: 14},
 		{Head: b.say("head.month"), Width: 6, Hang: 2, Gap: 1, Align: widget.Decimal},
 		{Head: b.Words.Before(b.Period), Width: 6, Hang: 2, Gap: 1, Align: widget.Decimal, Drop: 6},
 		{Head: b.Words.YearAgo(b.Period), Width: 6, Hang: 2, Gap: 1, Align: widget.Decimal, Drop: 3},
 		{Head: b.say("head.months", store.UnitMonths), Width: store.UnitMonths, Align: widget.Right, Drop: 2},
 		{Head: b.say("head.age"), Width: 7, Align: widget.Right},
-		{Head: b.say("head.cell"), Width: 30, Gap: 3, Drop: 1},
+		{Head: b.say("head.cell"), Width: 6},
+		{Head: b.say("head.where"), Width: 22, Gap: 1, Grow: 1, Drop: 1},
 		{Head: b.say("head.mark"), Width: 2, Gap: 1, Align: widget.Right},
 	}}
+	if b.w < wide {
+		t.Columns[0].Grow = 1
+	}
 	units := b.owers(store.DistrictCode, total.Indicator)
 	lines := make([]store.Line, 0, len(units))
 	for _, u := range units {
@@ -187,7 +200,8 @@ func (b *build) listRow(l store.Line) widget.Row {
 		{Line: delta(l.YearAgo, l.Indicator)},
 		{Part: widget.Spark{Values: values, Low: low, High: high, Now: style.Ink}},
 		{Line: b.age(l.Oldest)},
-		{Line: cellLine(l.Latest.Cell, false)},
+		widget.Word(style.Accent, l.Latest.Cell.Ref),
+		{Line: whereLine(l.Latest.Cell.Path, l.Latest.Cell.Sheet, "")},
 		b.mark(l.State),
 	}}
 }

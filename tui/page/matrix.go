@@ -22,16 +22,26 @@ func (b *build) matrix(spec Spec) *Panel {
 	}
 	selected := min(max(at.Col, 0), len(codes))
 	shown := codes[max(0, selected-1)] // the indicator whose course is drawn
-	p := &Panel{Least: 5, Legend: b.legend(), Head: widget.Panel{Facts: b.matrixFacts(units, codes)}}
+	p := &Panel{Least: 12, Legend: b.legend(), Head: widget.Panel{Facts: b.matrixFacts(units, codes)}}
 	t := &widget.Table{Columns: b.matrixColumns(codes, shown, selected), More: b.more}
 	add := func(row widget.Row, spot Spot, grid []Spot) {
 		t.Rows = append(t.Rows, row)
 		p.Spots = append(p.Spots, spot)
 		p.Grid = append(p.Grid, grid)
 	}
-	add(b.totalRow(codes, selected), Spot{ID: "total", Unit: store.DistrictCode}, spotsOf(store.DistrictCode, codes))
+	cursor := at.ID
+	if b.place.Panel != spec.Name {
+		cursor = "nobody"
+	}
+	mark := func(id string) int {
+		if id == cursor || cursor == "" && id == "total" {
+			return selected
+		}
+		return 0
+	}
+	add(b.totalRow(codes, mark("total")), Spot{ID: "total", Unit: store.DistrictCode}, spotsOf(store.DistrictCode, codes))
 	for _, u := range units {
-		add(b.matrixRow(u, codes, shown, selected), unitSpot(u), spotsOf(u, codes))
+		add(b.matrixRow(u, codes, shown, mark(u)), unitSpot(u), spotsOf(u, codes))
 	}
 	p.Table = t
 	p.Rows = len(t.Rows) + 1
@@ -241,7 +251,7 @@ func (b *build) detail(spec Spec) *Panel {
 		}
 		look, number := b.value(l)
 		t.Rows = append(t.Rows, widget.Row{Cells: []widget.Cell{
-			{Line: widget.Text(style.Ink, l.Indicator.Label(b.lang())), Short: l.Indicator.Head(b.lang())},
+			b.nameCell(l.Indicator),
 			widget.Figure(look, number),
 			widget.Word(style.Quiet, b.measure(l.Indicator)),
 			{Line: plain(style.Quiet, l.Before.Then, l.Indicator)},
@@ -258,8 +268,8 @@ func (b *build) detail(spec Spec) *Panel {
 	}
 	p.Table = t
 	p.Rows = len(t.Rows) + 1
-	if f := b.doubt(scope); f != nil {
-		p.Foot = b.doubtLine(f)
+	if f := b.warning(scope); f != nil {
+		p.Foot = b.warningLine(f)
 		p.Rows += 2
 	}
 	return p
@@ -274,23 +284,26 @@ func (b *build) followed(spec Spec) string {
 	return store.DistrictCode
 }
 
-// doubt returns the newest warning about a figure of the unit.
-func (b *build) doubt(unit string) *store.Finding {
+// warning returns the newest warning about a figure of the unit.
+func (b *build) warning(unit string) *store.Finding {
 	for i := range b.Findings {
 		f := &b.Findings[i]
-		if f.Unit == unit && f.Indicator != "" && f.Severity != store.Info {
+		if (f.Unit == unit || unit == store.DistrictCode) && f.Indicator != "" && f.Severity != store.Info {
 			return f
 		}
 	}
 	return nil
 }
 
-// doubtLine is a finding in one line: the mark, what is wrong, where, what to do.
-func (b *build) doubtLine(f *store.Finding) widget.Line {
-	ind, _ := b.Catalogue.ByCode(f.Indicator)
+// warningLine is a finding in one line: the mark, what is wrong, where, what to
+// do.
+func (b *build) warningLine(f *store.Finding) widget.Line {
 	state := b.Line(f.Unit, f.Indicator).State
-	mark := widget.StateLetter(state, b.lang())
-	out := widget.Join(1, mark, widget.Text(style.Watch, ind.Head(b.lang())), widget.Text(style.Ink, f.Message(b.lang())))
-	out = widget.Join(3, out, whereLine(f.Path, f.Sheet, f.Cell))
-	return out.Text(style.Quiet, "   "+f.Hint(b.lang()))
+	what := widget.Join(1, widget.StateLetter(state, b.lang()), widget.Text(style.Ink, b.Short(f.Unit)))
+	return fitPhrases([]phrase{
+		{line: what, keep: keepName},
+		{line: widget.Text(style.Watch, f.Message(b.lang())), keep: keepAlways},
+		where(nil, f.Path, f.Sheet, f.Cell),
+		{line: widget.Text(style.Quiet, f.Hint(b.lang())), keep: keepSum},
+	}, b.w)
 }

@@ -14,8 +14,9 @@ import (
 // phrase is a part of the source line; where it is narrow the ones with the
 // lowest keep leave first.
 type phrase struct {
-	line widget.Line
-	keep int
+	line  widget.Line
+	keep  int
+	short func(w int) widget.Line // the same in fewer cells, where nothing more can leave
 }
 
 // How long a phrase stays on a source line that grows narrow.
@@ -39,9 +40,9 @@ func (f *Frame) Source(s Spot, w int) widget.Line {
 		all = f.taskSource(s.Task)
 	case s.Finding != nil:
 		all = []phrase{
-			{widget.Text(style.Ink, s.Finding.Message(f.lang())), keepName},
-			{whereLine(s.Finding.Path, s.Finding.Sheet, s.Finding.Cell), keepAlways},
-			{widget.Text(style.Quiet, s.Finding.Hint(f.lang())), keepSum},
+			{line: widget.Text(style.Ink, s.Finding.Message(f.lang())), keep: keepName},
+			where(nil, s.Finding.Path, s.Finding.Sheet, s.Finding.Cell),
+			{line: widget.Text(style.Quiet, s.Finding.Hint(f.lang())), keep: keepSum},
 		}
 	case s.Book != nil:
 		all = f.bookSource(s.Book)
@@ -56,22 +57,22 @@ func (f *Frame) Source(s Spot, w int) widget.Line {
 	case s.ID == "tasks" && len(f.Tasks) > 0:
 		all = f.taskSource(&f.Tasks[0])[1:]
 	default:
-		all = []phrase{{widget.Text(style.Quiet, f.say("source.mirror", f.Moment.Format("15:04"))), keepAlways}}
+		all = []phrase{{line: widget.Text(style.Quiet, f.say("source.mirror", f.Moment.Format("15:04"))), keep: keepAlways}}
 	}
 	return fitPhrases(all, w)
 }
 
 // fitPhrases joins the phrases, three cells apart, leaving out the least needed
-// until they fit.
+// until they fit. What may not leave is said shorter at last: of a file the
+// sheet goes, then its name is cut, and the cell stays.
 func fitPhrases(all []phrase, w int) widget.Line {
 	for keep := keepHeader; ; keep++ {
-		lines := make([]widget.Line, 0, len(all))
-		for _, p := range all {
-			lines = append(lines, p.line)
-		}
-		out := widget.Join(3, lines...)
-		if out.Width() <= w || keep >= keepAlways {
+		out := joinPhrases(all)
+		if out.Width() <= w {
 			return out
+		}
+		if keep >= keepAlways {
+			break
 		}
 		kept := all[:0:0]
 		for _, p := range all {
@@ -81,14 +82,45 @@ func fitPhrases(all []phrase, w int) widget.Line {
 		}
 		all = kept
 	}
+	for i := range all {
+		if all[i].short != nil {
+			rest := w - joinPhrases(all).Width() + all[i].line.Width()
+			all[i].line = all[i].short(rest)
+		}
+	}
+	return joinPhrases(all)
+}
+
+func joinPhrases(all []phrase) widget.Line {
+	lines := make([]widget.Line, 0, len(all))
+	for _, p := range all {
+		lines = append(lines, p.line)
+	}
+	return widget.Join(3, lines...)
+}
+
+// where is the phrase of a file, a sheet and a cell, with a label before it
+// where it needs one.
+func where(label widget.Line, path, sheet, ref string) phrase {
+	return phrase{
+		line: append(label[:len(label):len(label)], whereLine(path, sheet, ref)...),
+		keep: keepAlways,
+		short: func(w int) widget.Line {
+			if out := whereLine(path, "", ref); out.Width() <= w {
+				return out
+			}
+			room := w - widget.Width(ref) - len(" > ")
+			return whereLine(widget.Cut(widget.Clean(base(path)), room), "", ref)
+		},
+	}
 }
 
 // lineSource tells of a total or of one unit's figure.
 func (f *Frame) lineSource(l store.Line) []phrase {
 	if l.Indicator.Origin == store.FromMirror {
 		return []phrase{
-			{f.nameValue(l, ""), keepName},
-			{widget.Text(style.Quiet, f.say("source.computed")), keepAlways},
+			{line: f.nameValue(l, ""), keep: keepName},
+			{line: widget.Text(style.Quiet, f.say("source.computed")), keep: keepAlways},
 		}
 	}
 	if l.Indicator.Kind == store.Ratio && !l.Reported {
@@ -98,18 +130,18 @@ func (f *Frame) lineSource(l store.Line) []phrase {
 		return f.figureSource(l.Scope, l.Indicator.Code)
 	}
 	all := []phrase{
-		{f.nameValue(l, ""), keepName},
-		{widget.Text(style.Quiet, f.Words.Count("source.sum", l.N)), keepSum},
+		{line: f.nameValue(l, ""), keep: keepName},
+		{line: widget.Text(style.Quiet, f.Words.Count("source.sum", l.N)), keep: keepSum},
 	}
 	if l.Corrected > 0 {
-		all = append(all, phrase{widget.Text(style.Quiet, f.Words.Count("source.corrected", l.Corrected)), keepVersion})
+		all = append(all, phrase{line: widget.Text(style.Quiet, f.Words.Count("source.corrected", l.Corrected)), keep: keepVersion})
 	}
 	if len(l.Missing) > 0 {
 		names := make([]string, 0, len(l.Missing))
 		for _, u := range l.Missing {
 			names = append(names, f.Short(u))
 		}
-		all = append(all, phrase{widget.Text(style.Quiet, f.say("source.missing")+" ").Text(style.Watch, strings.Join(names, f.say("list.comma"))), keepHeader})
+		all = append(all, phrase{line: widget.Text(style.Quiet, f.say("source.missing")+" ").Text(style.Watch, strings.Join(names, f.say("list.comma"))), keep: keepHeader})
 	}
 	return append(all, f.latest(l.Latest)...)
 }
@@ -119,8 +151,8 @@ func (f *Frame) latest(fig store.Figure) []phrase {
 	if fig.Unit == "" {
 		return nil
 	}
-	where := append(widget.Text(style.Quiet, f.say("source.latest")+" "), cellLine(fig.Cell, false)...)
-	return append([]phrase{{where, keepAlways}}, f.times(fig)...)
+	label := widget.Text(style.Quiet, f.say("source.latest")+" ")
+	return append([]phrase{where(label, fig.Cell.Path, fig.Cell.Sheet, fig.Cell.Ref)}, f.times(fig)...)
 }
 
 // times are when the figure was pulled and which version it is.
@@ -128,11 +160,11 @@ func (f *Frame) times(fig store.Figure) []phrase {
 	out := []phrase{}
 	if len(fig.Cell.Header) > 0 {
 		path := strings.Join(fig.Cell.Header, " › ")
-		out = append(out, phrase{widget.Text(style.Quiet, f.say("source.header")+" ").Text(style.Ink, path), keepHeader})
+		out = append(out, phrase{line: widget.Text(style.Quiet, f.say("source.header")+" ").Text(style.Ink, path), keep: keepHeader})
 	}
-	out = append(out, phrase{widget.Text(style.Quiet, f.stamp(fig.Received)), keepTime})
+	out = append(out, phrase{line: widget.Text(style.Quiet, f.stamp(fig.Received)), keep: keepTime})
 	if fig.Version > 1 {
-		out = append(out, phrase{widget.Text(style.Quiet, f.say("source.version", fig.Version)), keepVersion})
+		out = append(out, phrase{line: widget.Text(style.Quiet, f.say("source.version", fig.Version)), keep: keepVersion})
 	}
 	return out
 }
@@ -148,7 +180,7 @@ func (f *Frame) stamp(t time.Time) string {
 // nameValue is an indicator and its figure: 查处吸毒人员 131 人次.
 func (f *Frame) nameValue(l store.Line, unit string) widget.Line {
 	look, number := f.value(l)
-	out := widget.Text(style.Ink, l.Indicator.Label(f.lang())+" ")
+	out := widget.Text(style.Ink, f.name(l.Indicator)+" ")
 	if unit != "" {
 		out = append(widget.Text(style.Ink, unit+"  "), out...)
 	}
@@ -167,23 +199,23 @@ func (f *Frame) nameValue(l store.Line, unit string) widget.Line {
 func (f *Frame) figureSource(unit, code string) []phrase {
 	l := f.Line(unit, code)
 	fig, ok := f.Figure(unit, code, f.Period)
-	all := []phrase{{f.nameValue(l, f.Short(unit)), keepName}}
+	all := []phrase{{line: f.nameValue(l, f.Short(unit)), keep: keepName}}
 	if ok {
-		all = append(all, phrase{cellLine(fig.Cell, false), keepAlways})
+		all = append(all, where(nil, fig.Cell.Path, fig.Cell.Sheet, fig.Cell.Ref))
 		all = append(all, f.times(fig)...)
 		if fig.State != store.Fresh {
-			all = append(all, phrase{widget.StateWord(fig.State, f.lang()), keepState})
+			all = append(all, phrase{line: widget.StateWord(fig.State, f.lang()), keep: keepState})
 		}
 		return all
 	}
 	key := store.Key{Unit: unit, Indicator: code, Period: f.Period}
 	if aside, found := f.Aside(key); found {
 		f := store.NewFinding(aside.Rule, aside.Sheet, aside.Ref).Message(f.lang())
-		return append(all, phrase{whereLine("", aside.Sheet, aside.Ref), keepAlways}, phrase{widget.Text(style.Quiet, f), keepState})
+		return append(all, where(nil, "", aside.Sheet, aside.Ref), phrase{line: widget.Text(style.Quiet, f), keep: keepState})
 	}
 	if f.Settings.DueDay > 0 {
 		due := words.Day(f.Settings.Due(f.Period), f.Today)
-		all = append(all, phrase{widget.Text(style.Quiet, f.say("source.due", due)), keepAlways})
+		all = append(all, phrase{line: widget.Text(style.Quiet, f.say("source.due", due)), keep: keepAlways})
 	}
 	return all
 }
@@ -198,13 +230,13 @@ func (f *Frame) ratioSource(l store.Line) []phrase {
 	num, _ := f.Catalogue.ByCode(l.Indicator.Numerator)
 	den, _ := f.Catalogue.ByCode(l.Indicator.Denominator)
 	name := f.nameValue(l, unit)
-	all := []phrase{{name, keepName}}
+	all := []phrase{{line: name, keep: keepName}}
 	if l.Numerator.OK && l.Divisor.OK {
 		parts := widget.Text(style.Quiet, "= "+num.Head(f.lang())+" ")
 		parts = append(parts, plain(style.Ink, l.Numerator, num)...)
 		parts = parts.Text(style.Quiet, " / "+den.Head(f.lang())+" ")
 		parts = append(parts, plain(style.Ink, l.Divisor, den)...)
-		all = append(all, phrase{parts, keepValue})
+		all = append(all, phrase{line: parts, keep: keepValue})
 	}
 	if l.Scope == store.DistrictCode {
 		return append(all, f.latest(l.Latest)...)
@@ -213,71 +245,61 @@ func (f *Frame) ratioSource(l store.Line) []phrase {
 	if !ok {
 		return append(all, f.figureSource(l.Scope, num.Code)[1:]...)
 	}
-	where := cellLine(fig.Cell, false)
+	refs := fig.Cell.Ref
 	if d, ok := f.Figure(l.Scope, den.Code, f.Period); ok {
-		where = where.Text(style.Quiet, " / ").Text(style.AccentBold, d.Cell.Ref)
+		refs += " / " + d.Cell.Ref
 	}
-	return append(append(all, phrase{where, keepAlways}), f.times(fig)...)
+	return append(append(all, where(nil, fig.Cell.Path, fig.Cell.Sheet, refs)), f.times(fig)...)
 }
 
 func (f *Frame) taskSource(t *store.Task) []phrase {
 	all := []phrase{
-		{widget.Text(style.Ink, t.Title), keepSum},
-		{cellLine(t.Cell, false), keepAlways},
-		{widget.Text(style.Quiet, f.stamp(t.KnownFrom)), keepTime},
+		{line: widget.Text(style.Ink, t.Title), keep: keepSum},
+		where(nil, t.Cell.Path, t.Cell.Sheet, t.Cell.Ref),
+		{line: widget.Text(style.Quiet, f.stamp(t.KnownFrom)), keep: keepTime},
 	}
 	if t.Changes > 0 {
-		all = append(all, phrase{widget.Text(style.Quiet, f.Words.Count("source.moved", t.Changes)), keepVersion})
+		all = append(all, phrase{line: widget.Text(style.Quiet, f.Words.Count("source.moved", t.Changes)), keep: keepVersion})
 	}
 	return all
 }
 
 func (f *Frame) bookSource(w *store.Workbook) []phrase {
 	return []phrase{
-		{widget.Text(style.Ink, w.Source).Text(style.Quiet, " › ").Text(style.Ink, strings.ReplaceAll(w.Path, "/", " › ")), keepAlways},
-		{widget.Text(style.Quiet, f.say("source.version", w.Version)), keepVersion},
-		{widget.Text(style.Quiet, f.stamp(w.Received)), keepTime},
-		{widget.Text(style.Quiet, f.say("source.figures", w.Figures, w.SetAside)), keepSum},
-		{widget.Text(style.Quiet, hash(w.SHA256)), keepHeader},
+		{line: widget.Text(style.Ink, w.Source).Text(style.Quiet, " › ").Text(style.Ink, strings.ReplaceAll(w.Path, "/", " › ")), keep: keepAlways},
+		{line: widget.Text(style.Quiet, f.say("source.version", w.Version)), keep: keepVersion},
+		{line: widget.Text(style.Quiet, f.stamp(w.Received)), keep: keepTime},
+		{line: widget.Text(style.Quiet, f.say("source.figures", w.Figures, w.SetAside)), keep: keepSum},
+		{line: widget.Text(style.Quiet, hash(w.SHA256)), keep: keepHeader},
 	}
 }
 
 func (f *Frame) pullSource(p *store.Pull) []phrase {
 	all := []phrase{
-		{widget.Text(style.Ink, p.Source), keepName},
-		{widget.Text(style.Quiet, f.stamp(p.Started)), keepTime},
+		{line: widget.Text(style.Ink, p.Source), keep: keepName},
+		{line: widget.Text(style.Quiet, f.stamp(p.Started)), keep: keepTime},
 	}
 	if p.Error != "" {
-		return append(all, phrase{widget.Text(style.Stale, p.Error), keepAlways})
+		return append(all, phrase{line: widget.Text(style.Stale, p.Error), keep: keepAlways})
 	}
-	return append(all, phrase{widget.Text(style.Quiet, f.say("source.pull", p.Listed, p.Fetched, p.Accepted, p.Partial, p.Refused)), keepAlways})
+	return append(all, phrase{line: widget.Text(style.Quiet, f.say("source.pull", p.Listed, p.Fetched, p.Accepted, p.Partial, p.Refused)), keep: keepAlways})
 }
 
 func (f *Frame) unitSource(r store.Report) []phrase {
 	all := []phrase{
-		{widget.Text(style.Ink, r.Unit.Name), keepName},
-		{widget.Share(r.Reported, r.Owed).Text(style.Quiet, " "+f.say("fact.items")), keepAlways},
+		{line: widget.Text(style.Ink, r.Unit.Name), keep: keepName},
+		{line: widget.Share(r.Reported, r.Owed).Text(style.Quiet, " "+f.say("fact.items")), keep: keepAlways},
 	}
 	if r.State != store.Fresh {
-		all = append(all, phrase{widget.StateWord(r.State, f.lang()), keepState})
+		all = append(all, phrase{line: widget.StateWord(r.State, f.lang()), keep: keepState})
 	}
 	for i := range f.Workbooks {
 		if w := &f.Workbooks[i]; w.Unit == r.Unit.Code {
-			all = append(all, phrase{widget.Text(style.Ink, base(w.Path)), keepValue}, phrase{widget.Text(style.Quiet, f.stamp(w.Received)), keepTime})
+			all = append(all, phrase{line: widget.Text(style.Ink, base(w.Path)), keep: keepValue}, phrase{line: widget.Text(style.Quiet, f.stamp(w.Received)), keep: keepTime})
 			break
 		}
 	}
 	return all
-}
-
-// cellLine is where a figure stands: workbook › sheet › A1, with the folders
-// where they are wanted.
-func cellLine(c store.Cell, folders bool) widget.Line {
-	path := base(c.Path)
-	if folders {
-		path = c.Path
-	}
-	return whereLine(path, c.Sheet, c.Ref)
 }
 
 // whereLine joins a file, a sheet and a cell; what is not known is left out.
@@ -320,7 +342,7 @@ func (f *Frame) Copy(s Spot) string {
 
 // copied is everything that the source line could say.
 func (f *Frame) copied(s Spot) []phrase {
-	return []phrase{{f.Source(s, 1<<20), keepAlways}}
+	return []phrase{{line: f.Source(s, 1<<20), keep: keepAlways}}
 }
 
 // Title names what the spot is about, for the head of an overlay.
@@ -330,7 +352,7 @@ func (f *Frame) Title(s Spot) string {
 	case s.Task != nil:
 		return s.Task.Title
 	case ok:
-		return ind.Label(f.lang())
+		return f.name(ind)
 	case s.Unit != "":
 		return f.Name(s.Unit)
 	default:

@@ -34,6 +34,7 @@ type Info struct {
 // pageSpec is a page's layouts by the number of columns.
 type pageSpec struct {
 	Info
+	focus   string // the panel that has the cursor at first, where it stands on the page
 	layouts map[int][][]string
 }
 
@@ -78,7 +79,11 @@ func readPage(raw map[string]any) (pageSpec, error) {
 	for key, value := range raw {
 		switch v := value.(type) {
 		case string:
-			p.Name = v
+			if key == "focus" {
+				p.focus = v
+			} else {
+				p.Name = v
+			}
 		case int64:
 			p.Digit = int(v)
 		case []any:

@@ -125,10 +125,7 @@ func (b *build) urgent(Spec) *Panel {
 		return b.noTasks(p)
 	}
 	p.Table = t
-	p.Rows = min(len(t.Rows), 15) + 1
-	if b.w < wide {
-		p.Rows = min(len(t.Rows), 10) + 1
-	}
+	p.Rows, p.Want = len(t.Rows)+1, 9
 	return p
 }
 
@@ -167,14 +164,15 @@ func (b *build) taskRow(d due) widget.Row {
 func (b *build) tasks(Spec) *Panel {
 	p := &Panel{Bare: true, Least: 6}
 	t := &widget.Table{More: b.more, Columns: []widget.Column{
-		{Head: b.say("head.days"), Width: 6, Align: widget.Right},
+		{Head: b.say("head.days"), Width: 5, Align: widget.Right},
 		{Head: b.say("head.task"), Width: 20, Gap: 3, Grow: 1},
-		{Head: b.say("head.unit"), Width: 14, Drop: 5},
-		{Head: b.say("head.due"), Width: 5, Align: widget.Right, Drop: 4},
-		{Head: b.say("head.doc"), Width: 10, Gap: 3, Drop: 2},
-		{Head: b.say("head.progress"), Width: 4, Align: widget.Right, Drop: 1},
-		{Head: b.say("head.moved"), Width: 4, Align: widget.Right, Drop: 1},
-		{Head: b.say("head.cell"), Width: 28, Gap: 3, Drop: 1},
+		{Head: b.say("head.unit"), Width: 16, Drop: 6},
+		{Head: b.say("head.due"), Width: 5, Align: widget.Right, Drop: 5},
+		{Head: b.say("head.doc"), Width: 11, Gap: 3, Drop: 4},
+		{Head: b.say("head.progress"), Width: 4, Align: widget.Right, Drop: 3},
+		{Head: b.say("head.moved"), Width: 4, Align: widget.Right, Drop: 2},
+		{Head: b.say("head.cell"), Width: 5, Gap: 3, Drop: 1},
+		{Head: b.say("head.where"), Width: 26, Drop: 1},
 	}}
 	last := -1
 	list := b.dues(store.DistrictCode)
@@ -186,7 +184,8 @@ func (b *build) tasks(Spec) *Panel {
 		}
 		last = d.urgency()
 		row := b.taskRow(d)
-		row.Cells = append(row.Cells, b.moved(d.task), widget.Cell{Line: cellLine(d.task.Cell, false)})
+		row.Cells = append(row.Cells, b.moved(d.task), widget.Word(style.Accent, d.task.Cell.Ref),
+			widget.Cell{Line: whereLine(d.task.Cell.Path, d.task.Cell.Sheet, "")})
 		t.Rows = append(t.Rows, row)
 		p.Spots = append(p.Spots, taskSpot(d.task))
 	}

@@ -106,7 +106,10 @@ func newTile(t big, spot Spot, facts []widget.Line) *Panel {
 
 // tile makes the panel of one indicator's figure.
 func (b *build) tile(spec Spec) *Panel {
-	code := spec.Rows[0]
+	code := b.visit.Indicator
+	if len(spec.Rows) > 0 {
+		code = spec.Rows[0]
+	}
 	l := b.Line(store.DistrictCode, code)
 	look, number := b.value(l)
 	t := big{look: look, number: number, measure: b.measure(l.Indicator)}
@@ -122,7 +125,7 @@ func (b *build) tile(spec Spec) *Panel {
 		scale := b.say("tile.months", len(values))
 		c.PutRight(c.Width(), 0, style.Quiet, scale)
 	}
-	return newTile(t, figureSpot(store.DistrictCode, code), b.coverage(store.DistrictCode, spec.Rows))
+	return newTile(t, figureSpot(store.DistrictCode, code), b.coverage(store.DistrictCode, []string{code}))
 }
 
 // beside makes one of the lines beside a figure: a comparison, the share of the
@@ -133,6 +136,8 @@ func (b *build) beside(l store.Line, name string) (side, bool) {
 		return side{label: b.Words.Before(b.Period), value: delta(l.Before, l.Indicator)}, l.Before.Diff.OK
 	case "yearago":
 		return side{label: b.Words.YearAgo(b.Period), value: delta(l.YearAgo, l.Indicator)}, l.YearAgo.Diff.OK
+	case "todate":
+		return side{label: b.say("head.todate"), value: plain(style.Ink, l.ToDate, l.Indicator)}, l.ToDate.OK
 	case "population":
 		people := b.Settings.District.Population
 		if people == 0 || !l.Value.OK || l.Value.V == 0 {

@@ -34,6 +34,9 @@ func (b *build) trend(spec Spec) *Panel {
 	if len(t.Rows) == 0 {
 		return nil
 	}
+	if b.w < narrow {
+		return b.small(p, scope)
+	}
 	if b.w >= wide {
 		p.Head.Facts = append([]widget.Line{b.span()}, p.Head.Facts...)
 		if star {
@@ -54,23 +57,26 @@ func (b *build) span() widget.Line {
 func (b *build) trendColumns() []widget.Column {
 	spark, sparkHead, sparkGap := 6, b.say("head.months", 6), 3
 	if b.w >= wider {
-		spark, sparkHead, sparkGap = store.SeriesMonths, b.say("head.months", store.SeriesMonths), 4
+		spark, sparkHead, sparkGap = store.SeriesMonths, b.say("head.months", store.SeriesMonths), 3
 	}
 	columns := []widget.Column{
 		{Width: 14, Grow: 1},
 		{Head: b.say("head.month"), Width: 6, Hang: 2, Gap: 2, Align: widget.Decimal},
-		{Width: 4, Gap: 1, Drop: 5},
+		{Width: 4, Gap: 1, Drop: 6},
 		{Head: b.Words.Before(b.Period), Width: 5, Hang: 2, Gap: 1, Align: widget.Decimal, Drop: 7},
 		{Head: b.Words.YearAgo(b.Period), Width: 5, Hang: 2, Align: widget.Decimal, Drop: 3},
 		{Head: b.say("head.todate"), Width: 6, Hang: 2, Gap: 1, Align: widget.Decimal, Drop: 4},
 		{Head: b.say("head.lastyear"), Width: 5, Hang: 2, Gap: 1, Align: widget.Decimal, Drop: 1},
 		{Head: sparkHead, Width: spark, Gap: sparkGap, Align: widget.Right, Drop: 2},
-		{Head: b.say("head.units"), Width: 5, Align: widget.Right, Drop: 6},
-		{Head: b.say("head.oldest"), Width: 7, Align: widget.Right, Drop: 1},
+		{Head: b.say("head.units"), Width: 5, Align: widget.Right, Drop: 5},
+		{Head: b.say("head.oldest"), Width: 6, Align: widget.Right, Drop: 1},
 		{Width: 2, Gap: 1, Align: widget.Right},
 	}
 	if b.w >= wider {
-		columns[10] = widget.Column{Head: b.say("head.state"), Width: 9, Align: widget.Right}
+		columns[10] = widget.Column{Head: b.say("head.state"), Width: 6, Align: widget.Right}
+		if b.lang() == store.English {
+			columns[10].Width = 10
+		}
 	} else {
 		columns = append(columns[:9:9], columns[10])
 	}
@@ -94,7 +100,7 @@ func (b *build) trendRow(l store.Line) widget.Row {
 		now = look.Role()
 	}
 	cells := []widget.Cell{
-		{Line: widget.Text(style.Ink, l.Indicator.Label(b.lang())), Short: l.Indicator.Head(b.lang())},
+		b.nameCell(l.Indicator),
 		{Line: widget.Commas(look, number)},
 		widget.Word(style.Quiet, b.measure(l.Indicator)),
 		{Line: delta(l.Before, l.Indicator)},
@@ -141,57 +147,65 @@ func (b *build) figures(spec Spec) *Panel {
 		if ind.Part || !contains(spec.Group, ind.Group) {
 			continue
 		}
-		if l := b.Line(scope, ind.Code); l.M > 0 {
+		if l := b.Line(scope, ind.Code); l.M > 0 && (l.Value.OK || l.NA || l.State != store.Fresh) {
 			lines = append(lines, l)
 		}
 	}
 	if len(lines) == 0 {
 		return nil
 	}
-	p := &Panel{Least: 4}
-	t := &widget.Table{More: b.more}
-	digits := 5
 	codes := make([]string, 0, len(lines))
+	p := &Panel{}
 	for _, l := range lines {
-		_, number := b.value(l)
-		if l.Value.OK {
-			digits = max(digits, integers(number))
-		}
 		codes = append(codes, l.Indicator.Code)
 		p.Spots = append(p.Spots, figureSpot(scope, l.Indicator.Code))
 	}
-	t.Columns = []widget.Column{
-		{Width: 12, Grow: 1},
-		{Head: b.say("head.month"), Width: digits, Hang: 2, Gap: 1, Align: widget.Decimal},
-		{Head: b.Words.Before(b.Period), Width: 7, Hang: 2, Align: widget.Decimal, Drop: 1},
-		{Width: 2, Gap: 1, Align: widget.Right},
-	}
-	for _, l := range lines {
+	p.Head.Facts = b.groupFacts(scope, codes)
+	return b.small(p, scope)
+}
+
+// small is the table of a narrow panel: value, measure, change, mark.
+func (b *build) small(p *Panel, scope string) *Panel {
+	t := &widget.Table{More: b.more}
+	measures := 2
+	for _, s := range p.Spots {
+		l := b.Line(scope, s.Indicator)
+		if l.Value.OK {
+			measures = max(measures, widget.Width(b.measure(l.Indicator)))
+		}
 		t.Rows = append(t.Rows, b.figureRow(l))
 	}
+	t.Columns = []widget.Column{
+		{Width: 10, Grow: 1},
+		{Head: b.say("head.month"), Width: 5, Hang: 2, Gap: 1, Align: widget.Decimal},
+		{Width: measures, Gap: 1, Drop: 2},
+		{Head: b.Words.Before(b.Period), Width: 3, Hang: 2, Gap: 1, Align: widget.Decimal, Drop: 1},
+		{Width: 2, Gap: 1, Align: widget.Right},
+	}
 	p.Table = t
-	p.Head.Facts = b.groupFacts(scope, codes)
-	p.Rows = len(t.Rows) + 1
+	p.Rows, p.Least = len(t.Rows)+1, 4
 	return p
 }
 
-// figureRow is one of them. The measure hangs behind the value, over the cells
-// that a change of few digits leaves.
+// figureRow is one of them.
 func (b *build) figureRow(l store.Line) widget.Row {
 	look, number := b.value(l)
-	value := widget.Commas(look, number)
-	if l.Value.OK {
-		if m := b.measure(l.Indicator); m != "" {
-			hang := widget.Width(number) - integers(number)
-			value = value.Text(style.Quiet, pad(3-hang)+m)
-		}
-	}
-	return widget.Row{Cells: []widget.Cell{
-		{Line: widget.Text(style.Ink, l.Indicator.Label(b.lang())), Short: l.Indicator.Head(b.lang())},
-		{Line: value},
+	cells := []widget.Cell{
+		b.nameCell(l.Indicator),
+		widget.Figure(look, number),
+		widget.Word(style.Quiet, b.measure(l.Indicator)),
 		{Line: delta(l.Before, l.Indicator)},
 		b.mark(l.State),
-	}}
+	}
+	if !l.Value.OK && !l.NA && l.M > 0 {
+		cells[1] = widget.Cell{Line: widget.Text(look, number), Across: 2}
+	}
+	return widget.Row{Cells: cells}
+}
+
+// nameCell is an indicator's name, short where the long one does not fit.
+func (b *build) nameCell(ind store.Indicator) widget.Cell {
+	return widget.Cell{Line: widget.Text(style.Ink, b.name(ind)), Short: ind.Head(b.lang())}
 }
 
 // groupFacts is the head of a unit's group: how many of its figures are there,
@@ -217,18 +231,6 @@ func (b *build) groupFacts(scope string, codes []string) []widget.Line {
 	return facts
 }
 
-// integers counts the cells before a number's fraction.
-func integers(number string) int {
-	for i, r := range number {
-		if r == '.' {
-			return i
-		}
-	}
-	return len(number)
-}
-
-func pad(n int) string { return widget.PadRight("", max(1, n)) }
-
 func contains(list []string, one string) bool {
 	for _, s := range list {
 		if s == one {
@@ -243,11 +245,15 @@ func contains(list []string, one string) bool {
 func (b *build) ratios(spec Spec) *Panel {
 	scope := b.scope()
 	bar := min(30, max(8, b.w-24))
+	name := 10
+	if b.lang() == store.English {
+		name, bar = 12, bar-2
+	}
 	columns := []widget.Column{
-		{Head: b.say("head.ratio"), Width: 10, Grow: 1},
+		{Head: b.say("head.ratio"), Width: name},
 		{Width: bar, Gap: 2},
 		{Head: b.say("head.now"), Width: 3, Hang: 3, Gap: 1, Align: widget.Decimal},
-		{Head: b.say("head.parts"), Width: 9, Gap: 3, Align: widget.Right, Drop: 1},
+		{Head: b.say("head.parts"), Width: 9, Gap: 3, Grow: 1, Align: widget.Right, Drop: 1},
 		{Head: b.say("head.target"), Width: 3, Gap: 2, Align: widget.Right},
 	}
 	if b.w < wide {

@@ -2,6 +2,7 @@ package page
 
 import (
 	"strconv"
+	"strings"
 
 	"jindu/store"
 	"jindu/tui/style"
@@ -13,6 +14,7 @@ import (
 type Trust struct {
 	Left  []widget.Line
 	Right []widget.Line
+	Brief []widget.Line // the left on a phone
 	Small []widget.Line // the right on a phone: letters and counts
 }
 
@@ -30,6 +32,7 @@ func (b *build) trust() Trust {
 	out := Trust{Left: []widget.Line{
 		widget.Text(style.Ink, b.Words.Period(b.Period)), b.snapshotTime(), b.units(t.N, t.M), b.oldest(t.Oldest),
 	}}
+	out.Brief = []widget.Line{widget.Share(t.N, t.M), b.age(t.Oldest)}
 	for _, s := range store.States {
 		if n := t.States[s]; n > 0 {
 			out.Right = append(out.Right, widget.StateWord(s, b.lang()).Text(style.MarkOf(s, b.lang()).Look, " "+strconv.Itoa(n)))
@@ -64,7 +67,7 @@ func (b *build) taskTrust() Trust {
 		number(style.Ink, n.Undated, "fact.undated"),
 		number(style.Good, n.Done, "fact.done"),
 	}
-	out.Small = out.Right[:2]
+	out.Brief, out.Small = []widget.Line{age}, out.Right[:3]
 	return out
 }
 
@@ -77,9 +80,13 @@ func (b *build) unitTrust() Trust {
 	out.Right = []widget.Line{append(reported, widget.Share(r.Reported, r.Owed)...)}
 	if r.State != store.Fresh {
 		m := style.MarkOf(r.State, b.lang())
-		out.Right = append(out.Right, widget.StateWord(r.State, b.lang()), widget.Text(m.Look, b.want(r)))
+		out.Right = append(out.Right, widget.StateWord(r.State, b.lang()))
+		if want := b.want(r); !strings.HasPrefix(want, m.Word()) {
+			out.Right = append(out.Right, widget.Text(m.Look, want))
+		}
 	}
 	out.Right = append(out.Right, b.oldest(r.Oldest))
+	out.Brief = out.Left[:1]
 	out.Small = []widget.Line{widget.Share(r.Reported, r.Owed), widget.StateLetter(r.State, b.lang()), b.age(r.Oldest)}
 	return out
 }
@@ -87,12 +94,13 @@ func (b *build) unitTrust() Trust {
 func (b *build) indicatorTrust() Trust {
 	l := b.Line(store.DistrictCode, b.visit.Indicator)
 	out := Trust{Left: []widget.Line{
-		widget.Text(style.Strong, l.Indicator.Label(b.lang())), widget.Text(style.Ink, b.Words.Period(b.Period)), b.snapshotTime(),
+		widget.Text(style.Strong, b.name(l.Indicator)), widget.Text(style.Ink, b.Words.Period(b.Period)), b.snapshotTime(),
 	}}
 	out.Right = []widget.Line{b.units(l.N, l.M), widget.StateWord(l.State, b.lang()), b.oldest(l.Oldest)}
 	if l.State == store.Fresh {
 		out.Right = []widget.Line{b.units(l.N, l.M), b.oldest(l.Oldest)}
 	}
+	out.Brief = out.Left[:1]
 	out.Small = []widget.Line{b.units(l.N, l.M), b.age(l.Oldest)}
 	return out
 }

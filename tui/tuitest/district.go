@@ -78,7 +78,11 @@ func units() []store.Unit {
 	var out []store.Unit
 	add := func(kind store.UnitKind, pairs ...string) {
 		for i := 0; i < len(pairs); i += 2 {
-			out = append(out, store.Unit{Code: pairs[i], Name: pairs[i+1], Kind: kind})
+			one := store.Unit{Code: pairs[i], Name: pairs[i+1], Kind: kind}
+			if short := shortName(one.Name); short != one.Name {
+				one.Aliases = []string{short}
+			}
+			out = append(out, one)
 		}
 	}
 	add(store.Station, "cx", "城西派出所", "cd", "城东派出所", "bj", "滨江派出所", "bg", "北关派出所",

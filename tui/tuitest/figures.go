@@ -90,7 +90,9 @@ func (b *builder) circumstance(f *store.Figure) {
 	case "lw":
 		f.FirstArrived = time.Date(2026, 6, 7, 10, 0, 0, 0, Zone())
 	case "nw":
-		f.Cell.Source = "nanwan"
+		if f.Indicator == "clues_received" || f.Indicator == "users_found" {
+			f.Cell.Source, f.Received = "nanwan", Now().Add(-78*time.Hour)
+		}
 	case "mz":
 		f.Cell.Source = "minzheng"
 	}
@@ -116,8 +118,6 @@ func received(unit string, p store.Period) time.Time {
 		return p.End().Add(4).In(Zone()).Add(10 * time.Hour)
 	}
 	switch unit {
-	case "nw":
-		return Now().Add(-78 * time.Hour)
 	case "mz":
 		return Now().Add(-26 * time.Hour)
 	default:
@@ -139,7 +139,7 @@ func (b *builder) cell(u store.Unit, ind store.Indicator, p store.Period, column
 }
 
 func shortName(unit string) string {
-	return strings.TrimSuffix(strings.ReplaceAll(unit, "派出所", "所"), "办")
+	return strings.TrimPrefix(strings.ReplaceAll(unit, "派出所", "所"), "公安分局")
 }
 
 // book is the id of the unit's workbook.
