@@ -37,10 +37,10 @@ type coord struct {
 	measure  string
 	foreign  string // a measure that none of ours converts from
 	broad    string // the measure of a heading above the name
-	total    bool // 合计 and the like
-	behind   bool // 合计 stands behind a name: 缴获毒品 > 合计
-	area     bool // the whole district: a total
-	many     bool // names more than one unit
+	total    bool   // 合计 and the like
+	behind   bool   // 合计 stands behind a name: 缴获毒品 > 合计
+	area     bool   // the whole district: a total
+	many     bool   // names more than one unit
 	stub     stub
 	head     *label // the innermost word that is not blank
 	ref      string
@@ -253,9 +253,10 @@ func (p *page) kind(b *block, c *coord, figures bool) stub {
 	r := noRole
 	if c.head != nil {
 		r = c.head.role
-		if shape := personalHead(c.head.key); shape != "" && len(c.head.hits) == 0 && c.head.unit == "" {
-			c.personal = shape
-			return unread
+		if !c.head.signal() {
+			if c.personal = personalHead(c.head.key); c.personal != "" {
+				return unread
+			}
 		}
 	}
 	if r == seqRole || r == noteRole {

@@ -127,9 +127,14 @@ func (rd *reader) place(f *fact, a aspect) {
 // there are no figures.
 func (rd *reader) future(t *report, d *draft) {
 	seen := map[string]bool{}
+	var judged store.Period // most figures of a table are of one period
+	ahead := false
 	for i := range t.facts {
 		f := &t.facts[i]
-		if f.skip || f.period.IsZero() || !begins(f.period, rd.opt.MonthStarts).After(rd.opt.Today) {
+		if f.period != judged {
+			judged, ahead = f.period, begins(f.period, rd.opt.MonthStarts).After(rd.opt.Today)
+		}
+		if f.skip || f.period.IsZero() || !ahead {
 			continue
 		}
 		f.skip = true

@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"jindu/store"
 )
@@ -157,7 +158,7 @@ func whens(text string, starts int) []when {
 // wholly reads a text that is a period and nothing else: a month's head, a
 // cell of a 月份 column. A trailing 累计 or 合计 is the caller's to remove.
 func wholly(text string, starts int) when {
-	if !strings.ContainsAny(text, timeWords) || len(text) > 60 {
+	if len(text) > 60 || !bracketsTime(text) {
 		return when{}
 	}
 	s := arabic(text)
@@ -172,6 +173,14 @@ func wholly(text string, starts int) when {
 		}
 	}
 	return when{}
+}
+
+// bracketsTime reports whether a text begins and ends as a period does: it
+// spares most heads the patterns.
+func bracketsTime(text string) bool {
+	from, _ := utf8.DecodeRuneInString(text)
+	last, _ := utf8.DecodeLastRuneInString(text)
+	return strings.ContainsRune("0123456789一二三四五六七八九十〇元第上下前全", from) && strings.ContainsRune("0123456789月份年度季周日", last)
 }
 
 // timeScan reads times from a text and blanks what it has read.

@@ -11,7 +11,8 @@ import (
 // stated is a figure of the workbook with the sheet that it stands on.
 type stated struct {
 	*fact
-	draft *draft
+	draft  *draft
+	report *report
 }
 
 // workbook holds the sheets of reports against each other and writes what they
@@ -20,27 +21,32 @@ func (rd *reader) workbook(out *store.Reading) {
 	for _, d := range rd.drafts {
 		d.weigh()
 	}
-	figures := map[store.Key][]stated{}
-	var keys []store.Key
-	for _, d := range rd.accepted() {
-		for _, t := range d.reports {
-			for i := range t.facts {
-				f := &t.facts[i]
-				if f.bad || f.skip || f.total || f.aspect == yearAgo || f.aspect == previous {
-					continue
-				}
-				k := f.key()
-				if len(figures[k]) == 0 {
-					keys = append(keys, k)
-				}
-				figures[k] = append(figures[k], stated{f, d})
-			}
-		}
-	}
-	facts := make(map[store.Key]stated, len(keys))
-	for _, k := range keys {
-		if s, ok := once(january(figures[k])); ok {
+	n := 0
+	rd.each(func(stated) { n++ })
+	facts := make(map[store.Key]stated, n)
+	keys := make([]store.Key, 0, n)
+	again := map[store.Key][]stated{} // figures that stand at several places
+	rd.each(func(s stated) {
+		k := s.key()
+		first, ok := facts[k]
+		switch {
+		case !ok:
 			facts[k] = s
+			keys = append(keys, k)
+		case again[k] == nil:
+			again[k] = []stated{first, s}
+		default:
+			again[k] = append(again[k], s)
+		}
+	})
+	for _, k := range keys {
+		if again[k] == nil {
+			continue
+		}
+		if s, ok := once(january(again[k])); ok {
+			facts[k] = s
+		} else {
+			delete(facts, k)
 		}
 	}
 	rd.contradictions(facts, keys)
@@ -49,12 +55,24 @@ func (rd *reader) workbook(out *store.Reading) {
 	}
 	rd.owners()
 	for _, d := range rd.drafts {
-		rd.state(d, facts, out)
+		rd.state(d, out)
 	}
 }
 
-func (rd *reader) accepted() []*draft {
-	return slices.DeleteFunc(slices.Clone(rd.drafts), func(d *draft) bool { return d.reading.Verdict == store.Rejected || d.reading.Form == "" })
+// each calls do with every figure that is to be stated.
+func (rd *reader) each(do func(s stated)) {
+	for _, d := range rd.drafts {
+		if d.reading.Verdict == store.Rejected || d.reading.Form == "" {
+			continue
+		}
+		for _, t := range d.reports {
+			for i := range t.facts {
+				if f := &t.facts[i]; f.stands() {
+					do(stated{f, d, t})
+				}
+			}
+		}
+	}
 }
 
 // january takes the cumulative number of January out: it is the month's own, and
@@ -231,33 +249,21 @@ func suspect(f, own stated, rule string, args ...string) {
 // holds figures of, and the latest that any sheet holds of the indicator. The
 // others are restated beside it.
 func (rd *reader) owners() {
-	latest := map[string]store.Date{}
-	each := func(do func(t *report, f *fact)) {
-		for _, d := range rd.accepted() {
-			for _, t := range d.reports {
-				for i := range t.facts {
-					if f := &t.facts[i]; f.stands() {
-						do(t, f)
-					}
-				}
-			}
+	latest := map[string]store.Period{}
+	last := map[*report]store.Period{}
+	later := func(a, b store.Period) store.Period {
+		if a == b || !a.IsZero() && !a.End().Before(b.End()) {
+			return a
 		}
+		return b
 	}
-	last := map[*report]store.Date{}
-	later := func(a, b store.Date) store.Date {
-		if a.IsZero() || b.After(a) {
-			return b
-		}
-		return a
-	}
-	each(func(t *report, f *fact) {
-		end := f.period.End()
-		latest[f.ind.Code] = later(latest[f.ind.Code], end)
-		last[t] = later(last[t], end)
+	rd.each(func(s stated) {
+		latest[s.ind.Code] = later(latest[s.ind.Code], s.period)
+		last[s.report] = later(last[s.report], s.period)
 	})
-	each(func(t *report, f *fact) {
-		end := f.period.End()
-		f.own = !end.Before(last[t]) && !end.Before(latest[f.ind.Code])
+	reaches := func(p, q store.Period) bool { return p == q || !p.End().Before(q.End()) }
+	rd.each(func(s stated) {
+		s.own = reaches(s.period, last[s.report]) && reaches(s.period, latest[s.ind.Code])
 	})
 }
 
@@ -267,9 +273,10 @@ func (f *fact) stands() bool {
 }
 
 // state writes a sheet's statements, findings and reading.
-func (rd *reader) state(d *draft, facts map[store.Key]stated, out *store.Reading) {
+func (rd *reader) state(d *draft, out *store.Reading) {
 	if d.reading.Verdict != store.Rejected {
 		for _, t := range d.reports {
+			out.Statements = slices.Grow(out.Statements, len(t.facts))
 			for i := range t.facts {
 				f := &t.facts[i]
 				switch {

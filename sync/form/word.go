@@ -59,11 +59,6 @@ type label struct {
 	exact   bool               // hits are of the name as it stands
 }
 
-// plainName reports whether the word can only be a name or a group heading.
-func (w *label) plainName() bool {
-	return w.role == noRole && w.unit == "" && !w.many && w.name != "" && !w.area
-}
-
 // signal reports whether the word belongs into a head or a stub.
 func (w *label) signal() bool {
 	return w.role != noRole || w.aspect != noAspect || !w.when.none() || w.unit != "" || w.total ||
