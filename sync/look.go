@@ -85,8 +85,13 @@ func (r *round) settleMoves(ctx context.Context, entries []source.Entry, files [
 		bySHA[sha] = append(bySHA[sha], path)
 	}
 	renamed := map[string]bool{}
+	arrived := 0
 	for _, f := range files {
-		if r.stamps[f.path].Live || len(bySHA[f.sha]) == 0 {
+		if r.stamps[f.path].Live {
+			continue
+		}
+		if len(bySHA[f.sha]) == 0 {
+			arrived++
 			continue
 		}
 		from := bySHA[f.sha][0]
@@ -102,7 +107,7 @@ func (r *round) settleMoves(ctx context.Context, entries []source.Entry, files [
 			left = append(left, path)
 		}
 	}
-	return r.farewell(ctx, left)
+	return r.farewell(ctx, left, len(entries), arrived)
 }
 
 // missing returns the paths that the mirror knows as live and that are not
@@ -136,9 +141,10 @@ func below(path string, folders []string) bool {
 	return false
 }
 
-// farewell records the files that are gone. Where too many go at once it is the
-// share that failed and not the units: one alarm, and nothing is marked.
-func (r *round) farewell(ctx context.Context, gone []string) error {
+// farewell records the files that are gone. Where the share shrinks by too many
+// at once it is the share that failed and not the units: one alarm, and nothing
+// is marked. Files that came in their stead make up for those that went.
+func (r *round) farewell(ctx context.Context, gone []string, listed, arrived int) error {
 	if len(gone) == 0 {
 		return nil
 	}
@@ -148,7 +154,8 @@ func (r *round) farewell(ctx context.Context, gone []string) error {
 			live++
 		}
 	}
-	many := len(gone)*10 > live*3 && (len(gone) >= 3 || len(gone) == live)
+	lost := len(gone) - arrived
+	many := lost*10 > live*3 && (lost >= 3 || listed == 0)
 	if many && !r.AcceptGone {
 		alarm := store.NewFinding("vanished", "", "", strconv.Itoa(len(gone)))
 		alarm.Source = r.place.Name

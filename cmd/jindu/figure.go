@@ -89,6 +89,12 @@ func (q *asked) read(ctx context.Context, db *sqlite.DB, unit, indicator string,
 		if q.versions, err = db.Versions(ctx, q.own.Key, request.AsOf); err != nil {
 			return err
 		}
+		// What a state means is known of the version that stands; the others are history.
+		for i := range q.versions {
+			if q.versions[i].Version == q.own.Version {
+				q.versions[i].State = q.own.State
+			}
+		}
 	}
 	codes := []string{indicator}
 	if q.line.Indicator.Kind == store.Ratio {

@@ -111,8 +111,8 @@ func caseItems(cases []store.Case, cfg *config) []find.Item {
 			Kind:   find.Case,
 			Code:   c.ID,
 			Name:   c.Type,
-			Detail: join(" ", cfg.Units.Name(c.Unit), c.Accepted.String(), c.Street),
-			Others: []string{cfg.Units.Name(c.Unit) + c.Type},
+			Detail: join(" ", cfg.Units.Name(c.Unit), c.Accepted.String(), cfg.Units.Name(c.Street)),
+			Others: []string{c.Accepted.String(), c.Solved.String()},
 		}
 	}
 	return items

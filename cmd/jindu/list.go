@@ -129,6 +129,8 @@ func (l *lister) today() store.Date {
 
 func (l *lister) wants(unit string) bool { return l.unit == "" || l.unit == unit }
 
+func (l *lister) wantsIndicator(code string) bool { return l.indicator == "" || l.indicator == code }
+
 func (l *lister) units(context.Context) (*listing, error) {
 	out := &listing{columns: []column{
 		{"code", "代码", "code", false},
@@ -167,7 +169,7 @@ func (l *lister) indicators(context.Context) (*listing, error) {
 		{"definition", "", "", false},
 	}}
 	for _, i := range l.cfg.Catalogue.Indicators {
-		if l.indicator != "" && l.indicator != i.Code {
+		if !l.wantsIndicator(i.Code) {
 			continue
 		}
 		out.add(i.Code, i.Name, i.Short, i.English, i.Group, string(i.Kind), i.Measure, string(i.Cadence),

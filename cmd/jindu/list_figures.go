@@ -42,21 +42,24 @@ func (l *lister) figures(ctx context.Context) (*listing, error) {
 	if data.Figures, err = l.db.Figures(ctx, sqlite.FigureQuery{AsOf: l.at}); err != nil {
 		return nil, err
 	}
-	out := &listing{columns: figureColumns()}
-	periods := l.periodsOf(data.Figures)
-	snaps := make(map[store.Period]*store.Snapshot, len(periods))
-	for _, p := range periods {
-		one := *data
-		one.Period = p
-		snaps[p] = store.NewSnapshot(&one)
-	}
-	own := map[store.Key]bool{}
+	byPeriod := map[store.Period][]store.Figure{}
+	own := make(map[store.Key]bool, len(data.Figures))
 	for _, f := range data.Figures {
+		byPeriod[f.Period] = append(byPeriod[f.Period], f)
 		own[f.Key] = true
 	}
-	for _, f := range data.Figures {
+	out := &listing{columns: figureColumns()}
+	all := data.Figures
+	snaps := map[store.Period]*store.Snapshot{}
+	periods := l.periodsOf(all)
+	for _, p := range periods {
+		one := *data
+		one.Period, one.Figures = p, byPeriod[p]
+		snaps[p] = store.NewSnapshot(&one)
+	}
+	for _, f := range all {
 		snap := snaps[f.Period]
-		if snap == nil || !l.wants(f.Unit) || l.indicator != "" && l.indicator != f.Indicator || f.NotApplicable || l.recomputed(f, own) {
+		if snap == nil || f.NotApplicable || !l.wants(f.Unit) || !l.wantsIndicator(f.Indicator) || l.recomputed(f, own) {
 			continue
 		}
 		shown, _ := snap.Figure(f.Unit, f.Indicator, f.Period)
@@ -125,7 +128,7 @@ func (l *lister) addDerived(out *listing, snap *store.Snapshot, current bool) {
 		}
 		total := scope == store.DistrictCode || len(l.cfg.Units.Below(scope)) > 1
 		for _, ind := range l.cfg.Catalogue.Indicators {
-			if l.indicator != "" && l.indicator != ind.Code {
+			if !l.wantsIndicator(ind.Code) {
 				continue
 			}
 			made := ind.Kind == store.Ratio || ind.Origin == store.FromMirror

@@ -142,8 +142,7 @@ func (l *lister) findings(ctx context.Context) (*listing, error) {
 		{"period", "", "", false},
 	}}
 	for _, f := range findings {
-		if l.unit != "" && l.unit != f.Unit || l.indicator != "" && l.indicator != f.Indicator ||
-			!l.period.IsZero() && l.period != f.Period {
+		if !l.wants(f.Unit) || !l.wantsIndicator(f.Indicator) || !l.period.IsZero() && l.period != f.Period {
 			continue
 		}
 		out.add(optional(f.Path), optional(f.Sheet), optional(f.Cell), string(f.Severity), f.Rule,

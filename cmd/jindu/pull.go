@@ -88,6 +88,13 @@ func (a *app) pullAll(ctx context.Context, puller *sync.Puller, only string) ([]
 }
 
 func pullStatus(pulls []store.Pull) error {
+	if worst := worstOf(pulls); worst != exitOK {
+		return status(worst)
+	}
+	return nil
+}
+
+func worstOf(pulls []store.Pull) int {
 	worst := exitOK
 	for _, p := range pulls {
 		switch {
@@ -97,10 +104,7 @@ func pullStatus(pulls []store.Pull) error {
 			worst = max(worst, pullPartly)
 		}
 	}
-	if worst == exitOK {
-		return nil
-	}
-	return status(worst)
+	return worst
 }
 
 type pulledSource struct {
@@ -161,7 +165,7 @@ func (a *app) tellPulls(pulls []store.Pull) {
 			a.note(join(": ", p.Source, f.Path, f.Message(a.lang), f.Hint(a.lang)))
 		}
 	}
-	if pullStatus(pulls) == error(status(pullPartly)) {
+	if worstOf(pulls) == pullPartly {
 		a.note(a.lang.Pick("问题清单：jindu list findings", "what was wrong: jindu list findings"))
 	}
 }

@@ -29,7 +29,7 @@ func (f Folder) List(ctx context.Context) ([]Entry, error) {
 	if err != nil {
 		return nil, err
 	}
-	defer root.Close()
+	defer func() { _ = root.Close() }() // it was only read
 	w := walk{ctx: ctx, caps: f.caps()}
 	err = fs.WalkDir(root.FS(), ".", w.visit)
 	switch {
@@ -53,7 +53,7 @@ func (f Folder) Fetch(ctx context.Context, e Entry) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	defer root.Close()
+	defer func() { _ = root.Close() }() // it was only read
 	before, err := root.Lstat(e.Path)
 	if err != nil {
 		return nil, unreadable(err)
@@ -65,7 +65,7 @@ func (f Folder) Fetch(ctx context.Context, e Entry) ([]byte, error) {
 	if err != nil {
 		return nil, unreadable(err)
 	}
-	defer file.Close()
+	defer func() { _ = file.Close() }() // it was only read
 	return f.read(ctx, file, before)
 }
 

@@ -16,6 +16,7 @@ import (
 
 func TestFolderContract(t *testing.T) {
 	sourcetest.Run(t, func(t *testing.T, files map[string][]byte) (source.Source, func(string, []byte)) {
+		t.Helper()
 		dir := t.TempDir()
 		put := func(path string, data []byte) { putFile(t, dir, path, data) }
 		for path, data := range files {
@@ -27,6 +28,7 @@ func TestFolderContract(t *testing.T) {
 
 func TestPatientKeepsTheContract(t *testing.T) {
 	sourcetest.Run(t, func(t *testing.T, files map[string][]byte) (source.Source, func(string, []byte)) {
+		t.Helper()
 		dir := t.TempDir()
 		put := func(path string, data []byte) { putFile(t, dir, path, data) }
 		for path, data := range files {

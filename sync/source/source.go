@@ -76,10 +76,10 @@ func Clean(name string) string {
 }
 
 func dirty(r rune) bool {
-	switch {
-	case r == ' ' || r == '\u3000':
+	switch r {
+	case ' ', '\u3000':
 		return false
-	case r == utf8.RuneError:
+	case utf8.RuneError:
 		return true
 	default:
 		return !unicode.In(r, unicode.L, unicode.M, unicode.N, unicode.P, unicode.S)

@@ -36,6 +36,7 @@ func Run(t *testing.T, open Maker) {
 }
 
 func listsInOrder(t *testing.T, open Maker) {
+	t.Helper()
 	src, _ := open(t, map[string][]byte{"b.xlsx": {1}, "a/z.csv": {1, 2}, "a.xlsx": {}, "a/b/c.xls": {3}})
 	entries := list(t, src)
 	want := []string{"a.xlsx", "a/b/c.xls", "a/z.csv", "b.xlsx"}
@@ -51,6 +52,7 @@ func listsInOrder(t *testing.T, open Maker) {
 }
 
 func listsNothing(t *testing.T, open Maker) {
+	t.Helper()
 	src, _ := open(t, nil)
 	if got := list(t, src); len(got) != 0 {
 		t.Fatalf("entries = %v, want none", got)
@@ -58,6 +60,7 @@ func listsNothing(t *testing.T, open Maker) {
 }
 
 func ignores(t *testing.T, open Maker) {
+	t.Helper()
 	src, _ := open(t, map[string][]byte{
 		"~$报表.xlsx": {1}, ".~lock.报表.xlsx#": {1}, "x.tmp": {1}, "x.xlsx.part": {1}, "x.partial": {1},
 		"x.xlsx.crdownload": {1}, "Thumbs.db": {1}, ".hidden": {1}, ".cache/x.xlsx": {1},
@@ -70,6 +73,7 @@ func ignores(t *testing.T, open Maker) {
 }
 
 func fetches(t *testing.T, open Maker) {
+	t.Helper()
 	big := bytes.Repeat([]byte{0, 1, 2, 0xff, '\r', '\n'}, 200_000)
 	src, _ := open(t, map[string][]byte{"大.xlsx": big, "empty.csv": {}})
 	for i, want := range [][]byte{{}, big} {
@@ -81,6 +85,7 @@ func fetches(t *testing.T, open Maker) {
 }
 
 func seesChange(t *testing.T, open Maker) {
+	t.Helper()
 	src, put := open(t, map[string][]byte{"a.csv": []byte("old")})
 	put("a.csv", []byte("newer"))
 	got, err := src.Fetch(t.Context(), list(t, src)[0])
@@ -90,6 +95,7 @@ func seesChange(t *testing.T, open Maker) {
 }
 
 func vanished(t *testing.T, open Maker) {
+	t.Helper()
 	src, put := open(t, map[string][]byte{"a.csv": []byte("a"), "b.csv": []byte("b")})
 	entries := list(t, src)
 	put("a.csv", nil)
@@ -102,6 +108,7 @@ func vanished(t *testing.T, open Maker) {
 }
 
 func oddNames(t *testing.T, open Maker) {
+	t.Helper()
 	long := strings.Repeat("长", 80) + ".xlsx" // 245 bytes
 	names := []string{"%2e%2e.xlsx", "a b+c&d.xlsx", "１２．xlsx", "报表（6月）#1.xlsx", long}
 	files := map[string][]byte{}
@@ -121,6 +128,7 @@ func oddNames(t *testing.T, open Maker) {
 }
 
 func cancelled(t *testing.T, open Maker) {
+	t.Helper()
 	src, _ := open(t, map[string][]byte{"a.csv": []byte("a")})
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()

@@ -1,0 +1,150 @@
+package sync
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"testing"
+	"time"
+
+	"jindu/store"
+)
+
+func TestSuits(t *testing.T) {
+	for name, want := range map[string]bool{
+		"a.xlsx xlsx": true, "a.XLSX xlsx": true, "a.xlsm xlsx": true, "a.csv csv": true, "a.txt csv": true,
+		"a.xls xlsx": false, "a.csv xlsx": false, "a xlsx": false, "a.xls csv": false, "a.et xls": true,
+	} {
+		var file, format string
+		_, err := fmt.Sscan(name, &file, &format)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := suits(file, format); got != want {
+			t.Errorf("suits(%q, %q) = %v, want %v", file, format, got, want)
+		}
+	}
+}
+
+func TestRefusedTellsWhy(t *testing.T) {
+	for _, c := range []struct {
+		err  error
+		rule string
+	}{
+		{store.NewError("damaged", nil, "part 3"), "damaged"},
+		{fmt.Errorf("read sheet: %w", store.NewError("encrypted", nil)), "encrypted"},
+		{context.DeadlineExceeded, "too_slow"},
+		{errors.New("something with 539901198001102030 in it"), "unreadable_file"},
+	} {
+		rd := Refused(c.err)
+		if rd.Workbook.Verdict != store.Rejected || len(rd.Findings) != 1 || rd.Findings[0].Rule != c.rule {
+			t.Errorf("%v: %+v, want a refusal by %s", c.err, rd, c.rule)
+		}
+		if f := rd.Findings[0]; slices.Contains(f.Args, "539901198001102030") {
+			t.Errorf("the finding repeats what the error quoted: %v", f.Args)
+		}
+	}
+}
+
+// A catalogue that is missing makes the readers break: the pull must live on.
+func TestReadSurvivesAPanic(t *testing.T) {
+	rd := Understanding{}.Read(t.Context(), File{Path: "a.csv", Data: []byte("城西派出所2026年6月报表\n指标,本月\n破获毒品刑事案件,4\n")})
+	if rd.Workbook.Verdict != store.Rejected || len(rd.Findings) == 0 {
+		t.Fatalf("reading = %+v, want a refusal", rd)
+	}
+}
+
+func TestReadGivesUp(t *testing.T) {
+	ctx, cancel := context.WithDeadline(t.Context(), time.Unix(0, 0))
+	defer cancel()
+	rd := Understanding{}.Read(ctx, File{Path: "a.csv", Data: []byte("a,b\n")})
+	if rd.Findings[0].Rule != "too_slow" && rd.Findings[0].Rule != "reader_failed" {
+		t.Errorf("rule %s, want too_slow", rd.Findings[0].Rule)
+	}
+}
+
+func TestFingerprint(t *testing.T) {
+	catalogue, err := store.LoadCatalogue()
+	if err != nil {
+		t.Fatal(err)
+	}
+	base := Understanding{Catalogue: catalogue, MonthStarts: 1}
+	with := base
+	with.Units = store.NewUnits([]store.Unit{{Code: "a", Name: "甲"}})
+	month := base
+	month.MonthStarts = 26
+	secret := base
+	secret.Secret = []byte("x")
+	seen := map[string]string{base.Fingerprint(""): "base"}
+	for name, print := range map[string]string{"units": with.Fingerprint(""), "month": month.Fingerprint(""), "bound": base.Fingerprint("a")} {
+		if other, ok := seen[print]; ok {
+			t.Errorf("%s has the fingerprint of %s", name, other)
+		}
+		seen[print] = name
+	}
+	if secret.Fingerprint("") != base.Fingerprint("") {
+		t.Error("what does not change a reading changes the fingerprint")
+	}
+}
+
+func TestJump(t *testing.T) {
+	counted := store.Indicator{Kind: store.Flow, Measure: "起"}
+	grams := store.Indicator{Kind: store.Flow, Measure: "克"}
+	for _, c := range []struct {
+		name  string
+		ind   store.Indicator
+		value float64
+		past  []float64
+		want  string
+	}{
+		{"ten times", counted, 330, []float64{31, 33, 35}, "10"},
+		{"a hundred times", counted, 3300, []float64{31, 33, 35}, "100"},
+		{"a thousandth: kilograms for grams", grams, 0.033, []float64{31, 33, 35}, "0.001"},
+		{"the usual", counted, 34, []float64{31, 33, 35}, ""},
+		{"twice", counted, 66, []float64{31, 33, 35}, ""},
+		{"five times", counted, 165, []float64{31, 33, 35}, ""},
+		{"too little history", counted, 330, []float64{31, 33}, ""},
+		{"none", counted, 330, nil, ""},
+		{"small counts jump by nature", counted, 20, []float64{2, 2, 2}, ""},
+		{"history has seen the like", grams, 330, []float64{31, 33, 35, 400}, ""},
+		{"usually zero", counted, 330, []float64{0, 0, 0}, ""},
+		{"ten thousand times is another thing", counted, 330000, []float64{31, 33, 35}, ""},
+	} {
+		got, _ := jump(c.ind, c.value, c.past)
+		if got != c.want {
+			t.Errorf("%s: %q, want %q", c.name, got, c.want)
+		}
+	}
+}
+
+func TestInOrder(t *testing.T) {
+	var items []int
+	for i := range 50 {
+		items = append(items, i)
+	}
+	slow := func(_ context.Context, i int) int {
+		time.Sleep(time.Duration(50-i) * 10 * time.Microsecond)
+		return i
+	}
+	var got []int
+	err := inOrder(t.Context(), items, 4, slow, func(i int) error { got = append(got, i); return nil })
+	if err != nil || !slices.Equal(got, items) {
+		t.Errorf("results %v, %v; want the order of the items", got, err)
+	}
+	boom := errors.New("boom")
+	got = nil
+	err = inOrder(t.Context(), items, 4, slow, func(i int) error {
+		got = append(got, i)
+		if i == 3 {
+			return boom
+		}
+		return nil
+	})
+	if !errors.Is(err, boom) || len(got) != 4 {
+		t.Errorf("after an error: %v, %v; want to stop at once", got, err)
+	}
+	if err := inOrder(t.Context(), items, 2, slow, func(int) error { return errStop }); err != nil {
+		t.Errorf("stopping is no error: %v", err)
+	}
+}
