@@ -253,7 +253,10 @@ func (x *nameIndex) fits(i *store.Indicator, path []*label, sc *scene) bool {
 	}
 	if len(above) == 0 {
 		if lonely[loosen(leaf.name)] {
-			return sc.prev != nil && sc.prev.Group == i.Group && (i.Code != "reg_share_pop" || sc.prev.Code == i.Numerator)
+			if i.Code == "reg_share_pop" {
+				return sc.prev != nil && sc.prev.Code == i.Numerator
+			}
+			return sc.prev != nil && sc.prev.Group == i.Group || sc.title[i.Group] || !i.Counted() && leaf.measure != ""
 		}
 		return len(sc.title) == 0 || sc.title[i.Group] || sc.groups[i.Group] > 0
 	}
