@@ -19,11 +19,14 @@ type Snapshot struct {
 	sums      map[sumKey]Sum
 	series    map[UnitIndicator]Series
 	books     map[int64]Workbook
+	files     map[file]Workbook
 	down      map[string]State // sources that are not fresh
 	refused   map[string]bool  // units with a refused workbook for the period
 	kinds     map[string]map[UnitKind]bool
 	ever      map[UnitIndicator]bool
 }
+
+type file struct{ source, path string }
 
 type sumKey struct {
 	unit, indicator string
@@ -41,6 +44,7 @@ func NewSnapshot(d *SnapshotData) *Snapshot {
 		sums:         make(map[sumKey]Sum, len(d.Sums)),
 		series:       make(map[UnitIndicator]Series, len(d.Series)),
 		books:        make(map[int64]Workbook, len(d.Workbooks)),
+		files:        make(map[file]Workbook, len(d.Workbooks)),
 		kinds:        map[string]map[UnitKind]bool{},
 		ever:         make(map[UnitIndicator]bool, len(d.Reporting)),
 	}
@@ -113,6 +117,7 @@ func (s *Snapshot) learnSources() {
 	s.refused = map[string]bool{}
 	for _, w := range s.Workbooks {
 		s.books[w.ID] = w
+		s.files[file{w.Source, w.Path}] = w
 		if w.Verdict == Rejected && w.Live && w.Unit != "" && (w.Period == s.Period || w.Period.IsZero() && !w.Received.Before(s.Period.Start().Time())) {
 			s.refused[w.Unit] = true
 		}

@@ -251,6 +251,25 @@ func TestSilentUnitsAreCounted(t *testing.T) {
 	}
 }
 
+func TestAUnitOwesThePartsAndNotTheRatio(t *testing.T) {
+	b := newBoard(t)
+	b.put("dhj", "urine_done", june, 9)
+	b.put("dhj", "urine_due", june, 10)
+	b.d.Reporting = append(b.d.Reporting, UnitIndicator{"dhj", "urine_rate"})
+	if r := NewSnapshot(&b.d).Report("dhj"); r.State != Fresh || r.Owed != 2 {
+		t.Errorf("a printed ratio that is recomputed leaves a gap: %+v", r)
+	}
+}
+
+func TestALedgerIsAsOldAsItsFile(t *testing.T) {
+	b := newBoard(t)
+	b.d.Tasks = []Task{{ID: "1", Unit: "cxs", KnownFrom: at(6, 1, 8), Cell: Cell{Source: "share", Path: "tasks.xlsx"}}}
+	b.d.Workbooks = []Workbook{{ID: 3, Source: "share", Path: "tasks.xlsx", Verdict: Accepted, Received: at(7, 19, 8)}}
+	if c := NewSnapshot(&b.d).TaskCounts(DistrictCode); !c.Oldest.Equal(at(7, 19, 8)) {
+		t.Errorf("oldest %v: the row has not changed, but the ledger was handed in anew", c.Oldest)
+	}
+}
+
 func TestScopesIncludeTheUnitsBelow(t *testing.T) {
 	b := newBoard(t)
 	b.put("dhj", "pub_reached", june, 100)

@@ -48,23 +48,37 @@ func messageText(code string, l Lang, args []string) string {
 	if !ok {
 		return code
 	}
-	return fill(l.Pick(m.ZH, m.EN), args)
+	return fill(l.Pick(m.ZH, m.EN), l, args)
 }
 
 func hintText(code string, l Lang, args []string) string {
 	m := messages()[code]
-	return fill(l.Pick(m.HintZH, m.HintEN), args)
+	return fill(l.Pick(m.HintZH, m.HintEN), l, args)
 }
 
-func fill(template string, args []string) string {
+func fill(template string, l Lang, args []string) string {
 	if !strings.Contains(template, "{") {
 		return template
 	}
 	pairs := make([]string, 0, 2*len(args))
 	for i, a := range args {
-		pairs = append(pairs, "{"+strconv.Itoa(i)+"}", a)
+		pairs = append(pairs, "{"+strconv.Itoa(i)+"}", wording(a, l))
 	}
 	return strings.NewReplacer(pairs...).Replace(template)
+}
+
+// wording translates an argument that is a code such as phone, or several of
+// them, by the word_ rows of the table; anything else stands as it is.
+func wording(arg string, l Lang) string {
+	parts := strings.Split(arg, "、")
+	for i, one := range parts {
+		m, ok := messages()["word_"+one]
+		if !ok {
+			return arg
+		}
+		parts[i] = l.Pick(m.ZH, m.EN)
+	}
+	return strings.Join(parts, l.Pick("、", ", "))
 }
 
 // Error is an error that is safe to show: a code for the program, a sentence

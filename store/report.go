@@ -33,7 +33,7 @@ func (s *Snapshot) Report(unit string) Report {
 	r := Report{Unit: u}
 	gap := false
 	for _, ind := range s.Catalogue.Indicators {
-		if ind.Cadence != Monthly || ind.Origin != FromReport || !s.owes(unit, ind) {
+		if ind.Cadence != Monthly || ind.Origin != FromReport || !s.owes(unit, ind) || s.recomputed(unit, ind) {
 			continue
 		}
 		r.Owed++
@@ -53,6 +53,16 @@ func (s *Snapshot) Report(unit string) Report {
 	}
 	s.settle(&r, gap)
 	return r
+}
+
+// recomputed reports whether the unit's ratio follows from parts that it
+// reports: then it owes the parts and not the ratio.
+func (s *Snapshot) recomputed(unit string, ind Indicator) bool {
+	if ind.Kind != Ratio {
+		return false
+	}
+	num, ok := s.Catalogue.ByCode(ind.Numerator)
+	return ok && s.owes(unit, num)
 }
 
 func (r *Report) add(f Figure, late int) {
@@ -138,11 +148,21 @@ func (s *Snapshot) TaskCounts(scope string) TaskCounts {
 		default:
 			c.Open++
 		}
-		if c.Oldest.IsZero() || t.KnownFrom.Before(c.Oldest) {
-			c.Oldest = t.KnownFrom
+		seen := s.received(t.Cell, t.KnownFrom)
+		if c.Oldest.IsZero() || seen.Before(c.Oldest) {
+			c.Oldest = seen
 		}
 	}
 	return c
+}
+
+// received returns when the version of the file arrived that states a row now:
+// a ledger that is handed in anew is new, though most of its rows are not.
+func (s *Snapshot) received(c Cell, known time.Time) time.Time {
+	if w, ok := s.files[file{c.Source, c.Path}]; ok && w.Verdict != Rejected && w.Received.After(known) {
+		return w.Received
+	}
+	return known
 }
 
 // TasksOf returns the tasks of the units within the scope, in the order of the
