@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"jindu/store"
+	"jindu/sync/sheet"
 )
 
 // trust orders the places in which unit and period are stated: the first one
@@ -51,21 +52,16 @@ var strangers = regexp.MustCompile(`\p{Han}{2,6}?(?:派出所|街道办事处|�
 var allOf = regexp.MustCompile(`^(?:各|全|所有|全体|有关|相关|下属|辖区|基层|县|区)|各`)
 
 // context collects what is stated above a table: in its own captions, at the top
-// of the sheet, by the sheet's and the file's name.
-func (rd *reader) context(p *page, lines []int) *context {
+// of the sheet, by the sheet's and the file's name. A caption that names the
+// table's unit outranks the top, where the first table's unit may stand.
+func (rd *reader) context(p *page, b *block, own, top []int) *context {
 	cx := &context{}
-	for _, i := range lines {
-		cells := p.lines[i].cells
-		stated, rest := p.pairs(cells)
-		where := cells[0].Ref()
-		for _, one := range stated {
-			rd.statement(cx, one, where)
-		}
-		if rest == "" || remarks.MatchString(rest) || utf8.RuneCountInString(rest) > 60 {
-			continue
-		}
-		cx.title += rest
-		rd.text(cx, rest, claim{trust: byTitle, where: where})
+	rd.lines(cx, p, b, own)
+	named := slices.ContainsFunc(cx.claims, func(c claim) bool { return c.unit != "" || c.alien })
+	before := len(cx.claims)
+	rd.lines(cx, p, b, top)
+	if named {
+		cx.claims = slices.Concat(cx.claims[:before], timesOf(cx.claims[before:]))
 	}
 	name := fold(p.sheet.Name)
 	rd.text(cx, name, claim{trust: bySheet, where: mask(p.sheet.Name)})
@@ -73,6 +69,47 @@ func (rd *reader) context(p *page, lines []int) *context {
 	base = strings.TrimSuffix(base, path.Ext(base))
 	rd.text(cx, fold(base), claim{trust: byFile, where: mask(base)})
 	return cx
+}
+
+// lines adds what lines of text state. In a line that also stands over another
+// table only what stands over this one speaks of its unit.
+func (rd *reader) lines(cx *context, p *page, b *block, lines []int) {
+	note := false
+	for _, i := range lines {
+		cells := p.lines[i].cells
+		if over := p.lines[i].within(b.left, b.right); len(over) > 0 && len(over) < len(cells) {
+			aside := &context{}
+			rd.line(aside, p, cells, false)
+			cx.claims = append(cx.claims, timesOf(aside.claims)...)
+			cells = over
+		}
+		note = rd.line(cx, p, cells, note)
+	}
+}
+
+// line adds what one line states and reports whether it is a note, or goes on
+// with the numbered notes before it.
+func (rd *reader) line(cx *context, p *page, cells []sheet.Cell, note bool) bool {
+	stated, rest := p.pairs(cells)
+	if remarks.MatchString(fold(cells[0].Text)) || note && itemNumber.MatchString(rest) {
+		return true
+	}
+	for _, one := range stated {
+		rd.statement(cx, one, cells[0].Ref())
+	}
+	if rest != "" && utf8.RuneCountInString(rest) <= longestTitle {
+		cx.title += rest
+		rd.text(cx, rest, claim{trust: byTitle, where: cells[0].Ref()})
+	}
+	return false
+}
+
+// longestTitle is how many characters a title may have; what is longer is prose.
+const longestTitle = 60
+
+// timesOf keeps what claims say of time.
+func timesOf(claims []claim) []claim {
+	return slices.DeleteFunc(slices.Clone(claims), func(c claim) bool { return c.when.none() })
 }
 
 // text adds what a title or a name states of time and unit.

@@ -167,7 +167,7 @@ func TestIrregular(t *testing.T) {
 			单位|刑事案件|行政案件
 			城西派出所|7|9
 			城西所|7|9
-			城东派出所|8|5`), two, ""},
+			城东派出所|8|5`), two, "B4 duplicate"},
 		"dates as heads": {func() *sheet.Sheet {
 			s := paper(t, "2026年", "城西派出所2026年统计表\n项目|x|y\n刑事案件|7|8")
 			for i, n := range []float64{46143, 46174} { // 1 May and 1 June 2026
@@ -205,6 +205,60 @@ func TestIrregular(t *testing.T) {
 			项目|城西派出所|城东派出所|城南派出所|合计
 			刑事案件|7|8|1|16
 			行政案件|9|5|1|15`), two, "D2 row_unit_unknown"},
+		"a table for each unit, captioned": {paper(t, "6月", `
+			2026年6月统计表
+			城西派出所
+			项目|本月
+			刑事案件|7
+			行政案件|9
+
+			城东派出所
+			项目|本月
+			刑事案件|8
+			行政案件|5`), two, ""},
+		"a table for each month, titled": {paper(t, "2026年", `
+			城西派出所禁毒工作统计表
+			2026年5月统计表
+			项目|本月
+			刑事案件|7
+
+			2026年6月统计表
+			项目|本月
+			刑事案件|8`), "", "A6 period_conflict"},
+		"units among the indicators": {paper(t, "6月", `
+			2026年6月统计表
+			项目|本月
+			城西派出所|
+			刑事案件|7
+			行政案件|9
+			城东派出所|
+			刑事案件|8
+			行政案件|5`), two, ""},
+		"months among the indicators": {paper(t, "2026年", `
+			城西派出所2026年统计表
+			项目|数量
+			5月|
+			刑事案件|7
+			6月|
+			刑事案件|8`), "cxs case_criminal 2026-05 7\ncxs case_criminal 2026-06 8", ""},
+		"a table for each unit, side by side": {paper(t, "6月", `
+			2026年6月统计表
+			城西派出所|||城东派出所
+			项目|本月||项目|本月
+			刑事案件|7||刑事案件|8
+			行政案件|9||行政案件|5`), two, ""},
+		"a column of telephones": {paper(t, "6月", `
+			2026年6月统计表
+			单位|联系电话|刑事案件|行政案件
+			城西派出所|19900000017|7|9
+			城东派出所|19900000018|8|5`), two, "personal_unread"},
+		"a note that names a month": {paper(t, "6月", `
+			2026年6月统计表
+			说明：1.本表自2026年1月起使用。
+			2.2026年5月以前的数据不再补报。
+			单位|刑事案件|行政案件
+			城西派出所|7|9
+			城东派出所|8|5`), two, ""},
 		"a group of totals": {paper(t, "6月", `
 			2026年6月统计表
 			单位|合计||打击|
@@ -231,7 +285,7 @@ func TestIrregular33TwoSheetsDisagree(t *testing.T) {
 		return paper(t, name, "城西派出所2026年6月统计表\n项目|本月\n刑事案件|"+v+"\n行政案件|9")
 	}
 	g := read(t, one("打击", "7"), one("汇总", "8")).
-		want("cxs case_admin 2026-06 9").wantRules("B3 stated_twice\nB3 stated_twice").wantVerdict(store.Partly)
+		want("cxs case_admin 2026-06 9").wantRules("B3 stated_twice\nB3 stated_twice\nB4 duplicate").wantVerdict(store.Partly)
 	if !slices.Contains(g.SetAside, store.Key{Unit: "cxs", Indicator: "case_criminal", Period: store.MonthOf(2026, 6)}) {
 		t.Errorf("set aside are %v", g.SetAside)
 	}

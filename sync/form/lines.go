@@ -23,7 +23,7 @@ var (
 	}
 	colonKeys = regexp.MustCompile(`(` + strings.Join(longestFirst(reporterKeys, periodKeys, cutoffKeys, measureKeys, otherKeys), "|") +
 		`)(?:\((?:盖章|公章|签章|章|签字)\))?:`)
-	remarks = regexp.MustCompile(`^(?:注|备注|说明|填表说明|附注|\*|※)\d{0,2}[:.、]?`)
+	remarks = regexp.MustCompile(`^(?:(?:注|备注|说明|填表说明|附注)\d{0,2}[:.、(]|※|\*{1,3}\D)`)
 )
 
 func longestFirst(lists ...[]string) []string {
@@ -35,7 +35,7 @@ func longestFirst(lists ...[]string) []string {
 // states reports whether a text states something behind a colon, or is a note
 // or a signature.
 func states(key string) bool {
-	return strings.Contains(key, ":") && colonKeys.MatchString(key) || remarks.MatchString(key) && strings.ContainsAny(key, ":.、0123456789")
+	return strings.Contains(key, ":") && colonKeys.MatchString(key) || remarks.MatchString(key)
 }
 
 // asks reports whether a text is such a key by itself, with what it states in

@@ -40,9 +40,7 @@ func (rd *reader) time(t *report, f *fact) bool {
 	if f.period.IsZero() && a != change {
 		return false
 	}
-	if a == noAspect || a == own || a == cumulative {
-		rd.place(f, a)
-	}
+	rd.place(f, a)
 	f.skip = a == change || f.skip
 	return true
 }
@@ -75,6 +73,8 @@ func aspectOf(a aspect, p store.Period, key string) store.Period {
 	switch a {
 	case own:
 		switch {
+		case p.Kind == store.Year:
+			return store.Period{}
 		case strings.Contains(key, "月") && p.Kind > store.Month:
 			return store.MonthOf(end.Year, int(end.Month))
 		case strings.Contains(key, "季") && p.Kind > store.Quarter:
@@ -214,6 +214,9 @@ func (t *report) filled(row *coord) bool {
 		return l.at(c.at).Kind != sheet.Blank && c.ind != nil || t.byRow && l.at(c.at).Kind != sheet.Blank
 	})
 }
+
+// plain reports whether a row holds figures that are not totals.
+func (t *report) plain(row *coord) bool { return !row.total && !row.area && t.filled(row) }
 
 // holds reports whether a column holds anything in the rows of the table.
 func (t *report) holds(col *coord) bool {

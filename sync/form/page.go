@@ -199,11 +199,11 @@ func (p *page) blocks(r region) []*block {
 			continue
 		}
 		if end := p.headAt(i, r, cur != nil); end > i {
-			if cur != nil && p.repeats(cur, i, end) {
+			if cur != nil && p.repeats(cur, i, end) && !p.speaks(loose, cur.heads[0]) {
 				i = end - 1
 				continue
 			}
-			cur = &block{region: r, captions: loose}
+			cur = &block{region: r, captions: slices.Concat(p.trailing(cur, i), loose)}
 			for h := i; h < end; h++ {
 				cur.heads = append(cur.heads, h)
 			}
@@ -223,14 +223,35 @@ func (p *page) blocks(r region) []*block {
 	return all
 }
 
+// trailing takes the lines off the end of a table that are a single text and
+// stand directly over the next table's head at line i: its caption, though it
+// reads like the label of a row.
+func (p *page) trailing(b *block, i int) []int {
+	if b == nil {
+		return nil
+	}
+	n := len(b.body)
+	for n > 0 && i-b.body[n-1] <= len(b.body)-n+1 {
+		cells := p.lines[b.body[n-1]].within(b.left, b.right)
+		if t := p.tally(cells); t.values > 0 || t.texts != 1 {
+			break
+		}
+		n--
+	}
+	lines := b.body[n:]
+	b.body = b.body[:n]
+	return lines
+}
+
 // tally says what a row is made of.
 type tally struct {
 	texts, values, signals, roles, hits, times int
-	keyed                                      bool
+	keyed                                      bool // states something, or is signed
 }
 
 func (p *page) tally(cells []sheet.Cell) tally {
 	var t tally
+	asked := false
 	for i, c := range cells {
 		if p.value(c) {
 			t.values++
@@ -238,10 +259,11 @@ func (p *page) tally(cells []sheet.Cell) tally {
 		}
 		w := p.word(c)
 		t.texts++
-		if w.key == "" || len(w.key) > longest || states(w.key) || i+1 < len(cells) && asks(w.key) {
+		if w.key == "" || len(w.key) > longest || states(w.key) {
 			t.keyed = t.keyed || w.key != ""
 			continue
 		}
+		asked = asked || i+1 < len(cells) && asks(w.key)
 		if w.signal() || p.words.dict.groups[loosen(w.name)] != "" {
 			t.signals++
 		}
@@ -255,6 +277,7 @@ func (p *page) tally(cells []sheet.Cell) tally {
 			t.times++
 		}
 	}
+	t.keyed = t.keyed || asked && t.signals < 2 // 联系电话 may also be the head of a column
 	return t
 }
 
@@ -374,6 +397,30 @@ func (p *page) repeats(b *block, from, end int) bool {
 		}
 	}
 	return same > 0 && other == 0 && end-from <= len(b.heads)
+}
+
+// speaks reports whether lines between two alike heads name a unit or a period
+// that the lines above the first head did not: then another table begins.
+func (p *page) speaks(lines []int, head int) bool {
+	said := map[string]bool{}
+	for _, l := range p.lines[:head] {
+		for _, c := range l.cells {
+			said[p.word(c).key] = true
+		}
+	}
+	for _, i := range lines {
+		for _, c := range p.lines[i].cells {
+			key := p.word(c).key
+			if key == "" || said[key] || said[strings.TrimSuffix(strings.TrimSuffix(key, "(续)"), "(续表)")] || states(key) {
+				continue
+			}
+			named := slices.ContainsFunc(whens(key, p.words.starts), when.named)
+			if named || len(p.words.units.within(key)) > 0 {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // numbersColumns reports whether a line under the heads only numbers the

@@ -16,11 +16,12 @@ type draft struct {
 	reading  store.SheetReading
 	reports  []*report
 	findings []store.Finding
-	mapped   int // cells of figures that hold something
-	bad      int // of them, how many could not be read
-	rows     int // rows, or columns, of units that hold figures
-	unknown  int // of them, how many name no unit of ours
-	aside    bool
+	mapped   int  // cells of figures that hold something
+	bad      int  // of them, how many could not be read
+	rows     int  // rows, or columns, of units that hold figures
+	unknown  int  // of them, how many name no unit of ours
+	aside    bool // something was set aside
+	twice    bool // a figure stands twice, and a finding says so
 }
 
 // find adds a finding of the sheet.
@@ -49,7 +50,7 @@ func (rd *reader) report(s *sheet.Sheet) {
 	d.reading.Form, d.reading.Verdict = "report", store.Accepted
 	d.reading.Layout = d.reports[0].layout
 	for _, t := range d.reports {
-		t.cx = rd.context(p, slices.Concat(without(t.block.captions, top), top))
+		t.cx = rd.context(p, t.block, without(t.block.captions, top), top)
 		rd.settle(t, d)
 		if d.reading.Verdict == store.Rejected {
 			break
@@ -90,10 +91,11 @@ func (rd *reader) understand(p *page, d *draft) (top []int) {
 
 // settle finds unit and period of a table, or refuses the sheet.
 func (rd *reader) settle(t *report, d *draft) {
-	needsUnit := !has(t.rows, hasUnit) && !has(t.columns, hasUnit) && t.layout != "long" && t.layout != "units_down"
+	needsUnit := !has(t.columns, hasUnit) && !has(t.stubs, func(c *coord) bool { return c.stub == unitStub }) &&
+		has(t.rows, func(r *coord) bool { return r.unit == "" && t.plain(r) })
 	var no *refusal
 	t.period, t.year, t.timeRef, no = t.cx.period(rd.opt, !rd.several)
-	needsTime := !has(t.rows, hasTime) && !has(t.columns, hasTime)
+	needsTime := !has(t.columns, hasTime) && has(t.rows, func(r *coord) bool { return !hasTime(r) && t.plain(r) })
 	if no != nil && (needsTime || no.rule != "period_unresolved") {
 		d.refuse(no)
 		return

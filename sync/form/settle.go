@@ -114,6 +114,10 @@ func once(all []stated) (stated, bool) {
 	}
 	for _, s := range all[1:] {
 		s.skip = true
+		if !s.draft.twice { // one finding is enough for a sheet
+			s.draft.twice = true
+			s.draft.find("duplicate", s.cell.Ref(), all[0].draft.name+"!"+all[0].cell.Ref())
+		}
 	}
 	return all[0], true
 }
@@ -292,11 +296,24 @@ func (rd *reader) state(d *draft, out *store.Reading) {
 			}
 		}
 	}
-	d.reading.Rows = d.rows
+	for _, t := range d.reports {
+		d.reading.Rows += t.filledRows()
+	}
 	out.Workbook.SetAside += d.bad + d.unknown
 	out.Findings = append(out.Findings, d.findings...)
 	out.Sheets = append(out.Sheets, d.reading)
 	slices.SortStableFunc(out.Sheets, func(a, b store.SheetReading) int { return cmp.Compare(a.Index, b.Index) })
+}
+
+// filledRows counts the rows that hold figures of ours.
+func (t *report) filledRows() int {
+	n, last := 0, (*coord)(nil)
+	for i := range t.facts {
+		if f := &t.facts[i]; f.row != last && !f.total {
+			n, last = n+1, f.row
+		}
+	}
+	return n
 }
 
 // statementOf turns a fact into what the mirror is told.

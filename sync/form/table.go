@@ -103,7 +103,7 @@ func hasTime(c *coord) bool { return c.when.named() }
 func (t *report) name() string {
 	unitRows := has(t.stubs, func(c *coord) bool { return c.stub == unitStub })
 	switch {
-	case t.byRow && unitRows:
+	case t.byRow && (unitRows || has(t.rows, hasUnit)):
 		return "long"
 	case t.byRow && has(t.columns, hasUnit):
 		return "transposed"
@@ -124,6 +124,7 @@ func (t *report) name() string {
 // that it covers; in the long layout a unit also stands for the blanks under it.
 func (t *report) readRows() {
 	last := make([]sheet.Cell, len(t.stubs))
+	section := &coord{}
 	top := t.page.lines[t.block.heads[len(t.block.heads)-1]].row
 	for _, i := range t.block.body {
 		l := t.page.lines[i]
@@ -142,8 +143,34 @@ func (t *report) readRows() {
 			last[s] = cell
 			t.label(row, c, cell)
 		}
+		section = t.section(row, section)
 		t.rows = append(t.rows, row)
 	}
+}
+
+// section carries a unit or a month that stands on a row by itself, among the
+// indicators, to the rows below it. It returns what goes on being carried.
+func (t *report) section(row, last *coord) *coord {
+	if !t.byRow || has(t.stubs, func(c *coord) bool { return c.stub == unitStub }) {
+		return last
+	}
+	if row.unit == "" && (!row.when.named() || len(row.names) > 0) {
+		if row.when.none() {
+			row.when, row.timeRef = last.when, last.timeRef
+		}
+		row.unit, row.unitRef = last.unit, last.unitRef
+		return last
+	}
+	if t.filled(row) {
+		return last // a unit among the indicators that holds figures means nothing known
+	}
+	next := *last
+	if row.unit != "" {
+		next.unit, next.unitRef = row.unit, row.unitRef
+	} else {
+		next.when, next.timeRef = row.when, row.timeRef
+	}
+	return &next
 }
 
 // labelled reports whether a row has a label to the right of a column of labels.
