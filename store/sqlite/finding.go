@@ -155,34 +155,46 @@ func (t *tx) closeFindings(ctx context.Context, ids []int64) error {
 
 // recordHistory makes the open findings about one figure those that comparing
 // the files gives: a conflict, or restatements that differ.
-func (r *resolver) recordHistory(ctx context.Context, k store.Key, claims []store.Claim, res store.Resolution) error {
+func (r *resolver) recordHistory(ctx context.Context, k store.Key, claims []claim, res store.Resolution) error {
 	want := map[[2]int64]store.Finding{}
-	raise := func(rule string, newer, older store.Claim) {
-		f := about(store.NewFinding(rule, newer.Cell.Sheet, newer.Cell.Ref), k)
-		f.Workbook = newer.Cell.Workbook
-		want[[2]int64{newer.File, older.File}] = f
+	raise := func(rule string, newer, older claim) error {
+		f, err := r.foundAt(ctx, rule, newer)
+		want[[2]int64{newer.File, older.File}] = about(f, k)
+		return err
 	}
 	if res.Conflict() {
-		raise("conflict", claims[res.Newer], claims[res.Older])
+		if err := raise("conflict", claims[res.Newer], claims[res.Older]); err != nil {
+			return err
+		}
 	}
 	for _, i := range res.Differing {
-		raise("restated_differs", claims[i], claims[res.Winner])
+		if err := raise("restated_differs", claims[i], claims[res.Winner]); err != nil {
+			return err
+		}
 	}
 	return r.compareFindings(ctx, want, `
 		unit = ? AND indicator = ? AND period = ? AND rule IN ('conflict', 'restated_differs')`,
 		k.Unit, k.Indicator, k.Period.String())
 }
 
+// foundAt makes a finding at the cell of a claim.
+func (r *resolver) foundAt(ctx context.Context, rule string, c claim) (store.Finding, error) {
+	var sheet string
+	err := r.QueryRowContext(ctx, `SELECT sheet FROM heading WHERE id = ?`, c.shown.heading).Scan(&sheet)
+	f := store.NewFinding(rule, sheet, c.shown.ref)
+	f.Workbook = c.shown.workbook
+	return f, err
+}
+
 // noteDuplicate remembers that a file says again what another has said, once
 // for each pair, if the file that is being applied is one of them.
-func (r *resolver) noteDuplicate(again, first store.Claim) {
+func (r *resolver) noteDuplicate(ctx context.Context, again, first claim) (err error) {
 	pair := [2]int64{again.File, first.File}
 	if _, ok := r.duplicates[pair]; ok || again.File != r.file && first.File != r.file {
-		return
+		return nil
 	}
-	f := store.NewFinding("duplicate", again.Cell.Sheet, again.Cell.Ref)
-	f.Workbook = again.Cell.Workbook
-	r.duplicates[pair] = f
+	r.duplicates[pair], err = r.foundAt(ctx, "duplicate", again)
+	return err
 }
 
 func (r *resolver) recordDuplicates(ctx context.Context) error {

@@ -3,7 +3,6 @@ package sqlite
 import (
 	"context"
 	"database/sql"
-	"errors"
 	"fmt"
 
 	"jindu/store"
@@ -17,12 +16,22 @@ type resolver struct {
 	file       int64 // the file that is being applied; 0: none
 	out        store.Outcome
 	marked     map[store.Key]bool // figures with an open conflict or finding of history
+	live       map[int64]bool     // files, as far as they were looked up
+	arrived    map[int64]int64    // workbooks, as far as they were looked up
 	derived    derived
 	duplicates map[[2]int64]store.Finding // by the file that says it again and the one that said it first
 }
 
 func newResolver(t *tx, pull, file int64) *resolver {
-	return &resolver{tx: t, pull: pull, file: file, derived: newDerived(), duplicates: map[[2]int64]store.Finding{}}
+	return &resolver{
+		tx:         t,
+		pull:       pull,
+		file:       file,
+		live:       map[int64]bool{},
+		arrived:    map[int64]int64{},
+		derived:    newDerived(),
+		duplicates: map[[2]int64]store.Finding{},
+	}
 }
 
 // all decides every touched figure and then brings totals up to date.
@@ -66,7 +75,7 @@ func (r *resolver) one(ctx context.Context, k store.Key) error {
 	if err != nil {
 		return err
 	}
-	res := store.Resolve(claims)
+	res := store.Resolve(plainClaims(claims))
 	if r.marked[k] || res.Conflict() || len(res.Differing) > 0 {
 		if err := r.recordConflict(ctx, k, res.Conflict()); err != nil {
 			return err
@@ -85,49 +94,121 @@ func (r *resolver) one(ctx context.Context, k store.Key) error {
 	if err := r.voidPast(ctx, k, claims); err != nil {
 		return err
 	}
+	winner := claims[res.Winner]
 	for _, i := range res.Duplicates {
-		r.noteDuplicate(claims[i], claims[res.Winner])
+		if err := r.noteDuplicate(ctx, claims[i], winner); err != nil {
+			return err
+		}
 	}
-	return r.settle(ctx, k, last, row{
-		value:    encodeValue(claims[res.Winner].Value, claims[res.Winner].NotApplicable),
-		suspect:  claims[res.Winner].Suspect,
-		workbook: claims[res.Winner].Cell.Workbook,
-	})
+	return r.settle(ctx, k, last, row{value: winner.shown.value, suspect: winner.Suspect, workbook: winner.shown.workbook}, winner.shown)
+}
+
+// claim is a claim with what the board shows of its cell.
+type claim struct {
+	store.Claim
+	shown figureRow
+}
+
+func plainClaims(claims []claim) []store.Claim {
+	out := make([]store.Claim, len(claims))
+	for i, c := range claims {
+		out[i] = c.Claim
+	}
+	return out
 }
 
 // claims returns what is in force for the key.
-func (r *resolver) claims(ctx context.Context, k store.Key) ([]store.Claim, error) {
-	var out []store.Claim
+func (r *resolver) claims(ctx context.Context, k store.Key) ([]claim, error) {
+	var out []claim
 	err := each(ctx, r, func(scan func(...any) error) error {
-		c := store.Claim{Statement: store.Statement{Key: k}}
-		var value sql.NullString
-		var since int64
-		err := scan(&c.Cell.Workbook, &c.File, &value, &c.Own, &c.Suspect, &c.Pull, &since, &c.Live, &c.Cell.Sheet, &c.Cell.Ref)
-		if err != nil {
-			return err
-		}
-		c.Since = timeOf(since)
-		c.Value, c.NotApplicable, err = decodeValue(value)
+		c, retired, err := scanClaim(scan, k)
+		c.Live = !retired // and its file is there, see below
 		out = append(out, c)
 		return err
 	}, `
 		SELECT
-			s.workbook,
-			s.file,
-			s.value,
-			s.own,
-			s.suspect,
-			s.pull,
-			s.since,
-			s.retired = 0 AND EXISTS (SELECT 1 FROM place p WHERE p.file = s.file AND p.known_to IS NULL),
-			h.sheet,
-			s.ref
-		FROM statement s
-		JOIN heading h ON h.id = s.heading
-		WHERE s.unit = ? AND s.indicator = ? AND s.period = ? AND s.known_to IS NULL
-		ORDER BY s.workbook`,
+			workbook,
+			file,
+			value,
+			own,
+			suspect,
+			reported,
+			heading,
+			ref,
+			raw,
+			unit_ref,
+			period_ref,
+			note,
+			pull,
+			since,
+			retired
+		FROM statement
+		WHERE unit = ? AND indicator = ? AND period = ? AND known_to IS NULL`,
 		k.Unit, k.Indicator, k.Period.String())
-	return out, err
+	if err != nil {
+		return nil, err
+	}
+	for i := range out {
+		there, err := r.there(ctx, out[i].File)
+		if err != nil {
+			return nil, err
+		}
+		out[i].Live = out[i].Live && there
+	}
+	return out, nil
+}
+
+func scanClaim(scan func(...any) error, k store.Key) (c claim, retired bool, err error) {
+	c.Key, c.shown.key = k, k
+	var since int64
+	err = scan(
+		&c.shown.workbook,
+		&c.File,
+		&c.shown.value,
+		&c.Own,
+		&c.Suspect,
+		&c.shown.reported,
+		&c.shown.heading,
+		&c.shown.ref,
+		&c.shown.raw,
+		&c.shown.unitRef,
+		&c.shown.periodRef,
+		&c.shown.note,
+		&c.Pull,
+		&since,
+		&retired,
+	)
+	if err != nil {
+		return c, false, err
+	}
+	c.Since, c.Cell.Workbook, c.Cell.Ref = timeOf(since), c.shown.workbook, c.shown.ref
+	c.Value, c.NotApplicable, err = decodeValue(c.shown.value)
+	return c, retired, err
+}
+
+// there reports whether the file still lies somewhere.
+func (r *resolver) there(ctx context.Context, file int64) (bool, error) {
+	if live, ok := r.live[file]; ok {
+		return live, nil
+	}
+	var places int
+	err := r.QueryRowContext(ctx, `SELECT count(*) FROM place WHERE file = ? AND known_to IS NULL`, file).Scan(&places)
+	r.live[file] = places > 0
+	return places > 0, err
+}
+
+// arrivedAt returns when a workbook arrived, see store.Workbook.Arrived.
+func (r *resolver) arrivedAt(ctx context.Context, workbook int64) (int64, error) {
+	if at, ok := r.arrived[workbook]; ok {
+		return at, nil
+	}
+	var at int64
+	err := r.QueryRowContext(ctx, `
+		SELECT iif(initial AND modified > 0 AND modified < received, modified, received)
+		FROM workbook
+		WHERE id = ?`, workbook).Scan(&at)
+	r.arrived[workbook] = at
+	return at, err
 }
 
 // row is a row of a figure's history.
@@ -162,47 +243,42 @@ const rowColumns = `
 	FROM figure
 	WHERE unit = ? AND indicator = ? AND period = ?`
 
-// lastRow returns the last row of the figure's history, open or closed.
+// lastRow returns the last row of the figure's history, open or closed. The
+// rows are few and come in their order.
 func (t *tx) lastRow(ctx context.Context, k store.Key) (row, error) {
-	return scanRow(t.QueryRowContext(ctx, rowColumns+`
-		ORDER BY known_from DESC
-		LIMIT 1`, k.Unit, k.Indicator, k.Period.String()))
+	last := row{}
+	err := each(ctx, t, func(scan func(...any) error) (err error) {
+		last, err = scanRow(scan)
+		return err
+	}, rowColumns+` ORDER BY known_from`, k.Unit, k.Indicator, k.Period.String())
+	return last, err
 }
 
 // rowBefore returns the row that stood when the pull began and has not been
 // taken back since; no row for none.
 func (r *resolver) rowBefore(ctx context.Context, k store.Key) (row, error) {
-	before, err := scanRow(r.QueryRowContext(ctx, rowColumns+` AND pull <> ?
-		ORDER BY known_from DESC
-		LIMIT 1`, k.Unit, k.Indicator, k.Period.String(), r.pull))
-	if err != nil || before.version == 0 {
-		return row{}, err
-	}
-	end, gap := before.to.Int64, false
-	err = each(ctx, r, func(scan func(...any) error) error {
-		var from int64
-		var to sql.NullInt64
-		err := scan(&from, &to)
-		gap = gap || from != end
-		end = to.Int64
+	var end int64
+	before, gap := row{}, false
+	err := each(ctx, r, func(scan func(...any) error) error {
+		f, err := scanRow(scan)
+		if f.pull != r.pull {
+			before, gap = f, false
+			end = f.to.Int64
+			return err
+		}
+		gap = gap || f.from != end
+		end = f.to.Int64
 		return err
-	}, `
-		SELECT known_from, known_to
-		FROM figure
-		WHERE unit = ? AND indicator = ? AND period = ? AND known_from > ?
-		ORDER BY known_from`, k.Unit, k.Indicator, k.Period.String(), before.from)
+	}, rowColumns+` ORDER BY known_from`, k.Unit, k.Indicator, k.Period.String())
 	if err != nil || gap {
 		return row{}, err
 	}
 	return before, nil
 }
 
-func scanRow(q *sql.Row) (row, error) {
+func scanRow(scan func(...any) error) (row, error) {
 	f := row{}
-	err := q.Scan(&f.from, &f.to, &f.open, &f.version, &f.since, &f.pull, &f.value, &f.suspect, &f.workbook, &f.first)
-	if errors.Is(err, sql.ErrNoRows) {
-		return row{}, nil
-	}
+	err := scan(&f.from, &f.to, &f.open, &f.version, &f.since, &f.pull, &f.value, &f.suspect, &f.workbook, &f.first)
 	return f, err
 }
 
@@ -221,7 +297,24 @@ func (r *resolver) retreat(ctx context.Context, k store.Key, last row) error {
 	case before.same(last):
 		return nil
 	}
-	return r.settle(ctx, k, last, before)
+	shown, err := r.shownBy(ctx, k, before.workbook)
+	if err != nil {
+		return err
+	}
+	return r.settle(ctx, k, last, before, shown)
+}
+
+// shownBy returns what the board shows of the cell in which a workbook states
+// the figure.
+func (r *resolver) shownBy(ctx context.Context, k store.Key, workbook int64) (figureRow, error) {
+	f := figureRow{key: k, workbook: workbook}
+	err := r.QueryRowContext(ctx, `
+		SELECT reported, heading, ref, raw, unit_ref, period_ref, note
+		FROM statement
+		WHERE workbook = ? AND unit = ? AND indicator = ? AND period = ?`,
+		workbook, k.Unit, k.Indicator, k.Period.String()).
+		Scan(&f.reported, &f.heading, &f.ref, &f.raw, &f.unitRef, &f.periodRef, &f.note)
+	return f, err
 }
 
 // withdraw closes the figure: nobody states it any more.
@@ -237,7 +330,7 @@ func (r *resolver) withdraw(ctx context.Context, k store.Key, last row) error {
 
 // settle makes the figure what the row says, as a new version where that is
 // another value, and as another row of the same version where it has only moved.
-func (r *resolver) settle(ctx context.Context, k store.Key, last, next row) error {
+func (r *resolver) settle(ctx context.Context, k store.Key, last, next row, shown figureRow) error {
 	next.version, next.since, next.first = last.version+1, r.now, last.first
 	switch {
 	case last.open && last.same(next) && last.workbook == next.workbook:
@@ -262,7 +355,19 @@ func (r *resolver) settle(ctx context.Context, k store.Key, last, next row) erro
 	if err := r.openRow(ctx, k, next); err != nil {
 		return err
 	}
-	return r.derived.put(ctx, r.tx, k)
+	return r.show(ctx, next, shown)
+}
+
+// show writes the board's line of the figure.
+func (r *resolver) show(ctx context.Context, f row, shown figureRow) (err error) {
+	shown.version, shown.value, shown.suspect, shown.since = f.version, f.value, f.suspect, f.since
+	if shown.arrived, err = r.arrivedAt(ctx, f.workbook); err != nil {
+		return err
+	}
+	if shown.first, err = r.arrivedAt(ctx, f.first); err != nil {
+		return err
+	}
+	return r.derived.put(ctx, r.tx, shown)
 }
 
 func (r *resolver) closeRow(ctx context.Context, k store.Key, last row) error {
@@ -309,7 +414,7 @@ func (r *resolver) openRow(ctx context.Context, k store.Key, f row) error {
 // voidPast ends what files that are gone, or have moved on, say of a figure
 // that a file which is there reports itself: they cannot defend it any more,
 // and must not come back when that file goes too.
-func (r *resolver) voidPast(ctx context.Context, k store.Key, claims []store.Claim) error {
+func (r *resolver) voidPast(ctx context.Context, k store.Key, claims []claim) error {
 	live := false
 	for _, c := range claims {
 		live = live || c.Own && c.Live

@@ -38,19 +38,13 @@ func (d derived) touch(k store.Key) {
 	d.totals[totalKey{k.Indicator, k.Period.String()}] = true
 }
 
-// put brings the board's line of a figure up to date with its open row.
-func (d derived) put(ctx context.Context, t *tx, k store.Key) error {
-	d.touch(k)
-	f, err := scanFigure(t.QueryRowContext(ctx, figureColumns+`
-		WHERE f.unit = ? AND f.indicator = ? AND f.period = ? AND f.known_to IS NULL`,
-		k.Unit, k.Indicator, k.Period.String()).Scan)
-	if err != nil {
-		return fmt.Errorf("open row: %w", err)
-	}
+// put writes the board's line of a figure.
+func (d derived) put(ctx context.Context, t *tx, f figureRow) error {
+	d.touch(f.key)
 	return t.exec(ctx, `
 		INSERT OR REPLACE INTO board (period, unit, indicator, value, arrived, line)
 		VALUES (?, ?, ?, ?, ?, ?)`,
-		k.Period.String(), k.Unit, k.Indicator, f.value, f.arrived, f.pack())
+		f.key.Period.String(), f.key.Unit, f.key.Indicator, f.value, f.arrived, f.pack())
 }
 
 // remove takes a figure that is withdrawn off the board.

@@ -64,6 +64,7 @@ PRAGMA foreign_keys = ON;        -- a cell without its workbook is a number with
 PRAGMA secure_delete = ON;       -- nothing that was deleted stays readable in the file
 PRAGMA temp_store = MEMORY;      -- nothing of the mirror is written anywhere else
 PRAGMA cell_size_check = ON;     -- damage is noticed where it is read
+PRAGMA cache_size = -32768;      -- 32 MiB: a district of some years stays in memory
 PRAGMA journal_size_limit = 67108864; -- a large first pull does not leave a large log behind
 `
 
@@ -73,6 +74,7 @@ PRAGMA busy_timeout = 5000;      -- wait for a recovery rather than fail
 PRAGMA query_only = ON;          -- a reader can never write, whatever the query
 PRAGMA temp_store = MEMORY;      -- nothing of the mirror is written anywhere else
 PRAGMA cell_size_check = ON;     -- damage is noticed where it is read
+PRAGMA cache_size = -16384;      -- 16 MiB for each reader: all that a snapshot touches
 PRAGMA mmap_size = 0;            -- a file cut short under a reader is an error, not a signal
 `
 
