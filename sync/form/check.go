@@ -28,6 +28,10 @@ func (rd *reader) totals(t *report, d *draft) {
 		if !col.total && !col.area {
 			continue
 		}
+		if !t.byRow && col.ind == nil {
+			t.across(d, c)
+			continue
+		}
 		for r, row := range t.rows {
 			if f := at(r, c); f != nil && !row.total && !row.area && summed(f) {
 				rd.total(t, d, f, t.addedColumns(r, c))
@@ -39,6 +43,59 @@ func (rd *reader) totals(t *report, d *draft) {
 // summed reports whether a total of such a figure is a sum.
 func summed(f *fact) bool {
 	return !f.bad && !f.na && (f.ind.Kind == store.Flow || f.ind.Kind == store.Stock) && f.aspect != change
+}
+
+// across checks a total of several indicators, such as 合计 behind 刑事案件 and
+// 行政案件. What it adds up is not written anywhere: it is judged only where it
+// holds in some row.
+func (t *report) across(d *draft, total int) {
+	from := total
+	for from > 0 && t.addable(t.columns[from-1], t.columns[total]) {
+		from--
+	}
+	if total-from < 2 {
+		return
+	}
+	type wrong struct {
+		ref        string
+		said, want float64
+		parts      []*fact
+	}
+	var all []wrong
+	holds := false
+	for r, row := range t.rows {
+		v, rule := parseValue(t.page.lines[row.at].at(t.columns[total].at))
+		parts := slices.DeleteFunc(slices.Clone(t.grid[r*len(t.columns)+from:r*len(t.columns)+total]), func(f *fact) bool { return f == nil })
+		if row.total || row.area || rule != "" || v.missing || v.na || slices.ContainsFunc(parts, func(f *fact) bool { return f.bad }) {
+			continue
+		}
+		sum := 0.0
+		for _, f := range parts {
+			sum += f.value
+		}
+		if sum == v.num {
+			holds = holds || sum > 0
+			continue
+		}
+		all = append(all, wrong{t.page.lines[row.at].at(t.columns[total].at).Ref(), v.num, sum, parts})
+	}
+	for _, w := range all {
+		if !holds {
+			return
+		}
+		d.find("total_mismatch", w.ref, plainNumber(w.said), plainNumber(w.want))
+		for _, f := range w.parts {
+			f.suspect = true
+		}
+	}
+}
+
+// addable reports whether a column can be a part of a total of several
+// indicators: counts under the same heading.
+func (t *report) addable(c, total *coord) bool {
+	above := func(c *coord) []string { return c.header[:max(0, len(c.header)-1)] }
+	return c.ind != nil && c.ind.Counted() && !c.total && !c.area && c.aspect == noAspect && c.when.none() && !amongst(c.names) &&
+		slices.Equal(above(c), above(total))
 }
 
 // subtotal reports whether a label adds up only what stands next to it.

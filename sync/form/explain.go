@@ -30,8 +30,11 @@ func (rd *reader) explain(p *page, d *draft) {
 		d.reading.Explain = append(d.reading.Explain, fmt.Sprintf(format, args...))
 	}
 	for n, t := range d.reports {
-		first, last := p.lines[t.block.heads[0]].row+1, p.lines[t.block.heads[len(t.block.heads)-1]].row+1
-		say("第 %d 个表：%s；表头在第 %d—%d 行", n+1, layoutNames[t.layout], first, last)
+		heads := sheet.Range{
+			Row: p.lines[t.block.heads[0]].row, Col: t.block.left,
+			Row2: p.lines[t.block.heads[len(t.block.heads)-1]].row, Col2: t.block.right,
+		}
+		say("第 %d 个表：%s；表头在 %s", n+1, layoutNames[t.layout], heads.Ref())
 		if t.unit != "" {
 			say("单位：%s（据%s）", rd.opt.Units.Name(t.unit), placeOf(t.unitRef))
 		}

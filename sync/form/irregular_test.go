@@ -225,6 +225,36 @@ func TestIrregular(t *testing.T) {
 			2026年6月统计表
 			项目|本月
 			刑事案件|8`), "", "A6 period_conflict"},
+		"quarters among the months": {paper(t, "2026年", `
+			东湖街道2026年统计表
+			项目|一月|二月|三月|一季度|全年
+			应尿检人次|1|2|3|6|6
+			在执行社区戒毒|1|2|3|3|—
+			在执行社区康复|4|5|6|7|—`), `
+			dhj urine_due 2026-01 1
+			dhj urine_due 2026-02 2
+			dhj urine_due 2026-03 3
+			dhj urine_due 2026-Q1 6
+			dhj comm_detox_active 2026-01 1
+			dhj comm_detox_active 2026-02 2
+			dhj comm_detox_active 2026-03 3
+			dhj comm_rehab_active 2026-01 4
+			dhj comm_rehab_active 2026-02 5
+			dhj comm_rehab_active 2026-03 6 suspect`, "E5 cumulative_mismatch"},
+		"a total of several indicators": {paper(t, "6月", `
+			2026年6月统计表
+			单位|刑事案件|行政案件|合计
+			城西派出所|7|9|16
+			城东派出所|8|5|14`), `
+			cxs case_criminal 2026-06 7
+			cxs case_admin 2026-06 9
+			cds case_criminal 2026-06 8 suspect
+			cds case_admin 2026-06 5 suspect`, "D4 total_mismatch"},
+		"keys and what they say in cells": {paper(t, "Sheet1", `
+			禁毒工作月报表
+			填报单位|城西派出所|截止日期|2026年6月25日
+			项目|本月|累计
+			刑事案件|12|60`), "cxs case_criminal 2026-06 12\ncxs case_criminal 2026-H1 60", ""},
 		"units among the indicators": {paper(t, "6月", `
 			2026年6月统计表
 			项目|本月

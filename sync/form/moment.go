@@ -41,6 +41,7 @@ func (rd *reader) time(t *report, f *fact) bool {
 		return false
 	}
 	rd.place(f, a)
+	f.derived = f.derived || a == cumulative && f.period.Kind == store.Month
 	f.skip = a == change || f.skip
 	return true
 }
@@ -118,7 +119,8 @@ func (rd *reader) place(f *fact, a aspect) {
 	}
 	switch f.period.Kind {
 	case store.Quarter, store.Half, store.Cumulative, store.Year:
-		f.period = f.period.Of(f.ind.Cadence.PeriodKind())
+		last := f.period.Of(f.ind.Cadence.PeriodKind())
+		f.derived, f.period = last != f.period, last
 	default:
 	}
 }

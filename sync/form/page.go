@@ -319,8 +319,10 @@ func (p *page) stated(i int, r region) bool {
 	}
 	for k := 0; k < len(cells); k += 2 {
 		key, said := p.word(cells[k]), p.word(cells[k+1])
-		if !slices.Contains(reporterKeys, key.key) && !slices.Contains(periodKeys, key.key) ||
-			said.unit == "" && !said.area && !said.when.named() {
+		switch {
+		case slices.Contains(cutoffKeys, key.key):
+		case !slices.Contains(reporterKeys, key.key) && !slices.Contains(periodKeys, key.key),
+			said.unit == "" && !said.area && !said.when.named():
 			return false
 		}
 	}

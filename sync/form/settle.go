@@ -43,7 +43,7 @@ func (rd *reader) workbook(out *store.Reading) {
 		if again[k] == nil {
 			continue
 		}
-		if s, ok := once(january(again[k])); ok {
+		if s, ok := once(plainest(again[k])); ok {
 			facts[k] = s
 		} else {
 			delete(facts, k)
@@ -75,24 +75,23 @@ func (rd *reader) each(do func(s stated)) {
 	}
 }
 
-// january takes the cumulative number of January out: it is the month's own, and
-// makes it suspect where the two differ. Without a month's own number it stands
-// for it.
-func january(all []stated) []stated {
-	i := slices.IndexFunc(all, func(s stated) bool { return s.aspect != cumulative })
-	if i < 0 || all[0].period.Kind != store.Month {
+// plainest takes out what a longer period says beside the month itself, such as
+// the 累计 of January or a stock under 一季度. Where the two differ both sides are
+// doubtful. Alone it stands for the month.
+func plainest(all []stated) []stated {
+	i := slices.IndexFunc(all, func(s stated) bool { return !s.derived })
+	if i < 0 {
 		return all
 	}
 	month := all[i]
 	return slices.DeleteFunc(all, func(s stated) bool {
-		if s.aspect != cumulative {
+		if !s.derived {
 			return false
 		}
 		s.skip = true
-		if s.na || month.na || math.Abs(s.value-month.value) <= s.step/2+1e-9 {
-			return true
+		if !s.na && !month.na && math.Abs(s.value-month.value) > s.step/2+1e-9 {
+			suspect(s, month, "cumulative_mismatch", plainNumber(s.value), plainNumber(month.value))
 		}
-		suspect(s, month, "cumulative_mismatch", plainNumber(s.value), plainNumber(month.value))
 		return true
 	})
 }
@@ -288,6 +287,9 @@ func (rd *reader) state(d *draft, out *store.Reading) {
 				case f.bad && f.aspect != yearAgo && f.aspect != previous && !f.period.IsZero():
 					out.SetAside = append(out.SetAside, f.key())
 				case f.stands():
+					if f.own && d.reading.Period.IsZero() {
+						d.reading.Period = f.period // of months across: the last one
+					}
 					out.Statements = append(out.Statements, rd.statementOf(d, t, f))
 					d.reading.Figures++
 				case !f.bad && !f.skip && !f.na && (f.aspect == yearAgo || f.aspect == previous):

@@ -47,6 +47,7 @@ type fact struct {
 	bad     bool // set aside
 	total   bool // adds others up: checked, never stored
 	skip    bool // understood and not stored: 同比, 累计 of a stock
+	derived bool // of a longer period that ends with this one: the month's own number outranks
 	own     bool
 	suspect bool
 }
