@@ -135,7 +135,7 @@ func (m *Model) show(b *page.Board) {
 		return
 	}
 	m.fresh = map[store.Key]bool{}
-	for _, f := range b.SnapshotData.Figures {
+	for _, f := range b.Figures {
 		before, ok := old.Figure(f.Unit, f.Indicator, f.Period)
 		if !ok || before.Value != f.Value || before.NotApplicable != f.NotApplicable {
 			m.fresh[f.Key] = true

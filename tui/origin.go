@@ -78,7 +78,11 @@ func (t *traced) lookBack(m *Model) tea.Cmd {
 }
 
 func (t *traced) draw(m *Model, c widget.Canvas) {
-	box := m.box(c, min(32, m.h-head-2))
+	h := 32
+	if !t.known {
+		h = 18
+	}
+	box := m.box(c, min(h, m.h-head-2))
 	t.title(m, box)
 	y := 2
 	if box.Height() >= 24 {
@@ -151,12 +155,9 @@ func (t *traced) big(m *Model, box widget.Canvas, y int) {
 			m.pair("origin.total", style.Ink, widget.Number(total.Value.V, widget.Decimals(ind))),
 			m.pair("origin.share", style.Ink, part)))
 	}
-	if before := total; t.figure.Unit != "" {
-		before = m.board.Line(t.figure.Unit, ind.Code)
-		if before.Before.Diff.OK {
-			lines = append(lines, widget.Text(style.Quiet, m.words.Before(m.board.Period)+"  ").
-				Text(style.Ink, widget.Delta(before.Before.Diff.V, widget.Decimals(ind))))
-		}
+	if own := m.board.Line(t.figure.Unit, ind.Code); own.Before.Diff.OK {
+		lines = append(lines, widget.Text(style.Quiet, m.words.Before(m.board.Period)+"  ").
+			Text(style.Ink, widget.Delta(own.Before.Diff.V, widget.Decimals(ind))))
 	}
 	for i, line := range lines {
 		box.LineRight(box.Width(), y+i, line)

@@ -24,7 +24,7 @@ type lineKey struct{ scope, code string }
 func NewBoard(s *store.Snapshot) *Board {
 	b := &Board{Snapshot: s, lines: map[lineKey]store.Line{}, tasks: map[string]store.TaskCounts{}}
 	b.old = map[time.Time]bool{}
-	for _, f := range s.SnapshotData.Figures {
+	for _, f := range s.Figures {
 		if now, ok := s.Figure(f.Unit, f.Indicator, f.Period); ok && (now.State == store.Stale || now.State == store.SourceDown) {
 			b.old[f.Received] = true
 		}

@@ -71,6 +71,7 @@ func (b *build) chart(spec Spec) *Panel {
 	if l.Target.OK {
 		facts = append(facts, widget.Text(style.Quiet, b.say("head.target")+" ").Text(style.Ink, trim(l.Target.V)))
 	}
+	facts = append(facts, b.coverage(scope, []string{code})...)
 	p := &Panel{Rows: 5, Least: 3, Head: widget.Panel{Title: b.name(l.Indicator), Facts: facts}}
 	if b.visit.Page == "units" {
 		p.Rows = 6

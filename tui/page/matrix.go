@@ -161,7 +161,7 @@ func (b *build) matrixRow(unit string, codes []string, shown string, selected in
 	if report.Reported == 0 && report.Owed > 0 {
 		m := style.MarkOf(report.State, b.lang())
 		cells = append(cells, widget.Cell{Line: widget.Text(m.Look, b.silence(report)), Across: len(codes), Leader: true})
-		for range len(codes) {
+		for range codes {
 			cells = append(cells, blank())
 		}
 		return widget.Row{Cells: append(cells, widget.Word(style.Quiet, widget.NotApplicable), b.mark(report.State))}
@@ -231,7 +231,7 @@ func (b *build) detail(spec Spec) *Panel {
 	if scope == store.DistrictCode {
 		p.Head.Title = b.Settings.District.Name
 	}
-	p.Head.Facts = append([]widget.Line{b.span()}, b.coverage(scope, spec.Rows)[1])
+	p.Head.Facts = append([]widget.Line{b.span()}, b.coverage(scope, spec.Rows)...)
 	columns := []widget.Column{
 		{Width: 14, Grow: 1},
 		{Head: b.say("head.month"), Width: 5, Hang: 2, Gap: 1, Align: widget.Decimal},

@@ -20,12 +20,12 @@ type Trust struct {
 
 // trust makes the trust line of the page.
 func (b *build) trust() Trust {
-	switch {
-	case b.visit.Page == "tasks":
+	switch b.visit.Page {
+	case "tasks":
 		return b.taskTrust()
-	case b.visit.Page == "unit":
+	case "unit":
 		return b.unitTrust()
-	case b.visit.Page == "units":
+	case "units":
 		return b.indicatorTrust()
 	}
 	t := b.Trust()
@@ -81,7 +81,7 @@ func (b *build) unitTrust() Trust {
 	if r.State != store.Fresh {
 		m := style.MarkOf(r.State, b.lang())
 		out.Right = append(out.Right, widget.StateWord(r.State, b.lang()))
-		if want := b.want(r); !strings.HasPrefix(want, m.Word()) {
+		if want := b.want(r); !strings.Contains(want, m.Word()) {
 			out.Right = append(out.Right, widget.Text(m.Look, want))
 		}
 	}
