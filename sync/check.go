@@ -24,6 +24,7 @@ func (r *round) checkHistory(ctx context.Context, rd *store.Reading) error {
 		period store.Period
 	}
 	known := map[month]map[string][]float64{}
+	told := historyOf(rd)
 	for i := range rd.Statements {
 		s := &rd.Statements[i]
 		if s.NotApplicable || !s.Own || s.Period.Kind != store.Month || s.Value <= 0 {
@@ -38,7 +39,11 @@ func (r *round) checkHistory(ctx context.Context, rd *store.Reading) error {
 			known[m] = past
 		}
 		ind, _ := r.Understanding.Catalogue.ByCode(s.Indicator)
-		times, jumped := jump(ind, s.Value, known[m][s.Indicator])
+		past := told.before(s.Key)
+		if len(past) < historyLeast {
+			past = known[m][s.Indicator]
+		}
+		times, jumped := jump(ind, s.Value, past)
 		if !jumped {
 			continue
 		}
@@ -48,6 +53,39 @@ func (r *round) checkHistory(ctx context.Context, rd *store.Reading) error {
 		rd.Findings = append(rd.Findings, f)
 	}
 	return nil
+}
+
+// history holds the months that one workbook itself tells of.
+type history map[store.UnitIndicator]map[store.Period]float64
+
+func historyOf(rd *store.Reading) history {
+	h := history{}
+	for _, s := range rd.Statements {
+		if s.NotApplicable || s.Period.Kind != store.Month {
+			continue
+		}
+		ui := store.UnitIndicator{Unit: s.Unit, Indicator: s.Indicator}
+		if h[ui] == nil {
+			h[ui] = map[store.Period]float64{}
+		}
+		h[ui][s.Period] = s.Value
+	}
+	return h
+}
+
+// before returns the months before the figure's, as far back as history is looked at.
+func (h history) before(k store.Key) []float64 {
+	var out []float64
+	of := h[store.UnitIndicator{Unit: k.Unit, Indicator: k.Indicator}]
+	if len(of) < 2 {
+		return nil
+	}
+	for back := 1; back <= historyMonths; back++ {
+		if v, ok := of[k.Period.Add(-back)]; ok {
+			out = append(out, v)
+		}
+	}
+	return out
 }
 
 // jump reports whether the value is about a power of ten away from the median
@@ -67,8 +105,9 @@ func jump(ind store.Indicator, value float64, past []float64) (times string, jum
 	}
 	power := math.Log10(value / mid)
 	whole := math.Round(power)
-	// 0.1 of a decade: from 0.8 to 1.26 times the power of ten.
-	if whole == 0 || math.Abs(whole) > 3 || math.Abs(power-whole) > 0.1 {
+	// A quarter of a decade, from 0.56 to 1.78 times the power of ten: the month
+	// itself may be half or double the usual.
+	if whole == 0 || math.Abs(whole) > 3 || math.Abs(power-whole) > 0.25 {
 		return "", false
 	}
 	return strconv.FormatFloat(math.Pow(10, whole), 'f', -1, 64), true

@@ -1,15 +1,15 @@
 package sync
 
 import (
+	"cmp"
 	"context"
 	"errors"
+	"path"
 	"slices"
+	"strings"
 
 	"jindu/store"
 )
-
-// errStop ends inOrder early without being an error of its own.
-var errStop = errors.New("stop")
 
 // inOrder runs do for every item, so many at once, and then for each result in
 // the order of the items. It returns after everything that it started has
@@ -46,10 +46,31 @@ func inOrder[T any](ctx context.Context, items []T, workers int, do func(context
 	if first == nil {
 		first = ctx.Err()
 	}
-	if errors.Is(first, errStop) {
-		return nil
-	}
 	return first
+}
+
+// byName orders files by folder and then by name without extension: a copy or a
+// correction, which has a longer name, comes after what it is a copy of.
+func byName(a, b *file) int {
+	stem := func(f *file) string { return strings.TrimSuffix(path.Base(f.path), path.Ext(f.path)) }
+	return cmp.Or(
+		strings.Compare(path.Dir(a.path), path.Dir(b.path)),
+		strings.Compare(stem(a), stem(b)),
+		strings.Compare(a.path, b.path),
+	)
+}
+
+// byPeriod orders readings by the last period that they state.
+func byPeriod(a, b *file) int { return last(a.reading).Time().Compare(last(b.reading).Time()) }
+
+func last(rd *store.Reading) store.Date {
+	var end store.Date
+	for _, s := range rd.Statements {
+		if e := s.Period.End(); e.After(end) {
+			end = e
+		}
+	}
+	return end
 }
 
 func sorted(s []string) []string {

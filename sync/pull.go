@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
+	"slices"
 	"strconv"
 	"time"
 
@@ -76,6 +77,10 @@ type Puller struct {
 // workers is how many files are fetched and read at once: enough to hide the
 // waiting of a network share, few enough to leave a board on a small machine responsive.
 const workers = 2
+
+// batchSize is how many readings may wait to be applied: a district's first
+// pull is one batch, and a city's stays within some hundred megabytes.
+const batchSize = 500
 
 // Pull looks at one source once. The pull returned says what was found, and in
 // Error that the source did not answer. An error is the mirror's or the
@@ -185,29 +190,38 @@ func (r *round) changed(files []*file) []*file {
 	return out
 }
 
-// read reads the changed files side by side and applies them one by one in path
-// order, so that the same files always give the same mirror.
+// read reads the changed files side by side and applies them one by one, the
+// earlier period first, so that history stands before what is judged by it, and
+// the same files always give the same mirror.
 func (r *round) read(ctx context.Context, changed []*file) error {
+	slices.SortFunc(changed, byName)
 	done := 0
-	var broken error
-	err := inOrder(ctx, changed, workers, r.understand, func(f *file) error {
-		done++
-		r.progress(Reading, done, len(changed))
-		switch {
-		case f.err == nil:
-			return r.apply(ctx, f)
-		case sourceDown(f.err):
-			broken = f.err
-			return errStop
-		default:
-			r.fault(f)
+	for batch := range slices.Chunk(changed, batchSize) {
+		var ready []*file
+		err := inOrder(ctx, batch, workers, r.understand, func(f *file) error {
+			done++
+			r.progress(Reading, done, len(changed))
+			switch {
+			case sourceDown(f.err):
+				return f.err
+			case f.err != nil:
+				r.fault(f)
+			default:
+				ready = append(ready, f)
+			}
 			return nil
+		})
+		if err != nil {
+			return r.sourceFailed(ctx, err)
 		}
-	})
-	if broken != nil {
-		return r.sourceFailed(ctx, broken)
+		slices.SortStableFunc(ready, byPeriod)
+		for _, f := range ready {
+			if err := r.apply(ctx, f); err != nil {
+				return err
+			}
+		}
 	}
-	return err
+	return nil
 }
 
 // apply hands one workbook to the mirror and counts how it went.
@@ -227,7 +241,7 @@ func (r *round) apply(ctx context.Context, f *file) error {
 	if err != nil {
 		return fmt.Errorf("apply: %w", err)
 	}
-	f.reading = nil // a first pull holds thousands
+	f.reading = nil // a first pull holds hundreds
 	r.pull.Fetched++
 	switch {
 	case rd.Workbook.Verdict == store.Rejected:

@@ -144,7 +144,4 @@ func TestInOrder(t *testing.T) {
 	if !errors.Is(err, boom) || len(got) != 4 {
 		t.Errorf("after an error: %v, %v; want to stop at once", got, err)
 	}
-	if err := inOrder(t.Context(), items, 2, slow, func(int) error { return errStop }); err != nil {
-		t.Errorf("stopping is no error: %v", err)
-	}
 }

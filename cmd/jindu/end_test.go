@@ -99,3 +99,16 @@ func valueOf(figures []map[string]any) map[store.Key]float64 {
 	}
 	return out
 }
+
+// one runs a command with --json and reads the object that it prints.
+func one(tb testing.TB, args ...string) map[string]any {
+	tb.Helper()
+	r := run(tb, append(args, "--json")...)
+	var out map[string]any
+	if err := json.Unmarshal([]byte(r.out), &out); err != nil {
+		tb.Fatalf("jindu %v: %v in %q, %s", args, err, r.out, r.err)
+	}
+	return out
+}
+
+func validJSON(s string) bool { return json.Valid([]byte(s)) }
