@@ -29,7 +29,7 @@ func TestMain(m *testing.M) {
 		os.Exit(m.Run())
 	}
 	name, path, _ := strings.Cut(job, ":")
-	jobs := map[string]func(string) error{"apply": applyForEver, "once": applyOnce, "read": readAll, "full": fillUp}
+	jobs := map[string]func(string) error{"apply": applyForEver, "once": applyOnce, "read": readAll, "watch": watch, "full": fillUp}
 	if err := jobs[name](path); err != nil {
 		fmt.Println("error", store.ErrorCode(err), err)
 		os.Exit(1)
@@ -111,6 +111,28 @@ func readAll(path string) error {
 	return db.Close()
 }
 
+// watch reads the mirror, waits for a line, and says whether it noticed that the
+// mirror changed meanwhile and what it reads then.
+func watch(path string) error {
+	db, err := openHelper(path, true)
+	if err != nil {
+		return err
+	}
+	for range 2 {
+		version, err := db.DataVersion(context.Background())
+		if err != nil {
+			return err
+		}
+		s, err := db.Snapshot(context.Background(), store.SnapshotRequest{Period: june})
+		if err != nil {
+			return err
+		}
+		fmt.Println("version", version, "value", s.Figures[0].Value)
+		bufio.NewScanner(os.Stdin).Scan()
+	}
+	return db.Close()
+}
+
 // fillUp applies workbooks until the disk is full, and then reads.
 func fillUp(path string) error {
 	db, err := openHelper(path, false)
@@ -139,7 +161,7 @@ func job(tb testing.TB, name, path string) *exec.Cmd {
 	tb.Helper()
 	self, err := os.Executable()
 	must(tb, err)
-	cmd := exec.Command(self)
+	cmd := exec.CommandContext(tb.Context(), self)
 	cmd.Env = append(os.Environ(), helper+"="+name+":"+path)
 	cmd.Stderr = os.Stderr
 	return cmd

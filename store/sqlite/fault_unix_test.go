@@ -3,6 +3,7 @@
 package sqlite_test
 
 import (
+	"bufio"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -15,65 +16,95 @@ import (
 const nobody = 65534
 
 // stranger makes a folder that others may enter, with a copy of the test
-// binary in it, and returns a way to run jobs without rights to write there.
-func stranger(t *testing.T) (folder string, run func(name, path string) string) {
+// binary in it, and returns a way to start jobs without rights to write there.
+func stranger(t *testing.T) (folder string, job func(name, path string) *exec.Cmd) {
 	t.Helper()
 	if os.Getuid() != 0 {
 		t.Skip("skipped: only root can become somebody without rights")
 	}
-	folder, err := os.MkdirTemp("", "jindu-sqlite-test-")
-	must(t, err)
-	t.Cleanup(func() { must(t, os.RemoveAll(folder)) })
-	must(t, os.Chmod(folder, 0o755))
+	folder = t.TempDir()
+	for _, open := range []string{folder, filepath.Dir(folder)} {
+		must(t, os.Chmod(open, 0o755))
+	}
 	self, err := os.Executable()
 	must(t, err)
 	program, err := os.ReadFile(self)
 	must(t, err)
 	copied := filepath.Join(folder, "helper")
 	must(t, os.WriteFile(copied, program, 0o755))
-	return folder, func(name, path string) string {
-		cmd := exec.Command(copied)
+	return folder, func(name, path string) *exec.Cmd {
+		cmd := exec.CommandContext(t.Context(), copied)
 		cmd.Dir = folder
 		cmd.Env = []string{helper + "=" + name + ":" + path, "TMPDIR=/tmp"}
 		cmd.SysProcAttr = &syscall.SysProcAttr{Credential: &syscall.Credential{Uid: nobody, Gid: nobody}}
-		out, err := cmd.CombinedOutput()
-		if err != nil && len(out) == 0 {
-			t.Fatal(err)
-		}
-		return string(out)
+		return cmd
 	}
+}
+
+// freeze copies a mirror and its log, as they are, to where nobody can write.
+func freeze(t *testing.T, path, folder string) {
+	t.Helper()
+	for _, suffix := range []string{"", "-wal"} {
+		b, err := os.ReadFile(path + suffix)
+		must(t, err)
+		if len(b) == 0 {
+			t.Fatalf("mirror.db%s is empty", suffix)
+		}
+		must(t, os.WriteFile(filepath.Join(folder, "mirror.db")+suffix, b, 0o444))
+	}
+	must(t, os.Chmod(folder, 0o555))
 }
 
 // TestReadOnlyFolder reads a mirror, with part of it still in the log, as a
 // user who can write neither the file nor its folder.
 func TestReadOnlyFolder(t *testing.T) {
-	folder, run := stranger(t)
-	path := filepath.Join(folder, "mirror.db")
-	db := mustOpenAt(t, path, config(t))
+	folder, job := stranger(t)
+	db := mustOpenAt(t, filepath.Join(folder, "mirror.db"), config(t))
 	apply(t, db, 1, numbered(1))
-	for _, suffix := range []string{"", "-wal"} { // as a share would show them
-		must(t, os.Chmod(path+suffix, 0o644))
-	}
-	if info, err := os.Stat(path + "-wal"); err != nil || info.Size() == 0 {
-		t.Fatalf("the log is not hot: %v, %v", info, err)
-	}
 	frozen := filepath.Join(folder, "frozen")
 	must(t, os.Mkdir(frozen, 0o755))
-	for _, suffix := range []string{"", "-wal"} {
-		b, err := os.ReadFile(path + suffix)
-		must(t, err)
-		must(t, os.WriteFile(filepath.Join(frozen, "mirror.db")+suffix, b, 0o444))
-	}
-	must(t, os.Chmod(frozen, 0o555))
-	expect(t, "reading a frozen mirror", run("read", filepath.Join(frozen, "mirror.db")), "read 40\n")
-	if out := run("once", filepath.Join(frozen, "mirror.db")); !strings.HasPrefix(out, "error mirror_readonly") {
-		t.Errorf("writing: %s", out)
+	freeze(t, filepath.Join(folder, "mirror.db"), frozen)
+	out, err := job("read", filepath.Join(frozen, "mirror.db")).CombinedOutput()
+	must(t, err)
+	expect(t, "reading a frozen mirror", string(out), "read 40\n")
+	out, err = job("once", filepath.Join(frozen, "mirror.db")).CombinedOutput()
+	if err == nil || !strings.HasPrefix(string(out), "error mirror_readonly") {
+		t.Errorf("writing: %v: %s", err, out)
 	}
 	left, err := filepath.Glob(filepath.Join(os.TempDir(), "jindu-mirror-*"))
 	must(t, err)
 	if len(left) > 0 {
 		t.Errorf("copies are left behind: %v", left)
 	}
+}
+
+// TestCopyIsRenewed watches a mirror in a folder that cannot be written, while
+// its files are replaced by later ones.
+func TestCopyIsRenewed(t *testing.T) {
+	folder, job := stranger(t)
+	path := filepath.Join(folder, "mirror.db")
+	db := mustOpenAt(t, path, config(t))
+	apply(t, db, 1, numbered(1))
+	frozen := filepath.Join(folder, "frozen")
+	must(t, os.Mkdir(frozen, 0o755))
+	freeze(t, path, frozen)
+	cmd := job("watch", filepath.Join(frozen, "mirror.db"))
+	in, err := cmd.StdinPipe()
+	must(t, err)
+	out, err := cmd.StdoutPipe()
+	must(t, err)
+	must(t, cmd.Start())
+	lines := bufio.NewScanner(out)
+	lines.Scan()
+	expect(t, "before", lines.Text(), "version 1 value 1")
+	apply(t, db, 1, numbered(2))
+	freeze(t, path, frozen)
+	_, err = in.Write([]byte("\n"))
+	must(t, err)
+	lines.Scan()
+	expect(t, "after", lines.Text(), "version 2 value 2")
+	must(t, in.Close())
+	must(t, cmd.Wait())
 }
 
 // TestDiskFull starves a writer by the size that its files may have: every
@@ -87,7 +118,7 @@ func TestDiskFull(t *testing.T) {
 	self, err := os.Executable()
 	must(t, err)
 	// The limit's signal is ignored, so that the write fails as on a full disk.
-	cmd := exec.Command(shell, "-c", `trap '' XFSZ; ulimit -f 700; exec "$0"`, self)
+	cmd := exec.CommandContext(t.Context(), shell, "-c", `trap '' XFSZ; ulimit -f 700; exec "$0"`, self)
 	cmd.Env = append(os.Environ(), helper+"=full:"+path)
 	out, err := cmd.CombinedOutput()
 	if err != nil {

@@ -25,7 +25,7 @@ func (d *DB) Series(ctx context.Context, unit, indicator string, to store.Period
 	}
 	below := d.cfg.Units.Below(unit)
 	if unit != store.DistrictCode && len(below) > 1 {
-		own, err := d.hasOwn(ctx, unit, indicator)
+		own, err := d.hasOwn(ctx, unit, indicator, asOf(at))
 		if err != nil {
 			return out, fmt.Errorf("series: %w", err)
 		}
@@ -49,11 +49,12 @@ func (d *DB) Series(ctx context.Context, unit, indicator string, to store.Period
 	return out, nil
 }
 
-// hasOwn reports whether the unit has ever reported the indicator itself.
-func (d *DB) hasOwn(ctx context.Context, unit, indicator string) (bool, error) {
+// hasOwn reports whether the unit had ever reported the indicator itself.
+func (d *DB) hasOwn(ctx context.Context, unit, indicator string, at int64) (bool, error) {
 	var n int
 	err := d.read(ctx, func(ctx context.Context, q querier) error {
-		return q.QueryRowContext(ctx, `SELECT count(*) FROM reporting WHERE unit = ? AND indicator = ?`, unit, indicator).Scan(&n)
+		const query = `SELECT count(*) FROM reporting WHERE unit = ? AND indicator = ? AND known_from <= ?`
+		return q.QueryRowContext(ctx, query, unit, indicator, at).Scan(&n)
 	})
 	return n > 0, err
 }

@@ -44,10 +44,16 @@ func (d *DB) dataVersion(ctx context.Context) (int64, error) {
 // Backup writes a whole and compact copy of the mirror, as of now, to a file
 // that must not be there yet. Pulls and screens go on meanwhile.
 func (d *DB) Backup(ctx context.Context, to string) error {
-	if err := d.alone(ctx, func(c *sql.Conn) error {
+	err := d.alone(ctx, func(c *sql.Conn) error {
+		// The mirror itself is opened for reading only; the pragma would forbid the new file too.
+		if _, err := c.ExecContext(ctx, `PRAGMA query_only = OFF`); err != nil {
+			return err
+		}
 		_, err := c.ExecContext(ctx, `VACUUM INTO ?`, to)
-		return err
-	}); err != nil {
+		_, errOn := c.ExecContext(context.WithoutCancel(ctx), `PRAGMA query_only = ON`)
+		return errors.Join(err, errOn)
+	})
+	if err != nil {
 		return d.translate(fmt.Errorf("backup: %w", err))
 	}
 	return nil

@@ -1,0 +1,172 @@
+package sqlite_test
+
+import (
+	"database/sql"
+	"errors"
+	"os"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"jindu/store"
+	"jindu/store/sqlite"
+)
+
+// alter runs a statement on the mirror's file behind the mirror's back.
+func alter(tb testing.TB, path, statement string, args ...any) {
+	tb.Helper()
+	raw, err := sql.Open("sqlite3", path)
+	must(tb, err)
+	_, err = raw.ExecContext(tb.Context(), statement, args...)
+	must(tb, errors.Join(err, raw.Close()))
+}
+
+func TestOpenRefuses(t *testing.T) {
+	nothing := func(string) {}
+	made := func(path string) {
+		db, err := sqlite.Open(t.Context(), path, config(t))
+		must(t, err)
+		must(t, db.Close())
+	}
+	altered := func(statement string) func(string) {
+		return func(path string) {
+			made(path)
+			alter(t, path, statement)
+		}
+	}
+	written := func(text string) func(string) {
+		return func(path string) { must(t, os.WriteFile(path, []byte(text), 0o600)) }
+	}
+	const later = `INSERT INTO migration VALUES ('migration/9999_later.sql')`
+	for _, c := range []struct {
+		name     string
+		file     string
+		prepare  func(path string)
+		readOnly bool
+		code     string
+	}{
+		{"what is not there", "no.db", nothing, true, "mirror_missing"},
+		{"an empty file", "a.db", written(""), true, "mirror_missing"},
+		{"a newer mirror", "a.db", altered(later), false, "mirror_newer"},
+		{"a newer mirror to read", "a.db", altered(later), true, "mirror_newer"},
+		{"an older mirror to read", "a.db", altered(`DELETE FROM migration`), true, "mirror_older"},
+		{"what is no mirror", "a.db", written("this was never a database, whatever its name may say of it"), false, "mirror_damaged"},
+		{"a folder that is not there", "no/a.db", nothing, false, "mirror_readonly"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			path := filepath.Join(t.TempDir(), c.file)
+			c.prepare(path)
+			cfg := config(t)
+			cfg.ReadOnly = c.readOnly
+			_, err := sqlite.Open(t.Context(), path, cfg)
+			expect(t, "error", store.ErrorCode(err), c.code)
+		})
+	}
+}
+
+// TestDamageIsNoticed zeroes each page of a mirror in turn. It must refuse to
+// open or to be read, or show what was there; never another number.
+func TestDamageIsNoticed(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "mirror.db")
+	db, err := sqlite.Open(t.Context(), path, config(t))
+	must(t, err)
+	apply(t, db, 1, numbered(7))
+	must(t, db.Close())
+	whole, err := os.ReadFile(path)
+	must(t, err)
+	const page = 4096
+	noticed := 0
+	for at := 0; at < len(whole); at += page {
+		broken := append([]byte(nil), whole...)
+		clear(broken[at : at+page])
+		must(t, os.WriteFile(path, broken, 0o600))
+		db, err := sqlite.Open(t.Context(), path, config(t))
+		if err != nil {
+			noticed++
+			continue
+		}
+		s, err := db.Snapshot(t.Context(), store.SnapshotRequest{Period: june})
+		must(t, db.Close())
+		if err != nil {
+			noticed++
+			continue
+		}
+		for _, f := range s.Figures {
+			if f.Value != 7 {
+				t.Errorf("page %d: %v is shown", at/page, f.Value)
+			}
+		}
+	}
+	if noticed < len(whole)/page/2 {
+		t.Errorf("%d of %d damaged pages noticed", noticed, len(whole)/page)
+	}
+}
+
+func TestOddPaths(t *testing.T) {
+	for _, name := range []string{"镜像 库.db", "a?b#c%20d.db", "it's&=.db"} {
+		path := filepath.Join(t.TempDir(), name)
+		db := mustOpenAt(t, path, config(t))
+		apply(t, db, 1, book("a.xlsx", at(1), says("cxs", "reg_total", june, 5)))
+		if _, err := os.Stat(path); err != nil {
+			t.Error(err)
+		}
+		expect(t, name, shown(t, db, total, time.Time{}), "5 v1 a.xlsx")
+	}
+}
+
+func TestReadOnlyNeverWrites(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "mirror.db")
+	writer := mustOpenAt(t, path, config(t))
+	cfg := config(t)
+	cfg.ReadOnly = true
+	reader := mustOpenAt(t, path, cfg)
+	_, err := reader.Apply(t.Context(), 1, book("a.xlsx", at(1)))
+	expect(t, "error", store.ErrorCode(err), "mirror_readonly")
+	before, err := reader.DataVersion(t.Context())
+	must(t, err)
+	if same, err := reader.DataVersion(t.Context()); err != nil || same != before {
+		t.Errorf("nothing happened, but the version went from %d to %d, %v", before, same, err)
+	}
+	apply(t, writer, 1, book("a.xlsx", at(1), says("cxs", "reg_total", june, 5)))
+	if after, err := reader.DataVersion(t.Context()); err != nil || after == before {
+		t.Errorf("another's commit was not noticed: %d, %v", after, err)
+	}
+	expect(t, "figure", shown(t, reader, total, time.Time{}), "5 v1 a.xlsx")
+}
+
+func TestAnotherTreeSumsUpAgain(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "mirror.db")
+	db, err := sqlite.Open(t.Context(), path, config(t))
+	must(t, err)
+	for i, unit := range []string{"cxs", "cds", "dh1"} {
+		apply(t, db, 1, book(unit+".xlsx", at(i+1), says(unit, "reg_total", june, float64(10*(i+1)))))
+	}
+	must(t, db.Close())
+	cfg := config(t)
+	cfg.Units = store.NewUnits(cfg.Units.All()[1:]) // the first one was merged into another
+	cfg.ReadOnly = true
+	reader := mustOpenAt(t, path, cfg)
+	last := func(s store.Series) float64 { return s.Values[len(s.Values)-1] }
+	if s := snapshot(t, reader, time.Time{}); last(s.Series[0]) != 50 {
+		t.Errorf("a reader with another tree sums up %v", last(s.Series[0]))
+	}
+	cfg.ReadOnly = false
+	writer := mustOpenAt(t, path, cfg)
+	if s := snapshot(t, writer, time.Time{}); s.Series[0].Unit != store.DistrictCode || last(s.Series[0]) != 50 {
+		t.Errorf("a writer with another tree sums up %v", last(s.Series[0]))
+	}
+}
+
+func TestBackup(t *testing.T) {
+	folder := t.TempDir()
+	db := mustOpenAt(t, filepath.Join(folder, "mirror.db"), config(t))
+	apply(t, db, 1, book("a.xlsx", at(1), says("cxs", "reg_total", june, 5)))
+	must(t, db.Backup(t.Context(), filepath.Join(folder, "backup.db")))
+	apply(t, db, 2, book("a.xlsx", at(11), says("cxs", "reg_total", june, 6)))
+	restored := mustOpenAt(t, filepath.Join(folder, "backup.db"), config(t))
+	must(t, restored.Check(t.Context()))
+	expect(t, "restored", shown(t, restored, total, time.Time{}), "5 v1 a.xlsx")
+	if err := db.Backup(t.Context(), filepath.Join(folder, "backup.db")); err == nil {
+		t.Error("a backup was overwritten")
+	}
+}

@@ -1,0 +1,177 @@
+package sqlite_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"testing"
+	"time"
+
+	"jindu/store"
+)
+
+// pull runs a pull that finds nothing new.
+func pull(tb testing.TB, begin func(context.Context, string, time.Time) (int64, bool, error), finish func(context.Context, store.Pull) error, source string, minute int, failure string) (initial bool) {
+	tb.Helper()
+	id, initial, err := begin(tb.Context(), source, at(minute))
+	must(tb, err)
+	must(tb, finish(tb.Context(), store.Pull{ID: id, Source: source, Started: at(minute), Ended: at(minute).Add(time.Second), Listed: 3, Unchanged: 3, Error: failure}))
+	return initial
+}
+
+func TestPullsAreInitialUntilOneEndedWell(t *testing.T) {
+	db := mustOpen(t)
+	_, initial, err := db.BeginPull(t.Context(), "share", at(0)) // and the program dies
+	must(t, err)
+	got := []bool{initial}
+	for i, failure := range []string{"no folder", "", "no folder", ""} {
+		got = append(got, pull(t, db.BeginPull, db.FinishPull, "share", i+1, failure))
+	}
+	got = append(got, pull(t, db.BeginPull, db.FinishPull, "other", 9, ""))
+	if want := []bool{true, true, true, false, false, true}; !slices.Equal(got, want) {
+		t.Errorf("initial: %v, want %v", got, want)
+	}
+}
+
+func TestPullThatChangesNothingIsOnlyALook(t *testing.T) {
+	db := mustOpen(t)
+	apply(t, db, 1, book("a.xlsx", at(0), says("cxs", "reg_total", june, 5)))
+	before := snapshot(t, db, time.Time{})
+	pull(t, db.BeginPull, db.FinishPull, "share", 1, "")
+	pull(t, db.BeginPull, db.FinishPull, "share", 11, "")
+	after := snapshot(t, db, time.Time{})
+	if before.Version != after.Version {
+		t.Errorf("version went from %d to %d", before.Version, after.Version)
+	}
+	if len(after.Pulls) != 2 || !after.Pulls[0].Started.Equal(at(11)) || after.Pulls[0].Unchanged != 3 {
+		t.Errorf("pulls: %+v", after.Pulls)
+	}
+	if then := snapshot(t, db, at(5)); len(then.Pulls) != 1 || !then.Pulls[0].Started.Equal(at(1)) {
+		t.Errorf("pulls as of then: %+v", then.Pulls)
+	}
+}
+
+func TestPullsKept(t *testing.T) {
+	db := mustOpen(t)
+	const many = 503
+	pull(t, db.BeginPull, db.FinishPull, "share", 0, "")
+	for i := 1; i < many; i++ {
+		pull(t, db.BeginPull, db.FinishPull, "share", i, "no folder")
+	}
+	pull(t, db.BeginPull, db.FinishPull, "other", many, "")
+	all, err := db.Pulls(t.Context(), time.Time{}, 1000)
+	must(t, err)
+	if len(all) != 502 || all[0].Source != "other" || all[1].Source != "share" || !all[1].Started.Equal(at(many-1)) {
+		t.Errorf("%d pulls, first %+v", len(all), all[:2])
+	}
+	if pull(t, db.BeginPull, db.FinishPull, "share", many+1, "") {
+		t.Error("the first pull that ended well was forgotten")
+	}
+	if few, err := db.Pulls(t.Context(), time.Time{}, 10); err != nil || len(few) != 12 {
+		t.Errorf("%d pulls of 10 and the latest of two sources, %v", len(few), err)
+	}
+}
+
+func TestStampsAreOfTheSourceAsked(t *testing.T) {
+	db := mustOpen(t)
+	r := book("a.xlsx", at(1), says("cxs", "reg_total", june, 5))
+	out := apply(t, db, 1, r)
+	other := book("a.xlsx", at(2), says("cds", "reg_total", june, 6))
+	other.Workbook.Source = "other"
+	apply(t, db, 2, other)
+	apply(t, db, 3, refused("b.xlsx", at(3)))
+	stamps, err := db.Stamps(t.Context(), "share")
+	must(t, err)
+	want := store.Stamp{Workbook: out.Workbook, SHA256: r.Workbook.SHA256, Size: r.Workbook.Size, Modified: at(-59), Verdict: store.Accepted, Live: true}
+	if len(stamps) != 2 || stamps["a.xlsx"] != want || stamps["b.xlsx"].Verdict != store.Rejected {
+		t.Errorf("stamps %+v", stamps)
+	}
+}
+
+func TestNotesOfASource(t *testing.T) {
+	db := mustOpen(t)
+	vanished := store.NewFinding("vanished", "", "", "12")
+	uploading := store.NewFinding("uploading", "", "")
+	uploading.Path = "城西所.xlsx"
+	must(t, db.Note(t.Context(), "share", at(1), []store.Finding{vanished, uploading}))
+	version := snapshot(t, db, time.Time{}).Version
+	must(t, db.Note(t.Context(), "share", at(11), []store.Finding{vanished, uploading}))
+	s := snapshot(t, db, time.Time{})
+	if s.Version != version || len(s.Findings) != 2 || !s.Findings[0].KnownFrom.Equal(at(1)) {
+		t.Errorf("version %d, then %d: %+v", version, s.Version, s.Findings)
+	}
+	expect(t, "uploading", open(t, db, "uploading"), "城西所.xlsx  []")
+	must(t, db.Note(t.Context(), "share", at(21), nil))
+	if s = snapshot(t, db, time.Time{}); len(s.Findings) != 0 || s.Version == version {
+		t.Errorf("findings stay open: %+v", s.Findings)
+	}
+	if s = snapshot(t, db, at(15)); len(s.Findings) != 2 {
+		t.Errorf("findings as of then: %+v", s.Findings)
+	}
+}
+
+func TestUnderstanding(t *testing.T) {
+	db := mustOpen(t)
+	for _, want := range []string{"", "one", "two"} {
+		if want != "" {
+			must(t, db.Understood(t.Context(), "share", want))
+		}
+		got, err := db.Understanding(t.Context(), "share")
+		must(t, err)
+		expect(t, "understanding", got, want)
+	}
+}
+
+func TestCancelledBeforeItBegins(t *testing.T) {
+	db := mustOpen(t)
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	if _, err := db.Apply(ctx, 1, book("a.xlsx", at(1))); !errors.Is(err, context.Canceled) {
+		t.Errorf("apply: %v", err)
+	}
+	if _, err := db.Snapshot(ctx, store.SnapshotRequest{}); !errors.Is(err, context.Canceled) {
+		t.Errorf("snapshot: %v", err)
+	}
+}
+
+// TestReadersSeeWholeWorkbooks reads from many sides while one writes: no
+// snapshot may hold figures of two workbooks.
+func TestReadersSeeWholeWorkbooks(t *testing.T) {
+	db := mustOpen(t)
+	apply(t, db, 1, numbered(1))
+	done := make(chan error, 8)
+	stop := make(chan struct{})
+	for range cap(done) {
+		go func() {
+			for {
+				s, err := db.Snapshot(context.Background(), store.SnapshotRequest{Period: june})
+				if err == nil && len(s.Figures) != statementsEach {
+					err = fmt.Errorf("%d figures", len(s.Figures))
+				}
+				for i := 0; err == nil && i < len(s.Figures); i++ {
+					if s.Figures[i].Value != s.Figures[0].Value {
+						err = fmt.Errorf("%v beside %v", s.Figures[i].Value, s.Figures[0].Value)
+					}
+				}
+				select {
+				case <-stop:
+					done <- err
+					return
+				default:
+					if err != nil {
+						done <- err
+						return
+					}
+				}
+			}
+		}()
+	}
+	for n := 2; n < 30; n++ {
+		apply(t, db, 1, numbered(n))
+	}
+	close(stop)
+	for range cap(done) {
+		must(t, <-done)
+	}
+}
