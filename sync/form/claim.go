@@ -42,6 +42,7 @@ type context struct {
 	title    string   // folded text of the title lines
 	measures []string // 单位：千克 over the table
 	several  bool     // the title names more than one unit
+	twice    bool     // one line names the month and the months up to it
 }
 
 // stranger is a station or street that a title names; whether it is one of ours
@@ -256,6 +257,11 @@ func (cx *context) period(opt Options, alone bool) (p store.Period, year int, re
 	if base < 0 {
 		return cx.byCutoff(claims, year, opt)
 	}
+	if month := narrower(claims, base); month >= 0 {
+		cx.twice = true // only what a head calls 本月 or 累计 is believed
+		claims[base], claims[month] = claims[month], claims[base]
+		claims = slices.Delete(claims, month, month+1)
+	}
 	main := claims[base]
 	if p = main.when.in(year); p.IsZero() {
 		return p, year, "", &refusal{"period_unresolved", nil, main.ref()} // no year, or no such week
@@ -275,6 +281,15 @@ func (cx *context) period(opt Options, alone bool) (p store.Period, year int, re
 		}
 	}
 	return p, year, main.trust.code(), nil
+}
+
+// narrower returns the place of the month that the same line names beside the
+// months up to it, as 2026年6月（1-6月） does; -1 where it names only one period.
+func narrower(claims []claim, base int) int {
+	main := claims[base]
+	return slices.IndexFunc(claims, func(c claim) bool {
+		return c.when.named() && c.where == main.where && c.trust == main.trust && c.when.kind < main.when.kind && agree(main.when, c, true)
+	})
 }
 
 // yearOf returns the year that the claims name; two years contradict each other.

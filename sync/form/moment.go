@@ -35,6 +35,9 @@ func (rd *reader) time(t *report, f *fact) bool {
 	if ref := first(f.col.timeRef, f.row.timeRef); ref != "" && (w.named() || a == noAspect) {
 		f.timeRef = ref
 	}
+	if t.cx.twice && a == noAspect && !w.named() {
+		f.unclear = true
+	}
 	f.aspect = a
 	f.period = aspectOf(a, base, first(keyOf(f.col), keyOf(f.row)))
 	if f.period.IsZero() && a != change {

@@ -278,6 +278,9 @@ func span(a, b store.Date, starts int) when {
 		p := store.CumulativeTo(b.Year, int(b.Month))
 		return when{year: p.Year, kind: p.Kind, n: p.N}
 	}
+	if a.Day == 1 && a.Year == b.Year && a.Month == b.Month {
+		return when{cutoff: b} // the month, as far as it has come
+	}
 	if a.Day >= 20 && store.NewDate(a.Year, a.Month+1, 1) == store.NewDate(b.Year, b.Month, 1) && b.Day < a.Day {
 		return when{cutoff: b, vague: true} // another statistical month than the district's
 	}

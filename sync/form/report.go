@@ -239,6 +239,9 @@ func (rd *reader) evaluate(t *report, f *fact, d *draft) {
 	if shape := shapeOfCell(*f.cell); shape != "" {
 		rule, args = "personal_data", []string{shape}
 	}
+	if rule == "" && f.unclear {
+		rule = "period_unresolved"
+	}
 	if rule != "" {
 		d.set(f, rule, args...)
 	}
@@ -267,7 +270,7 @@ func (d *draft) set(f *fact, rule string, args ...string) {
 	d.bad++
 	one := d.find(rule, f.cell.Ref(), args...)
 	one.Unit, one.Indicator, one.Period = f.unit, f.ind.Code, f.period
-	if rule == "period_future" {
+	if one.Severity == store.Fault {
 		one.Severity = store.Warning // of one cell, not of the sheet
 	}
 }

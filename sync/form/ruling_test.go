@@ -131,6 +131,14 @@ func TestRuling06RowsOutrankTheReporter(t *testing.T) {
 		want("").wantRules("A3 row_unit_unknown\nA4 row_unit_unknown\nunit_unknown").wantVerdict(store.Rejected)
 }
 
+func TestRuling08TwoPeriodsInOneTitle(t *testing.T) {
+	const title = "城西派出所2026年6月（1-6月）禁毒工作统计表\n"
+	read(t, paper(t, "Sheet1", title+"项目|本月|累计\n刑事案件|7|30")).
+		want("cxs case_criminal 2026-06 7\ncxs case_criminal 2026-H1 30").wantVerdict(store.Accepted)
+	read(t, paper(t, "Sheet1", title+"项目|数量\n刑事案件|7\n行政案件|8\n举报线索|9")).
+		want("").wantVerdict(store.Rejected)
+}
+
 func TestRuling07UnitsAndBinding(t *testing.T) {
 	rows := paper(t, "6月", `
 		2026年6月统计表

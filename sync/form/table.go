@@ -45,6 +45,7 @@ type fact struct {
 	note    string
 	na      bool
 	bad     bool // set aside
+	unclear bool // which of two periods it is of cannot be told
 	total   bool // adds others up: checked, never stored
 	skip    bool // understood and not stored: 同比, 累计 of a stock
 	derived bool // of a longer period that ends with this one: the month's own number outranks
