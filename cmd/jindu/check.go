@@ -103,8 +103,9 @@ func (a *app) newChecker() (*checker, error) {
 
 // read reads one file; that it cannot be had is a verdict as well.
 func (c *checker) read(ctx context.Context, name string) *store.Reading {
-	folder := source.Folder{Name: "check", Dir: filepath.Dir(name)}
-	data, err := folder.Fetch(ctx, source.Entry{Path: filepath.Base(name)})
+	path := real(name) // whoever names a link means what it leads to
+	folder := source.Folder{Name: "check", Dir: filepath.Dir(path)}
+	data, err := folder.Fetch(ctx, source.Entry{Path: filepath.Base(path)})
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		return sync.Refused(store.NewError("file_missing", nil, c.understanding.Mask(filepath.ToSlash(name))))

@@ -81,7 +81,7 @@ func (c *config) items(lang store.Lang) []find.Item {
 			Code:   u.Code,
 			Name:   u.Name,
 			Detail: string(u.Kind),
-			Others: u.Aliases,
+			Others: append(shortForms(u.Name, c.Settings.District.Name), u.Aliases...),
 		})
 	}
 	for _, i := range c.Catalogue.Indicators {
@@ -94,6 +94,29 @@ func (c *config) items(lang store.Lang) []find.Item {
 		})
 	}
 	return items
+}
+
+// shortForms are the ways in which people shorten a unit's name.
+func shortForms(name, district string) []string {
+	var out []string
+	bare := name
+	for _, prefix := range []string{district, "区"} {
+		if rest, ok := strings.CutPrefix(name, prefix); ok && prefix != "" {
+			bare = rest
+			out = append(out, rest)
+			break
+		}
+	}
+	for _, s := range [...]struct{ long, short string }{
+		{"派出所", "所"},
+		{"街道办事处", "街道办"},
+		{"街道办事处", "街道"},
+	} {
+		if stem, ok := strings.CutSuffix(bare, s.long); ok {
+			out = append(out, stem+s.short)
+		}
+	}
+	return out
 }
 
 func taskItems(tasks []store.Task, cfg *config) []find.Item {
