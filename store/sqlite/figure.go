@@ -38,8 +38,9 @@ type figureRow struct {
 	first     int64 // when the workbook of version 1 arrived
 }
 
-// figureColumns selects figure rows, in the order of scanFigure. The last two
-// are store.Workbook.Arrived, of the workbook that states the figure and of the
+// figureColumns selects figure rows, in the order of scanFigure. A figure and
+// the statement behind it hold the value twice, so that one can tell if the
+// other was damaged. The last two columns are store.Workbook.Arrived, of the workbook that states the figure and of the
 // one that stated it first.
 const figureColumns = `
 	SELECT
@@ -59,6 +60,7 @@ const figureColumns = `
 		s.note,
 		f.since,
 		f.known_to,
+		f.value IS s.value,
 		iif(w.initial AND w.modified > 0 AND w.modified < w.received, w.modified, w.received),
 		iif(o.initial AND o.modified > 0 AND o.modified < o.received, o.modified, o.received)
 	FROM figure f
@@ -69,6 +71,7 @@ const figureColumns = `
 func scanFigure(scan func(...any) error) (figureRow, error) {
 	f := figureRow{}
 	var period string
+	var agreed bool
 	err := scan(
 		&f.key.Unit,
 		&f.key.Indicator,
@@ -86,11 +89,15 @@ func scanFigure(scan func(...any) error) (figureRow, error) {
 		&f.note,
 		&f.since,
 		&f.to,
+		&agreed,
 		&f.arrived,
 		&f.first,
 	)
 	if err != nil {
 		return f, err
+	}
+	if !agreed {
+		return f, fmt.Errorf("%s %s %s: %w", f.key.Unit, f.key.Indicator, period, errBroken)
 	}
 	f.key.Period, err = decodePeriod(period)
 	return f, err
@@ -137,10 +144,13 @@ func (f figureRow) pack() string {
 // packedFields is how many fields pack writes.
 const packedFields = 14
 
-// unpack reads what pack wrote.
+// unpack reads what pack wrote, with its seal behind it.
 func unpack(unit string, period store.Period, line string, to *figureRow) error {
+	rest, err := unseal(line, period.String(), unit)
+	if err != nil {
+		return err
+	}
 	var field [packedFields]string
-	rest := line
 	for i := range packedFields - 1 {
 		var ok bool
 		if field[i], rest, ok = strings.Cut(rest, fieldMark); !ok {

@@ -1,8 +1,11 @@
 package sqlite_test
 
 import (
+	"bytes"
 	"database/sql"
 	"errors"
+	"fmt"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"testing"
@@ -64,42 +67,95 @@ func TestOpenRefuses(t *testing.T) {
 	}
 }
 
-// TestDamageIsNoticed zeroes each page of a mirror in turn. It must refuse to
-// open or to be read, or show what was there; never another number.
+// TestDamageIsNoticed zeroes each page of a mirror in turn, and then turns
+// single bits. Such a mirror must refuse to open or to be read, or show what
+// was there; never another number.
 func TestDamageIsNoticed(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "mirror.db")
 	db, err := sqlite.Open(t.Context(), path, config(t))
 	must(t, err)
 	apply(t, db, 1, numbered(7))
+	want := numbers(t, db)
 	must(t, db.Close())
 	whole, err := os.ReadFile(path)
 	must(t, err)
-	const page = 4096
+	const page, flips = 4096, 400
 	noticed := 0
-	for at := 0; at < len(whole); at += page {
-		broken := append([]byte(nil), whole...)
-		clear(broken[at : at+page])
-		must(t, os.WriteFile(path, broken, 0o600))
-		db, err := sqlite.Open(t.Context(), path, config(t))
-		if err != nil {
+	for from := 0; from < len(whole); from += page {
+		broken := bytes.Clone(whole)
+		clear(broken[from : from+page])
+		if damaged(t, path, broken, want) {
 			noticed++
-			continue
-		}
-		s, err := db.Snapshot(t.Context(), store.SnapshotRequest{Period: june})
-		must(t, db.Close())
-		if err != nil {
-			noticed++
-			continue
-		}
-		for _, f := range s.Figures {
-			if f.Value != 7 {
-				t.Errorf("page %d: %v is shown", at/page, f.Value)
-			}
 		}
 	}
 	if noticed < len(whole)/page/2 {
-		t.Errorf("%d of %d damaged pages noticed", noticed, len(whole)/page)
+		t.Errorf("%d of %d zeroed pages noticed", noticed, len(whole)/page)
 	}
+	random := rand.New(rand.NewPCG(26, 6))
+	noticed = 0
+	for range flips {
+		broken := bytes.Clone(whole)
+		broken[random.IntN(len(broken))] ^= 1 << random.IntN(8)
+		if damaged(t, path, broken, want) {
+			noticed++
+		}
+	}
+	t.Logf("%d of %d turned bits noticed; the others changed no number", noticed, flips)
+}
+
+// numbers returns every number that a snapshot shows, now and as of a moment.
+func numbers(tb testing.TB, db *sqlite.DB) map[string]bool {
+	tb.Helper()
+	out, err := readNumbers(tb, db)
+	must(tb, err)
+	return out
+}
+
+func readNumbers(tb testing.TB, db *sqlite.DB) (map[string]bool, error) {
+	tb.Helper()
+	out := map[string]bool{}
+	for _, asOf := range []time.Time{{}, at(1000)} {
+		s, err := db.Snapshot(tb.Context(), store.SnapshotRequest{Period: june, AsOf: asOf, Now: at(1000)})
+		if err != nil {
+			return nil, err
+		}
+		for _, f := range s.Figures {
+			out[fmt.Sprint(f.Key, f.Value, f.NotApplicable)] = true
+		}
+		for _, one := range s.Series {
+			for i, v := range one.Values {
+				if one.Known[i] {
+					out[fmt.Sprint(one.Unit, one.Indicator, len(one.Values)-i, v)] = true
+				}
+			}
+		}
+	}
+	return out, nil
+}
+
+// damaged puts the broken bytes in the mirror's place and reports whether that
+// was noticed. Every number that is shown all the same must be one of those wanted.
+func damaged(t *testing.T, path string, broken []byte, want map[string]bool) bool {
+	t.Helper()
+	must(t, os.WriteFile(path, broken, 0o600))
+	for _, suffix := range []string{"-wal", "-shm"} {
+		must(t, os.RemoveAll(path+suffix))
+	}
+	db, err := sqlite.Open(t.Context(), path, config(t))
+	if err != nil {
+		return true
+	}
+	defer func() { _ = db.Close() }() // what cannot be read may not close well
+	got, err := readNumbers(t, db)
+	if err != nil {
+		return true
+	}
+	for number := range got {
+		if !want[number] {
+			t.Errorf("%s is shown", number)
+		}
+	}
+	return false
 }
 
 func TestOddPaths(t *testing.T) {

@@ -41,10 +41,11 @@ func (d derived) touch(k store.Key) {
 // put writes the board's line of a figure.
 func (d derived) put(ctx context.Context, t *tx, f figureRow) error {
 	d.touch(f.key)
+	line, period := f.pack(), f.key.Period.String()
 	return t.exec(ctx, `
-		INSERT OR REPLACE INTO board (period, unit, indicator, value, arrived, line)
-		VALUES (?, ?, ?, ?, ?, ?)`,
-		f.key.Period.String(), f.key.Unit, f.key.Indicator, f.value, f.arrived, f.pack())
+		INSERT OR REPLACE INTO board (period, unit, indicator, value, arrived, line, seal)
+		VALUES (?, ?, ?, ?, ?, ?, ?)`,
+		period, f.key.Unit, f.key.Indicator, f.value, f.arrived, line, sealOf(period, f.key.Unit, line))
 }
 
 // remove takes a figure that is withdrawn off the board.
@@ -106,8 +107,9 @@ func (t *tx) refreshCourse(ctx context.Context, k courseKey) error {
 	if months == [12]string{} {
 		return t.exec(ctx, `DELETE FROM course WHERE year = ? AND unit = ? AND indicator = ?`, k.year, k.unit, k.indicator)
 	}
-	return t.exec(ctx, `INSERT OR REPLACE INTO course (year, unit, indicator, months) VALUES (?, ?, ?, ?)`,
-		k.year, k.unit, k.indicator, strings.Join(months[:], ","))
+	line := strings.Join(months[:], ",")
+	return t.exec(ctx, `INSERT OR REPLACE INTO course (year, unit, indicator, months, seal) VALUES (?, ?, ?, ?, ?)`,
+		k.year, k.unit, k.indicator, line, sealOf(strconv.Itoa(k.year), k.unit, k.indicator+fieldMark+line))
 }
 
 func (t *tx) refreshPresence(ctx context.Context, k unitPeriod) error {
@@ -138,13 +140,14 @@ func (t *tx) refreshTotal(ctx context.Context, k totalKey) error {
 	}
 	for _, upper := range t.db.uppers {
 		sum, n, oldest := total(upper.below, parts)
+		text := encodeValue(sum, false).String
 		if n == 0 {
 			err = t.exec(ctx, `DELETE FROM rollup WHERE unit = ? AND indicator = ? AND period = ?`, upper.code, k.indicator, k.period)
 		} else {
 			err = t.exec(ctx, `
-				INSERT OR REPLACE INTO rollup (unit, indicator, period, sum, units, oldest)
-				VALUES (?, ?, ?, ?, ?, ?)`,
-				upper.code, k.indicator, k.period, encodeValue(sum, false), n, oldest)
+				INSERT OR REPLACE INTO rollup (unit, indicator, period, sum, units, oldest, seal)
+				VALUES (?, ?, ?, ?, ?, ?, ?)`,
+				upper.code, k.indicator, k.period, text, n, oldest, sealOf(upper.code, k.indicator, k.period+fieldMark+text))
 		}
 		if err != nil {
 			return err

@@ -176,22 +176,16 @@ func (w window) set(m *months, p store.Period, v float64) {
 	}
 }
 
-// setLines sets the months of packed rows of a month and a value.
-func (w window) setLines(unit, indicator, lines string) error {
-	m := w.of(unit, indicator)
-	for line := range strings.SplitSeq(lines, rowMark) {
-		name, value, _ := strings.Cut(line, fieldMark)
-		p, err := decodePeriod(name)
-		if err != nil {
-			return err
-		}
-		v, err := strconv.ParseFloat(value, 64)
-		if err != nil {
-			return err
-		}
-		w.set(m, p, v)
+// setLine sets a month from a packed row of the month and its value.
+func (w window) setLine(m *months, line string) error {
+	name, value, _ := strings.Cut(line, fieldMark)
+	p, err := decodePeriod(name)
+	if err != nil {
+		return err
 	}
-	return nil
+	v, err := strconv.ParseFloat(value, 64)
+	w.set(m, p, v)
+	return err
 }
 
 // windowNow reads the months from the courses that are kept for the present, a
@@ -205,16 +199,20 @@ func windowNow(ctx context.Context, q querier, last store.Period) (window, error
 			return err
 		}
 		for line := range strings.SplitSeq(lines, rowMark) {
+			line, err := unseal(line, strconv.Itoa(year), unit)
+			if err != nil {
+				return err
+			}
 			indicator, months, _ := strings.Cut(line, fieldMark)
 			m := w.of(unit, indicator)
-			err := eachMonth(year, months, func(p store.Period, v float64) { w.set(m, p, v) })
+			err = eachMonth(year, months, func(p store.Period, v float64) { w.set(m, p, v) })
 			if err != nil {
 				return err
 			}
 		}
 		return nil
 	}, `
-		SELECT year, unit, group_concat(indicator || x'1f' || months, x'1e')
+		SELECT year, unit, group_concat(indicator || x'1f' || months || x'1f' || seal, x'1e')
 		FROM course
 		WHERE year BETWEEN ? AND ?
 		GROUP BY year, unit`, last.Add(1-store.SeriesMonths).Year, last.Year)
@@ -229,7 +227,13 @@ func windowAt(ctx context.Context, q querier, last store.Period, at int64) (wind
 		if err := scan(&unit, &indicator, &lines); err != nil {
 			return err
 		}
-		return w.setLines(unit, indicator, lines)
+		m := w.of(unit, indicator)
+		for line := range strings.SplitSeq(lines, rowMark) {
+			if err := w.setLine(m, line); err != nil {
+				return err
+			}
+		}
+		return nil
 	}, `
 		SELECT f.unit, f.indicator, group_concat(f.period || x'1f' || f.value, x'1e')
 		FROM figure f
@@ -316,9 +320,19 @@ func rolledWindow(ctx context.Context, q querier, last store.Period) (window, er
 		if err := scan(&indicator, &lines); err != nil {
 			return err
 		}
-		return w.setLines(store.DistrictCode, indicator, lines)
+		m := w.of(store.DistrictCode, indicator)
+		for line := range strings.SplitSeq(lines, rowMark) {
+			line, err := unseal(line, store.DistrictCode, indicator)
+			if err != nil {
+				return err
+			}
+			if err := w.setLine(m, line); err != nil {
+				return err
+			}
+		}
+		return nil
 	}, `
-		SELECT indicator, group_concat(period || x'1f' || sum, x'1e')
+		SELECT indicator, group_concat(period || x'1f' || sum || x'1f' || seal, x'1e')
 		FROM rollup
 		WHERE unit = ? AND period BETWEEN ? AND ? AND length(period) = 7
 		GROUP BY indicator`,

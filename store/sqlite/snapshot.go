@@ -190,7 +190,7 @@ func (t taking) figuresNow(ctx context.Context, periods []store.Period) ([]figur
 		}
 		return nil
 	}, `
-		SELECT period, unit, group_concat(line, x'1e')
+		SELECT period, unit, group_concat(line || x'1f' || seal, x'1e')
 		FROM board
 		WHERE period IN (SELECT value FROM json_each(?))
 		GROUP BY period, unit`, encodeList(periodNames(periods)))

@@ -202,6 +202,9 @@ func connect(path string, options url.Values, pragmas string) *sql.DB {
 func (d *DB) translate(err error) error {
 	var known *store.Error
 	var lite sqlite3.Error
+	if errors.Is(err, errBroken) {
+		return store.NewError("mirror_damaged", err, d.path)
+	}
 	if err == nil || errors.As(err, &known) || !errors.As(err, &lite) {
 		return err
 	}

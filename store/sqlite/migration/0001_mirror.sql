@@ -128,7 +128,9 @@ CREATE TABLE figure (
 CREATE INDEX figure_change ON figure (known_from) WHERE known_from = since;
 
 -- Derived from figure inside each writing transaction, so that history never
--- slows a screen. The open row of each key, packed for reading in few rows:
+-- slows a screen. A seal is a checksum over the row, its key included: SQLite
+-- notices a broken page but not a digit that has turned into another.
+-- The open row of each key, packed for reading in few rows:
 CREATE TABLE board (
     period    TEXT    NOT NULL,
     unit      TEXT    NOT NULL,
@@ -136,6 +138,7 @@ CREATE TABLE board (
     value     TEXT,
     arrived   INTEGER NOT NULL,
     line      TEXT    NOT NULL,
+    seal      INTEGER NOT NULL,
     PRIMARY KEY (period, unit, indicator)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX board_total ON board (period, indicator, unit, value, arrived);
@@ -146,6 +149,7 @@ CREATE TABLE course (
     unit      TEXT    NOT NULL,
     indicator TEXT    NOT NULL,
     months    TEXT    NOT NULL,
+    seal      INTEGER NOT NULL,
     PRIMARY KEY (year, unit, indicator)
 ) STRICT, WITHOUT ROWID;
 
@@ -165,6 +169,7 @@ CREATE TABLE rollup (
     sum       TEXT    NOT NULL,
     units     INTEGER NOT NULL, -- how many have a value
     oldest    INTEGER NOT NULL, -- arrival of the oldest
+    seal      INTEGER NOT NULL,
     PRIMARY KEY (unit, indicator, period)
 ) STRICT, WITHOUT ROWID;
 
