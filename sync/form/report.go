@@ -303,6 +303,9 @@ func (rd *reader) measure(t *report, f *fact) string {
 	return found
 }
 
+// manyDigits is where a number may be someone's telephone or identity.
+const manyDigits = 1e9
+
 // personal looks for personal data in what is not read, and says so once.
 func (rd *reader) personal(p *page, d *draft) {
 	var shapes []string
@@ -314,7 +317,9 @@ func (rd *reader) personal(p *page, d *draft) {
 	figures := map[*sheet.Cell]bool{}
 	for _, t := range d.reports {
 		for i := range t.facts {
-			figures[t.facts[i].cell] = true
+			if c := t.facts[i].cell; c.Kind == sheet.Text || c.Num > manyDigits {
+				figures[c] = true // judged with its figure
+			}
 		}
 		for _, c := range t.stubs {
 			note(c.personal)
@@ -326,7 +331,7 @@ func (rd *reader) personal(p *page, d *draft) {
 			switch {
 			case c.Kind == sheet.Text && !figures[c]:
 				note(p.shape(c.Text))
-			case c.Kind == sheet.Number && c.Num > 1e9 && !figures[c]:
+			case c.Kind == sheet.Number && c.Num > manyDigits && !figures[c]:
 				note(shapeOfCell(*c))
 			}
 		}

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"jindu/store"
+	"jindu/sync/sheet"
 )
 
 // stated is a figure of the workbook with the sheet that it stands on.
@@ -204,7 +205,7 @@ func (rd *reader) parts(f stated, other func(string) (stated, bool)) {
 // them where they are in the workbook, else the month before or the month alone.
 func (rd *reader) cumulative(f stated, facts map[store.Key]stated) {
 	p := f.period
-	if p.Start() != store.NewDate(p.Year, 1, 1) || p.Kind == store.Month || p.Kind == store.Week {
+	if p.Kind == store.Month || p.Kind == store.Week || p.Start() != store.NewDate(p.Year, 1, 1) {
 		return
 	}
 	end := int(p.End().Month)
@@ -252,7 +253,7 @@ func suspect(f, own stated, rule string, args ...string) {
 // holds figures of, and the latest that any sheet holds of the indicator. The
 // others are restated beside it.
 func (rd *reader) owners() {
-	latest := map[string]store.Period{}
+	latest := map[*store.Indicator]store.Period{}
 	last := map[*report]store.Period{}
 	later := func(a, b store.Period) store.Period {
 		if a == b || !a.IsZero() && !a.End().Before(b.End()) {
@@ -261,12 +262,12 @@ func (rd *reader) owners() {
 		return b
 	}
 	rd.each(func(s stated) {
-		latest[s.ind.Code] = later(latest[s.ind.Code], s.period)
+		latest[s.ind] = later(latest[s.ind], s.period)
 		last[s.report] = later(last[s.report], s.period)
 	})
 	reaches := func(p, q store.Period) bool { return p == q || !p.End().Before(q.End()) }
 	rd.each(func(s stated) {
-		s.own = reaches(s.period, last[s.report]) && reaches(s.period, latest[s.ind.Code])
+		s.own = reaches(s.period, last[s.report]) && reaches(s.period, latest[s.ind])
 	})
 }
 
@@ -341,7 +342,11 @@ func (rd *reader) statementOf(d *draft, t *report, f *fact) store.Statement {
 		s.Cell.Header = slices.Concat(f.row.header, f.col.header)
 		s.Cell.HeaderRefs = slices.Concat(f.row.refs, f.col.refs)
 	}
-	if !f.na {
+	switch {
+	case f.na:
+	case f.cell.Kind == sheet.Number:
+		s.Cell.Raw = f.cell.Text
+	default:
 		s.Cell.Raw = clean(f.cell.Text)
 	}
 	return s

@@ -162,6 +162,9 @@ func (ws *words) of(text string) *label {
 		_, rule := parseCheck(sheet.Cell{Kind: sheet.Text, Text: text})
 		w.number = rule != "not_number"
 	}
+	if w.text = text; w.key == text && (w.exact || w.unit != "") {
+		return w // a name of the catalogue or of a unit is nobody's
+	}
 	w.text = clean(text)
 	if w.shape = shapeOf(text); w.shape != "" {
 		w.text = "***"
