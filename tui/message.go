@@ -35,6 +35,7 @@ type origin struct {
 	key        store.Key
 	versions   []store.Figure
 	neighbours []store.Neighbour
+	course     store.Series // of two years: longer than the snapshot's
 	err        error
 }
 
@@ -123,7 +124,7 @@ const (
 	neighbourCols = 3
 )
 
-// trace reads a figure's versions and the cells around it.
+// trace reads a figure's versions, the cells around it and its course.
 func trace(ctx context.Context, r Reader, f store.Figure, asOf time.Time) tea.Cmd {
 	if r == nil {
 		return nil
@@ -133,6 +134,9 @@ func trace(ctx context.Context, r Reader, f store.Figure, asOf time.Time) tea.Cm
 		out.versions, out.err = r.Versions(ctx, f.Key, asOf)
 		if out.err == nil && f.Cell.Ref != "" {
 			out.neighbours, out.err = r.Neighbours(ctx, f.Cell, neighbourRows, neighbourCols)
+		}
+		if out.err == nil {
+			out.course, out.err = r.Course(ctx, f.Unit, f.Indicator, f.Period, store.SeriesMonths, asOf)
 		}
 		return out
 	}

@@ -87,7 +87,8 @@ func (t *traced) draw(m *Model, c widget.Canvas) {
 	y := 2
 	if box.Height() >= 24 {
 		t.big(m, box, y)
-		y += widget.BigRows + 2
+		y += widget.BigRows + 1
+		y = t.course(m, box, y)
 	} else if t.known {
 		m.field(box, y, "origin.value", t.plain(m))
 		y++
@@ -162,6 +163,19 @@ func (t *traced) big(m *Model, box widget.Canvas, y int) {
 	for i, line := range lines {
 		box.LineRight(box.Width(), y+i, line)
 	}
+}
+
+// course draws the figure's last two years on one row, where more than one month
+// is known, and returns the row that the fields start on.
+func (t *traced) course(m *Model, box widget.Canvas, y int) int {
+	ind, _ := m.board.Catalogue.ByCode(t.figure.Indicator)
+	spark, known := page.Spark(ind, t.answer.course, store.SeriesMonths)
+	if known < 2 {
+		return y + 1
+	}
+	spark.Draw(box.Sub(0, y, store.SeriesMonths, 1))
+	box.Put(store.SeriesMonths+2, y, style.Quiet, m.words.Say("tile.months", known))
+	return y + 2
 }
 
 // plain is the figure with its measure, where there is no room for big digits.

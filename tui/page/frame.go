@@ -240,6 +240,19 @@ func ends(ind store.Indicator, values []float64) (low, high float64) {
 	return low, high
 }
 
+// Spark returns the last months of a series as a spark that stands alone, and
+// how many of them are known.
+func Spark(ind store.Indicator, s store.Series, months int) (spark widget.Spark, known int) {
+	values := course(s, months)
+	low, high := ends(ind, values)
+	for _, k := range s.Known {
+		if k {
+			known++
+		}
+	}
+	return widget.Spark{Values: values, Low: low, High: high, Now: style.Ink, Hero: true}, known
+}
+
 // Short returns the unit's name where there is little room: its shortest alias,
 // or the name without the bureau's.
 func (f *Frame) Short(unit string) string {

@@ -3,6 +3,7 @@ package page
 import (
 	"sort"
 	"strconv"
+	"strings"
 
 	"jindu/store"
 	"jindu/tui/style"
@@ -21,9 +22,13 @@ func (b *build) breakdown(spec Spec) *Panel {
 	}
 	sort.SliceStable(parts, func(i, j int) bool { return parts[i].Value.V > parts[j].Value.V })
 	p := &Panel{Least: 5, Head: widget.Panel{Facts: b.coverage(store.DistrictCode, spec.Rows)}}
+	name := 8
+	if b.lang() == store.English {
+		name = 14
+	}
 	t := &widget.Table{More: b.more, Columns: []widget.Column{
-		{Width: 8, Grow: 1},
-		{Width: min(30, max(8, b.w-20))},
+		{Width: name, Grow: 1},
+		{Width: min(30, max(8, b.w-name-12))},
 		{Head: b.measure(whole.Indicator), Width: 6, Hang: 2, Align: widget.Decimal},
 	}}
 	for _, l := range append(parts, whole) {
@@ -73,6 +78,9 @@ func (b *build) chart(spec Spec) *Panel {
 	}
 	facts = append(facts, b.coverage(scope, []string{code})...)
 	p := &Panel{Rows: 5, Least: 3, Head: widget.Panel{Title: b.name(l.Indicator), Facts: facts}}
+	if b.w < wide {
+		p.Head.Title = l.Indicator.Head(b.lang())
+	}
 	if b.visit.Page == "units" {
 		p.Rows = 6
 	}
@@ -83,6 +91,9 @@ func (b *build) chart(spec Spec) *Panel {
 // charted says whose course a chart shows.
 func (b *build) charted(spec Spec) (scope, code string) {
 	scope, code = b.scope(), spec.Rows[0]
+	if spec.Fixed {
+		return scope, code
+	}
 	if b.visit.Indicator != "" {
 		return scope, b.visit.Indicator
 	}
@@ -100,8 +111,8 @@ func (b *build) charted(spec Spec) (scope, code string) {
 	return scope, code
 }
 
-// drawChart draws the columns, each two or more cells wide where there is room,
-// and prints both ends of the scale and the value of now at the right.
+// drawChart draws the columns, two or three cells wide where there is room, and
+// prints both ends of the scale and the value of now at the right.
 func (b *build) drawChart(c widget.Canvas, l store.Line, values []float64, from, to float64) {
 	look, number := b.value(l)
 	now := look.Role()
@@ -109,26 +120,35 @@ func (b *build) drawChart(c widget.Canvas, l store.Line, values []float64, from,
 		now = style.Ink
 	}
 	decimals := widget.Decimals(l.Indicator)
-	rows := max(1, c.Height())
-	per := max(1, min(3, (c.Width()-12)/len(values))) // cells a month
-	width := min(len(values), max(1, c.Width()-12)) * per
-	past := make([]float64, 0, width)
+	scale := []string{widget.Number(to, decimals), number, widget.Number(from, decimals)}
+	whole, hang := 0, 0
+	for _, one := range scale {
+		integers, _, _ := strings.Cut(one, ".")
+		whole, hang = max(whole, widget.Width(integers)), max(hang, len(one)-len(integers))
+	}
+	label := b.say("head.month")
+	aside := 1 + widget.Width(label) + 1 + whole + hang
+	if aside > c.Width()-len(values) {
+		label, aside = "", 1+whole+hang
+	}
+	per := max(1, min(3, (c.Width()-aside)/len(values))) // cells a month
+	width := max(1, min(len(values)*per, c.Width()-aside))
+	columns := make([]float64, 0, len(values)*per)
 	for _, v := range values {
 		for range per {
-			past = append(past, v)
+			columns = append(columns, v)
 		}
 	}
-	widget.Chart{Values: past, Low: from, High: to, Now: now}.Draw(c.Sub(0, 0, width, rows))
+	widget.Chart{Values: columns, Low: from, High: to, Now: now}.Draw(c.Sub(0, 0, width, c.Height()))
 	for i := range per {
-		widget.Chart{Values: past[len(past)-1:], Low: from, High: to, Now: now}.Draw(c.Sub(width-1-i, 0, 1, rows))
+		widget.Chart{Values: columns[len(columns)-1:], Low: from, High: to, Now: now}.Draw(c.Sub(width-1-i, 0, 1, c.Height()))
 	}
-	x := width + 1
-	edge := x + 4 + 6
-	c.PutDecimal(edge, 0, style.Quiet, widget.Number(to, decimals))
-	c.PutDecimal(edge, rows-1, style.Quiet, widget.Number(from, decimals))
-	if rows > 2 {
-		c.Put(x, rows/2, style.Quiet, b.say("head.month"))
-		c.PutDecimal(edge, rows/2, look, number)
+	edge, last := width+aside-hang, max(1, c.Height())-1
+	c.PutDecimal(edge, 0, style.Quiet, scale[0])
+	c.PutDecimal(edge, last, style.Quiet, scale[2])
+	if last > 1 {
+		c.Put(width+1, (last+1)/2, style.Quiet, label)
+		c.PutDecimal(edge, (last+1)/2, look, number)
 	}
 }
 

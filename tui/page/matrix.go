@@ -1,6 +1,8 @@
 package page
 
 import (
+	"strings"
+
 	"jindu/store"
 	"jindu/tui/style"
 	"jindu/tui/widget"
@@ -22,7 +24,7 @@ func (b *build) matrix(spec Spec) *Panel {
 	}
 	selected := min(max(at.Col, 0), len(codes))
 	shown := codes[max(0, selected-1)] // the indicator whose course is drawn
-	p := &Panel{Least: 12, Legend: b.legend(), Head: widget.Panel{Facts: b.matrixFacts(units, codes)}}
+	p := &Panel{Least: 7, Legend: b.legend(), Head: widget.Panel{Facts: b.matrixFacts(units, codes)}}
 	t := &widget.Table{Columns: b.matrixColumns(codes, shown, selected), More: b.more}
 	add := func(row widget.Row, spot Spot, grid []Spot) {
 		t.Rows = append(t.Rows, row)
@@ -44,7 +46,10 @@ func (b *build) matrix(spec Spec) *Panel {
 		add(b.matrixRow(u, codes, shown, mark(u)), unitSpot(u), spotsOf(u, codes))
 	}
 	p.Table = t
-	p.Rows = len(t.Rows) + 1
+	p.Rows = len(t.Rows) + t.Heads()
+	if b.w < wider {
+		p.Least = 12 // on a small screen it comes first
+	}
 	return p
 }
 
@@ -82,7 +87,7 @@ func spotsOf(unit string, codes []string) []Spot {
 }
 
 // matrixColumns: on a narrow panel the columns farthest from the cursor leave
-// first.
+// first. English heads are long, so they take two rows.
 func (b *build) matrixColumns(codes []string, shown string, selected int) []widget.Column {
 	columns := []widget.Column{{Width: 14, Grow: 1}}
 	for i, code := range codes {
@@ -91,7 +96,8 @@ func (b *build) matrixColumns(codes []string, shown string, selected int) []widg
 		if far < 0 {
 			far = -far
 		}
-		col := widget.Column{Head: ind.Head(b.lang()), Width: 6, Hang: 2, Gap: 1, Align: widget.Decimal}
+		col := widget.Column{Width: 6, Hang: 2, Gap: 1, Align: widget.Decimal}
+		col.Head, col.Under = b.heads(ind.Head(b.lang()))
 		if i == 0 {
 			col.Gap = 3
 		}
@@ -101,11 +107,22 @@ func (b *build) matrixColumns(codes []string, shown string, selected int) []widg
 		columns = append(columns, col)
 	}
 	ind, _ := b.Catalogue.ByCode(shown)
-	return append(columns,
-		widget.Column{Head: b.Words.Say("head.course", ind.Head(b.lang())), Width: store.UnitMonths, Align: widget.Right, Drop: 1},
-		widget.Column{Head: b.say("head.oldest"), Width: 7, Gap: 3, Align: widget.Right, Drop: 30},
-		widget.Column{Head: b.say("head.mark"), Width: 2, Align: widget.Right},
-	)
+	spark := widget.Column{Width: store.UnitMonths, Align: widget.Right, Drop: 1}
+	spark.Head, spark.Under = b.heads(ind.Head(b.lang()))
+	oldest := widget.Column{Width: 7, Gap: 3, Align: widget.Right, Drop: 30}
+	oldest.Head, oldest.Under = b.heads(b.say("head.oldest"))
+	return append(columns, spark, oldest, widget.Column{Head: b.say("head.mark"), Width: 2, Align: widget.Right})
+}
+
+// heads parts an English head into two rows, the lower one next to the figures.
+func (b *build) heads(text string) (head, under string) {
+	if b.lang() != store.English {
+		return text, ""
+	}
+	if i := strings.LastIndexByte(text, ' '); i > 0 {
+		return text[:i], text[i+1:]
+	}
+	return "", text
 }
 
 func (b *build) matrixFacts(units, codes []string) []widget.Line {

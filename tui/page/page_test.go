@@ -37,7 +37,7 @@ func TestThePagesNameWhatExists(t *testing.T) {
 			}
 		}
 		for _, l := range []store.Lang{store.Chinese, store.English} {
-			if key := "panel." + name; words.Of(l).Say(key) == key {
+			if key := "panel." + name; words.Of(l).Say(key) == key && p.Kind != "chart" {
 				t.Errorf("panel %s has no title in %s", name, l)
 			}
 		}

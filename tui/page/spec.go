@@ -22,6 +22,7 @@ type Spec struct {
 	Group  []string `toml:"group"`  // figures: codes of groups
 	Units  []string `toml:"units"`  // matrices: kinds of unit
 	Column int      `toml:"column"` // matrices: the figure under the cursor at first
+	Fixed  bool     `toml:"fixed"`  // charts: always of their own indicator, not of the one under the cursor
 	Of     string   `toml:"of"`     // details: the panel whose cursor it follows
 }
 

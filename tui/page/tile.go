@@ -118,12 +118,10 @@ func (b *build) tile(spec Spec) *Panel {
 			t.sides = append(t.sides, s)
 		}
 	}
-	values := course(b.Course(store.DistrictCode, code), store.SeriesMonths)
-	low, high := ends(l.Indicator, values)
+	spark, months := Spark(l.Indicator, b.Course(store.DistrictCode, code), store.SeriesMonths)
 	t.foot = func(c widget.Canvas) {
-		widget.Spark{Values: values, Low: low, High: high, Now: style.Ink, Hero: true}.Draw(c.Sub(0, 0, store.SeriesMonths, 1))
-		scale := b.say("tile.months", len(values))
-		c.PutRight(c.Width(), 0, style.Quiet, scale)
+		spark.Draw(c.Sub(0, 0, store.SeriesMonths, 1))
+		c.PutRight(c.Width(), 0, style.Quiet, b.say("tile.months", months))
 	}
 	return newTile(t, figureSpot(store.DistrictCode, code), b.coverage(store.DistrictCode, []string{code}))
 }
