@@ -43,6 +43,10 @@ func (d *DB) Apply(ctx context.Context, pull int64, r *store.Reading) (store.Out
 	return out, nil
 }
 
+// apply is Apply within its transaction. The order matters: what was set aside
+// must be known before statements are compared with those of the version
+// before, figures are decided from statements, and only then is it known which
+// of them nobody states any more.
 func (t *tx) apply(ctx context.Context, pull int64, r *store.Reading) (store.Outcome, error) {
 	a := &applying{
 		tx:      t,

@@ -84,6 +84,7 @@ type fileStamp struct {
 	time, logTime time.Time
 }
 
+// stampOf looks at the mirror's file and its log; what is not there is empty.
 func stampOf(path string) fileStamp {
 	s := fileStamp{}
 	if info, err := os.Stat(path); err == nil {
@@ -95,6 +96,7 @@ func stampOf(path string) fileStamp {
 	return s
 }
 
+// copyFile copies a file for this user alone: the mirror is nobody else's business.
 func copyFile(from, to string) error {
 	in, err := os.Open(from)
 	if err != nil {

@@ -26,6 +26,8 @@ func (a *applying) recordCases(ctx context.Context) error {
 	return a.endRows(ctx, "case_row")
 }
 
+// recordCase closes the row of the version before and writes the new one, which
+// keeps its age where it says the same.
 func (a *applying) recordCase(ctx context.Context, c store.Case) error {
 	bare := c
 	bare.Cell, bare.KnownFrom, bare.KnownTo = store.Cell{}, time.Time{}, time.Time{}
@@ -52,6 +54,7 @@ func (a *applying) recordCase(ctx context.Context, c store.Case) error {
 	return a.insertCase(ctx, c, head, content, old)
 }
 
+// insertCase writes a row of the case ledger.
 func (a *applying) insertCase(ctx context.Context, c store.Case, head int64, content string, old ledgerRow) error {
 	return a.exec(ctx, `
 		INSERT INTO case_row (
@@ -117,6 +120,8 @@ func (d *DB) Cases(ctx context.Context, at time.Time) ([]store.Case, error) {
 	return out, nil
 }
 
+// cases is Cases within its transaction. Rows come in the order in which they
+// became known, so that the last of one id stays.
 func (d *DB) cases(ctx context.Context, q querier, at int64) ([]store.Case, error) {
 	headings, err := d.loadHeadings(ctx, q)
 	if err != nil {
@@ -169,10 +174,12 @@ func (d *DB) cases(ctx context.Context, q querier, at int64) ([]store.Case, erro
 	return out, nil
 }
 
+// compareCases puts the latest case first; ids make the order certain.
 func compareCases(a, b store.Case) int {
 	return cmp.Or(b.Accepted.Time().Compare(a.Accepted.Time()), cmp.Compare(a.Unit, b.Unit), cmp.Compare(a.ID, b.ID))
 }
 
+// scanCase reads a row in the order of the query in cases.
 func scanCase(scan func(...any) error) (c store.Case, head int64, err error) {
 	var since int64
 	var dates [4]string

@@ -68,6 +68,7 @@ const figureColumns = `
 	JOIN workbook w ON w.id = f.workbook
 	JOIN workbook o ON o.id = f.first`
 
+// scanFigure reads a row that figureColumns has selected.
 func scanFigure(scan func(...any) error) (figureRow, error) {
 	f := figureRow{}
 	var period string
@@ -281,6 +282,7 @@ func (d *DB) Figures(ctx context.Context, query FigureQuery) ([]store.Figure, er
 	return d.sortFigures(out), nil
 }
 
+// figureRows reads the figure rows that fit the condition.
 func figureRows(ctx context.Context, q querier, where string, args ...any) ([]figureRow, error) {
 	var out []figureRow
 	err := each(ctx, q, func(scan func(...any) error) error {
@@ -291,6 +293,7 @@ func figureRows(ctx context.Context, q querier, where string, args ...any) ([]fi
 	return out, err
 }
 
+// periodNames returns the periods as the mirror spells them.
 func periodNames(periods []store.Period) []string {
 	out := make([]string, len(periods))
 	for i, p := range periods {
@@ -381,4 +384,5 @@ func (d *DB) Neighbours(ctx context.Context, c store.Cell, rows, cols int) ([]st
 	return out, nil
 }
 
+// within reports whether a distance, to either side, is not over the limit.
 func within(distance, limit int) bool { return -limit <= distance && distance <= limit }

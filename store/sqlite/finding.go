@@ -106,6 +106,8 @@ func textOf(f store.Finding, ofFile bool) findingText {
 	return t
 }
 
+// insertFinding opens a finding, about a file or, where there is none, about a
+// source. Other is the file compared with; 0 where the finding is not of history.
 func (t *tx) insertFinding(ctx context.Context, f store.Finding, file sql.NullInt64, other int64) error {
 	t.changed = true
 	text := textOf(f, file.Valid)
@@ -143,6 +145,7 @@ func (t *tx) insertFinding(ctx context.Context, f store.Finding, file sql.NullIn
 	)
 }
 
+// closeFindings closes findings: what was wrong is so no more.
 func (t *tx) closeFindings(ctx context.Context, ids []int64) error {
 	for _, id := range ids {
 		t.changed = true
@@ -197,6 +200,8 @@ func (r *resolver) noteDuplicate(ctx context.Context, again, first claim) (err e
 	return err
 }
 
+// recordDuplicates makes the open findings of duplicates with this file those
+// that deciding all of its figures has brought up.
 func (r *resolver) recordDuplicates(ctx context.Context) error {
 	return r.compareFindings(ctx, r.duplicates, `rule = 'duplicate' AND (file = ? OR other = ?)`, r.file, r.file)
 }
@@ -237,6 +242,7 @@ func (r *resolver) compareFindings(ctx context.Context, want map[[2]int64]store.
 	return nil
 }
 
+// comparePairs orders pairs of files, so that findings always come in one order.
 func comparePairs(a, b [2]int64) int { return slices.Compare(a[:], b[:]) }
 
 // named fills in where the pair of files lies, or lay last.
@@ -270,6 +276,8 @@ func (d *DB) Findings(ctx context.Context, at time.Time) ([]store.Finding, error
 	return out, nil
 }
 
+// findings is Findings within its transaction. The path is where the file lay at
+// the moment: it may have been renamed since.
 func findings(ctx context.Context, q querier, at int64) ([]store.Finding, error) {
 	var out []store.Finding
 	err := each(ctx, q, func(scan func(...any) error) error {

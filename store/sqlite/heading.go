@@ -26,6 +26,7 @@ func (a *applying) headingID(ctx context.Context, c store.Cell) (int64, error) {
 	return id, err
 }
 
+// plainAll is plain for each of the list.
 func plainAll(list []string) []string {
 	out := make([]string, len(list))
 	for i, s := range list {

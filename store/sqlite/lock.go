@@ -29,6 +29,7 @@ func lockFile(path string) (*os.File, error) {
 	return f, nil
 }
 
+// signLock writes the process id over whatever the last holder left.
 func signLock(f *os.File) error {
 	if err := f.Truncate(0); err != nil {
 		return err

@@ -43,6 +43,8 @@ func migrate(ctx context.Context, db *sql.DB) error {
 	return nil
 }
 
+// migrateOne runs a migration and notes its name in the same transaction: a
+// program that dies half-way leaves nothing of it.
 func migrateOne(ctx context.Context, db *sql.DB, name string) error {
 	text, err := migrations.ReadFile(name)
 	if err != nil {

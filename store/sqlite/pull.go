@@ -61,6 +61,7 @@ func (d *DB) FinishPull(ctx context.Context, p store.Pull) error {
 	return nil
 }
 
+// finishPull fills in the pull's row.
 func (t *tx) finishPull(ctx context.Context, p store.Pull) error {
 	return t.exec(ctx, `
 		UPDATE pull SET
@@ -310,6 +311,8 @@ func (d *DB) Pulls(ctx context.Context, at time.Time, limit int) ([]store.Pull, 
 	return out, nil
 }
 
+// pulls is Pulls within its transaction. A pull that has not ended is not
+// listed: nobody can tell yet what it found.
 func pulls(ctx context.Context, q querier, at int64, limit int) ([]store.Pull, error) {
 	var latest, earlier []store.Pull
 	seen := map[string]bool{}

@@ -22,6 +22,7 @@ type resolver struct {
 	duplicates map[[2]int64]store.Finding // by the file that says it again and the one that said it first
 }
 
+// newResolver makes a resolver for a pull, and the file that is being applied.
 func newResolver(t *tx, pull, file int64) *resolver {
 	return &resolver{
 		tx:         t,
@@ -66,6 +67,7 @@ func (r *resolver) loadMarked(ctx context.Context) error {
 		WHERE known_to IS NULL AND other IS NOT NULL`)
 }
 
+// one decides one figure.
 func (r *resolver) one(ctx context.Context, k store.Key) error {
 	claims, err := r.claims(ctx, k)
 	if err != nil {
@@ -109,6 +111,7 @@ type claim struct {
 	shown figureRow
 }
 
+// plainClaims returns the claims as store.Resolve takes them, in the same order.
 func plainClaims(claims []claim) []store.Claim {
 	out := make([]store.Claim, len(claims))
 	for i, c := range claims {
@@ -158,6 +161,7 @@ func (r *resolver) claims(ctx context.Context, k store.Key) ([]claim, error) {
 	return out, nil
 }
 
+// scanClaim reads a row in the order of the query in claims.
 func scanClaim(scan func(...any) error, k store.Key) (c claim, retired bool, err error) {
 	c.Key, c.shown.key = k, k
 	var since int64
@@ -276,6 +280,7 @@ func (r *resolver) rowBefore(ctx context.Context, k store.Key) (row, error) {
 	return before, nil
 }
 
+// scanRow reads a row that rowColumns has selected.
 func scanRow(scan func(...any) error) (row, error) {
 	f := row{}
 	err := scan(&f.from, &f.to, &f.open, &f.version, &f.since, &f.pull, &f.value, &f.suspect, &f.workbook, &f.first)
@@ -370,6 +375,7 @@ func (r *resolver) show(ctx context.Context, f row, shown figureRow) (err error)
 	return r.derived.put(ctx, r.tx, shown)
 }
 
+// closeRow ends a row of the figure's history now.
 func (r *resolver) closeRow(ctx context.Context, k store.Key, last row) error {
 	return r.exec(ctx, `
 		UPDATE figure SET known_to = ?
@@ -377,6 +383,8 @@ func (r *resolver) closeRow(ctx context.Context, k store.Key, last row) error {
 		r.now, k.Unit, k.Indicator, k.Period.String(), last.from)
 }
 
+// openRow begins a row of the figure's history now. With the first version the
+// unit has begun to report the indicator, and owes it from then on.
 func (r *resolver) openRow(ctx context.Context, k store.Key, f row) error {
 	err := r.exec(ctx, `
 		INSERT INTO figure (

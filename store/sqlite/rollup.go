@@ -26,10 +26,12 @@ type courseKey struct {
 
 type totalKey struct{ indicator, period string }
 
+// newDerived returns an empty collection.
 func newDerived() derived {
 	return derived{map[courseKey]bool{}, map[unitPeriod]bool{}, map[totalKey]bool{}}
 }
 
+// touch notes that a figure is not what it was.
 func (d derived) touch(k store.Key) {
 	if k.Period.Kind == store.Month {
 		d.courses[courseKey{k.Period.Year, k.Unit, k.Indicator}] = true
@@ -74,10 +76,12 @@ func (t *tx) refresh(ctx context.Context, d derived) error {
 	return nil
 }
 
+// compareCourses puts rows into the order of their table, which writes it fastest.
 func compareCourses(a, b courseKey) int {
 	return cmp.Or(cmp.Compare(a.year, b.year), cmp.Compare(a.unit, b.unit), cmp.Compare(a.indicator, b.indicator))
 }
 
+// compareTotals puts rows into the order in which their parts lie.
 func compareTotals(a, b totalKey) int {
 	return cmp.Or(cmp.Compare(a.period, b.period), cmp.Compare(a.indicator, b.indicator))
 }
@@ -112,6 +116,7 @@ func (t *tx) refreshCourse(ctx context.Context, k courseKey) error {
 		k.year, k.unit, k.indicator, line, sealOf(strconv.Itoa(k.year), k.unit, k.indicator+fieldMark+line))
 }
 
+// refreshPresence counts the unit's figures of a period anew; none leave no row.
 func (t *tx) refreshPresence(ctx context.Context, k unitPeriod) error {
 	err := t.exec(ctx, `
 		INSERT OR REPLACE INTO presence (period, unit, figures)
@@ -156,6 +161,8 @@ func (t *tx) refreshTotal(ctx context.Context, k totalKey) error {
 	return nil
 }
 
+// totalParts returns what each unit adds to a total: nothing where the
+// indicator does not apply to it.
 func totalParts(ctx context.Context, q querier, k totalKey) (map[string]part, error) {
 	parts := map[string]part{}
 	err := each(ctx, q, func(scan func(...any) error) error {
@@ -205,6 +212,7 @@ type upper struct {
 	below []string // codes, its own included
 }
 
+// uppersOf returns the district and every unit that has a total of its own.
 func uppersOf(units store.Units) []upper {
 	out := []upper{{store.DistrictCode, units.Below(store.DistrictCode)}}
 	for _, u := range units.All() {

@@ -66,6 +66,7 @@ type taking struct {
 // live reports whether the snapshot is of now.
 func (t taking) live() bool { return t.at == forever }
 
+// version reads the number of the last commit that changed what is shown.
 func (t taking) version(ctx context.Context) error {
 	return t.q.QueryRowContext(ctx, `SELECT version FROM state`).Scan(&t.s.Version)
 }
@@ -105,10 +106,12 @@ func (t taking) period(ctx context.Context) error {
 	return nil
 }
 
+// comparePeriods orders periods by their last day, then shorter first.
 func comparePeriods(a, b store.Period) int {
 	return cmp.Or(a.End().Time().Compare(b.End().Time()), cmp.Compare(a.Kind, b.Kind))
 }
 
+// workbooks reads the latest version of each path.
 func (t taking) workbooks(ctx context.Context) (err error) {
 	t.s.Workbooks, err = latestBooks(ctx, t.q, t.at)
 	for _, w := range t.s.Workbooks {
@@ -288,6 +291,7 @@ func (t taking) fillSeries(w window, district []store.Series) {
 	t.s.Sums = t.db.sums(w)
 }
 
+// reporting reads which indicators of which units were ever known, a unit in one row.
 func (t taking) reporting(ctx context.Context) error {
 	return each(ctx, t.q, func(scan func(...any) error) error {
 		var unit, indicators string
@@ -303,6 +307,7 @@ func (t taking) reporting(ctx context.Context) error {
 		GROUP BY unit`, t.at)
 }
 
+// conflicts reads the figures about which two files contradict each other.
 func (t taking) conflicts(ctx context.Context) error {
 	return eachKey(ctx, t.q, func(k store.Key) { t.s.Conflicts = append(t.s.Conflicts, k) }, `
 		SELECT unit, indicator, period
@@ -311,6 +316,7 @@ func (t taking) conflicts(ctx context.Context) error {
 		ORDER BY unit, indicator, period`, t.at)
 }
 
+// setAside reads the figures whose newest cell could not be read.
 func (t taking) setAside(ctx context.Context) error {
 	return each(ctx, t.q, func(scan func(...any) error) error {
 		a := store.SetAside{}

@@ -7,6 +7,16 @@
 // stays readable as of that moment for ever, because rows are closed, never
 // overwritten. What screens need of the present is kept beside the history, in
 // tables that the same transaction brings up to date.
+//
+// How a number gets in: Apply finds the file by its path and enters the new
+// version (apply.go), replaces what the file stated (statement.go), decides each
+// figure anew from all that is stated of it and closes and opens rows of its
+// history (resolve.go), writes its line on the board and sums up what it is part
+// of (rollup.go). How it comes out: Snapshot reads all of one moment
+// (snapshot.go); Figures and Versions read the history (figure.go).
+//
+// What a file states is not what is known: a statement ends when the file makes
+// it no more, a figure only when no statement is left that outranks what stands.
 package sqlite
 
 import (

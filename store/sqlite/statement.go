@@ -177,6 +177,7 @@ func sortedKeys[V any](m map[store.Key]V) []store.Key {
 	return slices.SortedFunc(maps.Keys(m), compareKeys)
 }
 
+// compareKeys is an order of keys, the same at every run; no screen shows it.
 func compareKeys(a, b store.Key) int {
 	return cmp.Or(
 		cmp.Compare(a.Unit, b.Unit),

@@ -64,6 +64,7 @@ func (a *applying) endRows(ctx context.Context, table string) error {
 	return nil
 }
 
+// closeLedgerRow ends the open row of an id, if there is one.
 func (a *applying) closeLedgerRow(ctx context.Context, table, id string) error {
 	return a.exec(ctx, `UPDATE `+table+` SET known_to = ? WHERE file = ? AND id = ? AND known_to IS NULL`, a.now, a.file, id)
 }
@@ -76,6 +77,8 @@ type ledgerRow struct {
 	content string
 }
 
+// recordTask closes the row of the version before and writes the new one. It
+// keeps its age where it says the same, and counts how often the due date was moved.
 func (a *applying) recordTask(ctx context.Context, task store.Task) error {
 	bare := task
 	bare.Cell, bare.KnownFrom, bare.KnownTo, bare.Changes = store.Cell{}, time.Time{}, time.Time{}, 0
@@ -105,6 +108,7 @@ func (a *applying) recordTask(ctx context.Context, task store.Task) error {
 	return a.insertTask(ctx, task, head, content, old)
 }
 
+// insertTask writes a row of the task ledger.
 func (a *applying) insertTask(ctx context.Context, task store.Task, head int64, content string, old ledgerRow) error {
 	return a.exec(ctx, `
 		INSERT INTO task (
@@ -167,6 +171,8 @@ func (d *DB) Tasks(ctx context.Context, at time.Time) ([]store.Task, error) {
 	return out, nil
 }
 
+// tasks is Tasks within its transaction. Rows come in the order in which they
+// became known, so that the last of one id replaces the others.
 func (d *DB) tasks(ctx context.Context, q querier, at int64, books map[int64]store.Workbook) ([]store.Task, error) {
 	headings, err := d.loadHeadings(ctx, q)
 	if err != nil {
@@ -228,6 +234,7 @@ func locate(c *store.Cell, books map[int64]store.Workbook) {
 	c.Source, c.Path, c.SHA256 = b.Source, b.Path, b.SHA256
 }
 
+// compareTasks puts what is due first before the rest.
 func (d *DB) compareTasks(a, b store.Task) int {
 	return cmp.Or(
 		compareDue(a.Due, b.Due),
@@ -237,6 +244,7 @@ func (d *DB) compareTasks(a, b store.Task) int {
 	)
 }
 
+// compareDue orders days, no day last.
 func compareDue(a, b store.Date) int {
 	if a.IsZero() != b.IsZero() {
 		if a.IsZero() {
@@ -247,6 +255,8 @@ func compareDue(a, b store.Date) int {
 	return a.Time().Compare(b.Time())
 }
 
+// scanTask reads a row in the order of the query in tasks; names of sheet and
+// heads are still missing.
 func scanTask(scan func(...any) error) (task store.Task, head int64, err error) {
 	var since int64
 	var co, due, done string

@@ -66,6 +66,7 @@ func (t *tx) stamp(ctx context.Context) error {
 	return t.exec(ctx, `UPDATE state SET version = version + 1, clock = ?`, t.now)
 }
 
+// exec runs a statement whose outcome is only whether it failed.
 func (t *tx) exec(ctx context.Context, query string, args ...any) error {
 	_, err := t.ExecContext(ctx, query, args...)
 	return err
@@ -151,6 +152,7 @@ func encodeValue(v float64, na bool) sql.NullString {
 	return sql.NullString{String: strconv.FormatFloat(v, 'f', -1, 64), Valid: true}
 }
 
+// decodeValue reads what encodeValue wrote.
 func decodeValue(s sql.NullString) (v float64, na bool, err error) {
 	if !s.Valid {
 		return 0, true, nil
@@ -171,6 +173,7 @@ func encodeList(list []string) string {
 	return string(b)
 }
 
+// decodeList reads what encodeList wrote.
 func decodeList(s string) ([]string, error) {
 	if s == "[]" {
 		return nil, nil
@@ -195,6 +198,7 @@ func decodePeriod(s string) (store.Period, error) {
 	return p, err
 }
 
+// decodeDate reads what Date.String wrote, nothing included.
 func decodeDate(s string) (store.Date, error) {
 	d := store.Date{}
 	err := d.UnmarshalText([]byte(s))
@@ -225,4 +229,5 @@ func plain(s string) string {
 	}, s)
 }
 
+// isControl reports whether the rune moves a cursor rather than shows something.
 func isControl(r rune) bool { return r < 0x20 || r == 0x7f }

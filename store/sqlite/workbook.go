@@ -38,6 +38,8 @@ const bookColumns = `
 	JOIN place p ON p.file = w.file
 	 AND p.known_from = (SELECT max(known_from) FROM place WHERE file = w.file AND known_from <= ?1)`
 
+// scanBook reads a row that bookColumns has selected. A version is live if it is
+// the latest and its file still lay somewhere at the moment.
 func scanBook(scan func(...any) error, at int64) (store.Workbook, error) {
 	w := store.Workbook{}
 	var modified, received int64
@@ -87,6 +89,7 @@ func (d *DB) Workbooks(ctx context.Context, at time.Time) ([]store.Workbook, err
 	return out, nil
 }
 
+// latestBooks is Workbooks within its transaction.
 func latestBooks(ctx context.Context, q querier, at int64) ([]store.Workbook, error) {
 	var out []store.Workbook
 	err := each(ctx, q, func(scan func(...any) error) error {
