@@ -1,7 +1,6 @@
 package tui
 
 import (
-	"slices"
 	"strconv"
 	"strings"
 
@@ -20,6 +19,7 @@ type traced struct {
 	spot     page.Spot
 	figure   store.Figure
 	known    bool // there is a figure
+	other    bool // it is of another period than the board
 	answer   origin
 	answered bool
 	row      int // of the versions
@@ -29,12 +29,20 @@ type traced struct {
 // The figure of a ratio is its numerator's: that is where a cell is.
 func (m *Model) trace(s page.Spot) tea.Cmd {
 	t := &traced{spot: s}
-	t.figure, t.known = m.board.Figure(s.Unit, s.Indicator, m.board.Period)
+	period := m.board.Period
+	if s.Change != nil {
+		period = s.Change.Period
+	}
+	t.figure, t.known = m.board.Figure(s.Unit, s.Indicator, period)
+	if c := s.Change; c != nil && c.Period != m.board.Period {
+		t.figure = store.Figure{Key: c.Key, Value: c.To, Cell: c.Cell, KnownFrom: c.At, Received: c.At}
+		t.known, t.other = true, true
+	}
 	if ind, ok := m.board.Catalogue.ByCode(s.Indicator); ok && !t.known && ind.Kind == store.Ratio {
 		t.figure, t.known = m.board.Figure(s.Unit, ind.Numerator, m.board.Period)
 	}
 	if !t.known {
-		t.figure.Key = store.Key{Unit: s.Unit, Indicator: s.Indicator, Period: m.board.Period}
+		t.figure.Key = store.Key{Unit: s.Unit, Indicator: s.Indicator, Period: period}
 	}
 	m.over = t
 	return trace(m.ctx, m.opts.Reader, t.figure, m.request.AsOf)
@@ -43,6 +51,9 @@ func (m *Model) trace(s page.Spot) tea.Cmd {
 func (t *traced) take(_ *Model, msg tea.Msg) {
 	if got, ok := msg.(origin); ok && got.key == t.figure.Key {
 		t.answer, t.answered = got, true
+		if t.other && len(got.versions) > 0 {
+			t.figure = got.versions[0]
+		}
 	}
 }
 
@@ -120,9 +131,12 @@ func (t *traced) title(m *Model, box widget.Canvas) {
 		widget.Text(style.Strong, ind.Label(m.words.Lang)),
 		widget.Text(style.Ink, m.frame().Short(t.figure.Unit)),
 		widget.Text(style.Ink, m.words.Period(t.figure.Period)))
-	line := m.board.Line(t.figure.Unit, t.figure.Indicator)
-	state := widget.StateWord(line.State, m.words.Lang)
+	of := m.board.Line(t.figure.Unit, t.figure.Indicator).State
 	if t.known {
+		of = t.figure.State
+	}
+	state := widget.StateWord(of, m.words.Lang)
+	if t.figure.Version > 0 {
 		state = widget.Join(2, state, widget.Text(style.Quiet, m.words.Say("source.version", t.figure.Version)))
 	}
 	m.boxTitle(box, m.words.Say("source.label"), about, state)
@@ -149,6 +163,10 @@ func (t *traced) big(m *Model, box widget.Canvas, y int) {
 	lines := []widget.Line{widget.Join(3,
 		m.pair("origin.known", style.Ink, m.stamp(t.figure.KnownFrom)),
 		m.pair("origin.age", style.Ink, widget.Age(age, m.words.Lang)))}
+	if t.other {
+		box.LineRight(box.Width(), y, lines[0])
+		return
+	}
 	total := m.board.Line(store.DistrictCode, ind.Code)
 	if total.Value.OK && total.Value.V != 0 && ind.Kind != store.Ratio {
 		part := widget.Number(t.figure.Value/total.Value.V*100, 1) + " %"
@@ -280,146 +298,6 @@ func path(names []string) widget.Line {
 		out = out.Text(style.Ink, n)
 	}
 	return out
-}
-
-// around draws the sheet's neighbourhood: codes and numbers, so that an eye
-// finds the cell again in the real file. It returns the row after it.
-func (t *traced) around(m *Model, box widget.Canvas, y int) int {
-	row, col, ok := address(t.figure.Cell.Ref)
-	if !ok {
-		return y
-	}
-	box.Put(0, y, style.Quiet, m.words.Say("origin.around"))
-	rows, cols := spread(t.answer.neighbours, row, col)
-	x := fieldColumn
-	if box.Width() < 60 {
-		x = 0
-		y++
-	}
-	for len(cols) > 1 && x+15+len(cols)*10 > box.Width() {
-		cols = drop(cols, col)
-	}
-	right := func(i int) int { return x + 15 + (i+1)*10 }
-	for i, n := range cols {
-		look := style.Quiet
-		if n == col {
-			look = style.AccentBold
-		}
-		box.PutRight(right(i), y, look, columnName(n))
-		box.PutRight(right(i), y+1, style.Quiet, box.Cut(t.columnHead(m, n, rows), 9))
-	}
-	for j, n := range rows {
-		at := y + 2 + j
-		look := style.Quiet
-		if n == row {
-			look = style.Ink
-			box.Fill(x, at, right(len(cols)-1)-x+2, 1, style.Selected)
-		}
-		box.PutRight(x+3, at, look, strconv.Itoa(n+1))
-		box.PutCut(x+5, at, 14, look, t.rowHead(m, n))
-		for i, k := range cols {
-			t.cell(m, box, right(i), at, n, k, n == row && k == col, look)
-		}
-	}
-	return y + 2 + len(rows)
-}
-
-// cell draws one of the numbers around.
-func (t *traced) cell(m *Model, box widget.Canvas, end, y, row, col int, here bool, look style.Look) {
-	for _, n := range t.answer.neighbours {
-		if n.Row != row || n.Col != col {
-			continue
-		}
-		ind, _ := m.board.Catalogue.ByCode(n.Indicator)
-		text := widget.Number(n.Value, widget.Decimals(ind))
-		if n.NA {
-			text = widget.NotApplicable
-		}
-		if here {
-			look = style.AccentBold
-		}
-		box.PutRight(end, y, look, text)
-		return
-	}
-}
-
-// rowHead names a row by the unit that all its cells share, else by the
-// indicator.
-func (t *traced) rowHead(m *Model, row int) string {
-	return t.shared(m, func(n store.Neighbour) bool { return n.Row == row }, false)
-}
-
-// columnHead names a column the other way round.
-func (t *traced) columnHead(m *Model, col int, rows []int) string {
-	return t.shared(m, func(n store.Neighbour) bool { return n.Col == col && slices.Contains(rows, n.Row) }, true)
-}
-
-func (t *traced) shared(m *Model, in func(store.Neighbour) bool, indicatorFirst bool) string {
-	units, codes, periods := map[string]bool{}, map[string]bool{}, map[store.Period]bool{}
-	var one store.Neighbour
-	for _, n := range t.answer.neighbours {
-		if in(n) {
-			units[n.Unit], codes[n.Indicator], periods[n.Period] = true, true, true
-			one = n
-		}
-	}
-	ind, _ := m.board.Catalogue.ByCode(one.Indicator)
-	switch {
-	case len(codes) == 1 && (indicatorFirst || len(units) > 1):
-		return ind.Head(m.words.Lang)
-	case len(units) == 1 && len(codes) > 1:
-		return m.frame().Short(one.Unit)
-	case len(codes) == 1:
-		return m.frame().Short(one.Unit)
-	case len(periods) == 1:
-		return one.Period.String()
-	default:
-		return ""
-	}
-}
-
-// spread returns the rows and columns that the neighbours stand in, at most
-// three rows about the cell's.
-func spread(all []store.Neighbour, row, col int) (rows, cols []int) {
-	for _, n := range all {
-		if !slices.Contains(rows, n.Row) && n.Row >= row-neighbourRows && n.Row <= row+neighbourRows {
-			rows = append(rows, n.Row)
-		}
-		if !slices.Contains(cols, n.Col) && n.Col >= col-neighbourCols && n.Col <= col+neighbourCols {
-			cols = append(cols, n.Col)
-		}
-	}
-	slices.Sort(rows)
-	slices.Sort(cols)
-	return rows, cols
-}
-
-// drop takes the column that is farthest from the one in question away.
-func drop(cols []int, keep int) []int {
-	if cols[len(cols)-1]-keep >= keep-cols[0] {
-		return cols[:len(cols)-1]
-	}
-	return cols[1:]
-}
-
-// address takes an A1 address apart, counted from 0.
-func address(ref string) (row, col int, ok bool) {
-	letters := 0
-	for letters < len(ref) && ref[letters] >= 'A' && ref[letters] <= 'Z' {
-		col = col*26 + int(ref[letters]-'A') + 1
-		letters++
-	}
-	row, err := strconv.Atoi(ref[letters:])
-	return row - 1, col - 1, err == nil && letters > 0 && row > 0
-}
-
-// columnName is the letters of a column, counted from 0.
-func columnName(col int) string {
-	s := ""
-	for col++; col > 0; col = (col - 1) / 26 {
-		s = string(rune('A'+(col-1)%26)) + s
-	}
-	return s
 }
 
 // versions draws what the figure was, the newest first.

@@ -119,9 +119,10 @@ func (b *build) changes(Spec) *Panel {
 			pulls++
 		}
 	}
+	list := b.dayChanges()
 	p := &Panel{Least: 3, Head: widget.Panel{Facts: []widget.Line{
 		widget.Text(style.Quiet, b.Words.Count("fact.pulls", pulls)),
-		widget.Text(style.Quiet, b.Words.Count("fact.changes", len(b.Changes))),
+		widget.Text(style.Quiet, b.Words.Count("fact.changes", len(list))),
 	}}}
 	t := &widget.Table{More: b.more, Columns: []widget.Column{
 		{Head: b.say("head.time"), Width: 5},
@@ -135,8 +136,7 @@ func (b *build) changes(Spec) *Panel {
 		t.Columns = append(t.Columns, widget.Column{Head: b.say("head.cell"), Width: 6, Gap: 3},
 			widget.Column{Head: b.say("head.where"), Width: 14, Grow: 1})
 	}
-	for i := range b.Changes {
-		one := &b.Changes[i]
+	for _, one := range list {
 		t.Rows = append(t.Rows, b.changeRow(one))
 		p.Spots = append(p.Spots, changeSpot(one))
 	}
@@ -150,6 +150,19 @@ func (b *build) changes(Spec) *Panel {
 	return p
 }
 
+// dayChanges leaves out the sums over several months that change along with a
+// month's own figure.
+func (b *build) dayChanges() []*store.Change {
+	var out []*store.Change
+	for i := range b.Changes {
+		one := &b.Changes[i]
+		if ind, ok := b.Catalogue.ByCode(one.Indicator); ok && one.Period.Kind == ind.Cadence.PeriodKind() {
+			out = append(out, one)
+		}
+	}
+	return out
+}
+
 func (b *build) changeRow(one *store.Change) widget.Row {
 	ind, _ := b.Catalogue.ByCode(one.Indicator)
 	to := widget.Number(one.To, widget.Decimals(ind))
@@ -158,10 +171,14 @@ func (b *build) changeRow(one *store.Change) widget.Row {
 		from := widget.Number(one.From, widget.Decimals(ind))
 		fromTo = widget.Text(style.Quiet, from+" › ").Text(style.Strong, to)
 	}
+	name := ind.Head(b.lang())
+	if one.Period != b.Period {
+		name = one.Period.String() + " " + name
+	}
 	row := widget.Row{Cells: []widget.Cell{
 		widget.Word(style.Quiet, one.At.In(b.Moment.Location()).Format("15:04")),
 		widget.Word(style.Ink, b.Short(one.Unit)),
-		widget.Word(style.Quiet, ind.Head(b.lang())),
+		widget.Word(style.Quiet, name),
 		{Line: fromTo},
 	}}
 	if b.w >= wide {

@@ -223,6 +223,29 @@ func course(s store.Series, months int) []float64 {
 	return out
 }
 
+// courseOf is the course of a line. The last month of a stock of which units are
+// still missing is a gap: a silent unit must never look like a fall.
+func (f *Frame) courseOf(l store.Line, months int) []float64 {
+	values := course(f.Course(l.Scope, l.Indicator.Code), months)
+	if l.N < l.M && l.Indicator.Kind == store.Stock && len(values) > 0 {
+		values[len(values)-1] = widget.Missing()
+	}
+	return values
+}
+
+// nowLook is the look of the last month in a course: that of a value in doubt,
+// watch where units are still missing, else ink.
+func nowLook(l store.Line, value style.Look) style.Look {
+	switch role := value.Role(); {
+	case role == style.Watch, role == style.Bad, role == style.Stale:
+		return role
+	case l.N < l.M:
+		return style.Watch
+	default:
+		return style.Ink
+	}
+}
+
 // ends returns the scale of a course: flows stand on zero, stocks and ratios
 // between a little under their lowest value and their highest.
 func ends(ind store.Indicator, values []float64) (low, high float64) {
@@ -243,14 +266,25 @@ func ends(ind store.Indicator, values []float64) (low, high float64) {
 // Spark returns the last months of a series as a spark that stands alone, and
 // how many of them are known.
 func Spark(ind store.Indicator, s store.Series, months int) (spark widget.Spark, known int) {
-	values := course(s, months)
-	low, high := ends(ind, values)
 	for _, k := range s.Known {
 		if k {
 			known++
 		}
 	}
-	return widget.Spark{Values: values, Low: low, High: high, Now: style.Ink, Hero: true}, known
+	return heroSpark(ind, course(s, months), style.Ink), known
+}
+
+func heroSpark(ind store.Indicator, values []float64, now style.Look) widget.Spark {
+	low, high := ends(ind, values)
+	return widget.Spark{Values: values, Low: low, High: high, Now: now, Hero: true}
+}
+
+// rowSpark is the spark of a line in a table.
+func (f *Frame) rowSpark(l store.Line, months int) widget.Cell {
+	look, _ := f.value(l)
+	values := f.courseOf(l, months)
+	low, high := ends(l.Indicator, values)
+	return widget.Cell{Part: widget.Spark{Values: values, Low: low, High: high, Now: nowLook(l, look)}}
 }
 
 // Short returns the unit's name where there is little room: its shortest alias,

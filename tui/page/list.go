@@ -62,10 +62,9 @@ func barLook(l store.Line) style.Look {
 func (b *build) chart(spec Spec) *Panel {
 	scope, code := b.charted(spec)
 	l := b.Line(scope, code)
-	series := b.Course(scope, code)
-	values := course(series, store.SeriesMonths)
-	low, high := widget.Ends(values)
-	if len(values) == 0 || low == high && !series.Known[len(values)-1] {
+	values := b.courseOf(l, store.SeriesMonths)
+	_, high := widget.Ends(values)
+	if len(values) == 0 || high == 0 {
 		return nil
 	}
 	from, to := ends(l.Indicator, values)
@@ -115,10 +114,7 @@ func (b *build) charted(spec Spec) (scope, code string) {
 // prints both ends of the scale and the value of now at the right.
 func (b *build) drawChart(c widget.Canvas, l store.Line, values []float64, from, to float64) {
 	look, number := b.value(l)
-	now := look.Role()
-	if now == style.Strong || now == style.Quiet {
-		now = style.Ink
-	}
+	now := nowLook(l, look)
 	decimals := widget.Decimals(l.Indicator)
 	scale := []string{widget.Number(to, decimals), number, widget.Number(from, decimals)}
 	whole, hang := 0, 0
@@ -208,8 +204,6 @@ func (b *build) sortLines(lines []store.Line) {
 
 func (b *build) listRow(l store.Line) widget.Row {
 	look, number := b.value(l)
-	values := course(b.Course(l.Scope, l.Indicator.Code), store.UnitMonths)
-	low, high := ends(l.Indicator, values)
 	value := widget.Cell{Line: widget.Commas(look, number)}
 	if fill := style.Heat(b.Heat(l.Scope, l.Indicator.Code)); l.Value.OK {
 		value.Fill = fill
@@ -219,7 +213,7 @@ func (b *build) listRow(l store.Line) widget.Row {
 		value,
 		{Line: delta(l.Before, l.Indicator)},
 		{Line: delta(l.YearAgo, l.Indicator)},
-		{Part: widget.Spark{Values: values, Low: low, High: high, Now: style.Ink}},
+		b.rowSpark(l, store.UnitMonths),
 		{Line: b.age(l.Oldest)},
 		widget.Word(style.Accent, l.Latest.Cell.Ref),
 		{Line: whereLine(l.Latest.Cell.Path, l.Latest.Cell.Sheet, "")},

@@ -187,11 +187,8 @@ func (b *build) matrixRow(unit string, codes []string, shown string, selected in
 	for i, code := range codes {
 		cells = append(cells, b.heatCell(unit, code, i+1 == selected))
 	}
-	values := course(b.Course(unit, shown), store.UnitMonths)
-	ind, _ := b.Catalogue.ByCode(shown)
-	low, high := ends(ind, values)
 	cells = append(cells,
-		widget.Cell{Part: widget.Spark{Values: values, Low: low, High: high, Now: style.Ink}},
+		b.rowSpark(b.Line(unit, shown), store.UnitMonths),
 		widget.Cell{Line: b.age(report.Oldest)},
 		b.mark(state))
 	return widget.Row{Cells: cells}

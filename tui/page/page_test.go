@@ -1,6 +1,7 @@
 package page
 
 import (
+	"math"
 	"strings"
 	"testing"
 
@@ -315,5 +316,43 @@ func TestRanks(t *testing.T) {
 	}
 	if at != better+1 || of != 5 {
 		t.Errorf("place %d of %d, %d are better", at, of, better)
+	}
+}
+
+func TestASilentUnitNeverLooksLikeAFall(t *testing.T) {
+	f := frame(t, 120, 32)
+	stock := f.Line(store.DistrictCode, "comm_detox_active")
+	if stock.N == stock.M {
+		t.Fatal("every unit has reported")
+	}
+	values := f.courseOf(stock, store.SeriesMonths)
+	if last := values[len(values)-1]; !math.IsNaN(last) {
+		t.Errorf("the last month of an unfinished stock is drawn at %v", last)
+	}
+	flow := f.Line(store.DistrictCode, "pub_events")
+	if got := nowLook(flow, style.Strong); got != style.Watch {
+		t.Errorf("an unfinished flow is %v", got)
+	}
+	whole := f.Line(store.DistrictCode, "case_admin")
+	if got := nowLook(whole, style.Strong); got != style.Ink {
+		t.Errorf("a whole one is %v", got)
+	}
+}
+
+func TestChangesOfSumsAreNotCountedTwice(t *testing.T) {
+	d := tuitest.Data(tuitest.May())
+	half, earlier := d.Changes[0], d.Changes[1]
+	half.Period = store.Period{Kind: store.Half, Year: 2026, N: 1}
+	earlier.Period = store.MonthOf(2026, 2)
+	d.Changes = append(d.Changes, half, earlier)
+	f := &Frame{Board: NewBoard(store.NewSnapshot(d)), Words: words.Of(store.Chinese), Now: tuitest.Now(), W: 120, H: 32}
+	b := &build{Frame: f, place: NewPlace()}
+	list := b.dayChanges()
+	if len(list) != len(d.Changes)-1 {
+		t.Fatalf("%d of %d", len(list), len(d.Changes))
+	}
+	got := f.Source(changeSpot(list[len(list)-1]), 200).Plain()
+	if !strings.Contains(got, "2026年2月") || !strings.Contains(got, earlier.Cell.Ref) {
+		t.Errorf("the source line says %s", got)
 	}
 }

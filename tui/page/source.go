@@ -49,7 +49,7 @@ func (f *Frame) Source(s Spot, w int) widget.Line {
 	case s.Pull != nil:
 		all = f.pullSource(s.Pull)
 	case s.Change != nil:
-		all = f.figureSource(s.Unit, s.Indicator)
+		all = f.changeSource(s.Change)
 	case s.Indicator != "":
 		all = f.lineSource(f.Line(s.Unit, s.Indicator))
 	case s.Unit != "" && s.Unit != store.DistrictCode:
@@ -250,6 +250,22 @@ func (f *Frame) ratioSource(l store.Line) []phrase {
 		refs += " / " + d.Cell.Ref
 	}
 	return append(append(all, where(nil, fig.Cell.Path, fig.Cell.Sheet, refs)), f.times(fig)...)
+}
+
+// changeSource tells of a figure that got another value, of whatever period.
+func (f *Frame) changeSource(c *store.Change) []phrase {
+	ind, _ := f.Catalogue.ByCode(c.Indicator)
+	what := widget.Text(style.Ink, f.Short(c.Unit)+"  "+f.name(ind)+" ")
+	if !c.First {
+		what = what.Text(style.Quiet, widget.Number(c.From, widget.Decimals(ind))+" › ")
+	}
+	what = what.Text(style.Strong, widget.Number(c.To, widget.Decimals(ind)))
+	return []phrase{
+		{line: what, keep: keepName},
+		{line: widget.Text(style.Quiet, f.Words.Period(c.Period)), keep: keepValue},
+		where(nil, c.Cell.Path, c.Cell.Sheet, c.Cell.Ref),
+		{line: widget.Text(style.Quiet, f.stamp(c.At)), keep: keepTime},
+	}
 }
 
 func (f *Frame) taskSource(t *store.Task) []phrase {

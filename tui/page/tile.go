@@ -118,10 +118,11 @@ func (b *build) tile(spec Spec) *Panel {
 			t.sides = append(t.sides, s)
 		}
 	}
-	spark, months := Spark(l.Indicator, b.Course(store.DistrictCode, code), store.SeriesMonths)
+	values := b.courseOf(l, store.SeriesMonths)
+	spark := heroSpark(l.Indicator, values, nowLook(l, look))
 	t.foot = func(c widget.Canvas) {
 		spark.Draw(c.Sub(0, 0, store.SeriesMonths, 1))
-		c.PutRight(c.Width(), 0, style.Quiet, b.say("tile.months", months))
+		c.PutRight(c.Width(), 0, style.Quiet, b.say("tile.months", len(values)))
 	}
 	return newTile(t, figureSpot(store.DistrictCode, code), b.coverage(store.DistrictCode, []string{code}))
 }

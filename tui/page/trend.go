@@ -93,12 +93,6 @@ func (b *build) trendRow(l store.Line) widget.Row {
 	if b.w >= wider {
 		months = store.SeriesMonths
 	}
-	values := course(b.Course(l.Scope, l.Indicator.Code), months)
-	low, high := ends(l.Indicator, values)
-	now := style.Ink
-	if look.Role() == style.Watch || look.Role() == style.Bad || look.Role() == style.Stale {
-		now = look.Role()
-	}
 	cells := []widget.Cell{
 		b.nameCell(l.Indicator),
 		{Line: widget.Commas(look, number)},
@@ -107,7 +101,7 @@ func (b *build) trendRow(l store.Line) widget.Row {
 		{Line: delta(l.YearAgo, l.Indicator)},
 		{Line: plain(style.Ink, l.ToDate, l.Indicator)},
 		{Line: plain(style.Quiet, l.LastToDate, l.Indicator)},
-		{Part: widget.Spark{Values: values, Low: low, High: high, Now: now}},
+		b.rowSpark(l, months),
 		{Line: share(l)},
 	}
 	if !l.Value.OK && !l.NA && l.M > 0 {
