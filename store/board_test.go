@@ -311,6 +311,28 @@ func TestHeatComparesAUnitWithItself(t *testing.T) {
 	}
 }
 
+func TestASilentUnitIsNoFallInTheCourse(t *testing.T) {
+	b := newBoard(t)
+	course := func(unit string, last bool) Series {
+		s := newCourse(unit, "reg_total")
+		for i := range s.Values {
+			s.Values[i], s.Known[i] = 100, true
+		}
+		s.Known[SeriesMonths-1] = last
+		return s
+	}
+	b.d.Series = []Series{course("cxs", true), course("cds", false), course("bjs", true)}
+	got := NewSnapshot(&b.d).Course(DistrictCode, "reg_total")
+	for i, v := range got.Values {
+		if v != 200 || !got.Known[i] {
+			t.Fatalf("month %d = %v: want the 200 of the two units that have reported, in every month", i, v)
+		}
+	}
+	if one := NewSnapshot(&b.d).Course("cds", "reg_total"); one.Known[SeriesMonths-1] || !one.Known[0] {
+		t.Errorf("the silent unit's own course: %v", one.Known)
+	}
+}
+
 func TestTaskStates(t *testing.T) {
 	today := NewDate(2026, 6, 23)
 	for _, tt := range []struct {

@@ -1,6 +1,9 @@
 package store
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // Report is how a unit stands with what it owes for the snapshot's period.
 type Report struct {
@@ -184,19 +187,21 @@ func (s *Snapshot) TasksOf(scope string) []Task {
 	return out
 }
 
-// Course returns how the indicator went, oldest month first: the district's
-// over SeriesMonths, a unit's over UnitMonths. Ratios are recomputed month by
+// Course returns how the indicator went over the last SeriesMonths, oldest
+// first. A total is the course of those units alone that have a figure for the
+// snapshot's period, so that a silent unit never looks like a fall and the last
+// month is the very number that the Line shows. Ratios are recomputed month by
 // month from the courses of their parts.
 func (s *Snapshot) Course(scope, code string) Series {
 	ind, ok := s.Catalogue.ByCode(code)
 	if !ok || ind.Kind != Ratio {
-		return s.series[UnitIndicator{scope, code}]
+		return s.sumCourse(scope, code)
 	}
-	num, den := s.series[UnitIndicator{scope, ind.Numerator}], s.series[UnitIndicator{scope, ind.Denominator}]
-	if len(num.Values) == 0 || len(num.Values) != len(den.Values) {
-		return s.series[UnitIndicator{scope, code}]
+	num, den := s.sumCourse(scope, ind.Numerator), s.sumCourse(scope, ind.Denominator)
+	if !slices.Contains(num.Known, true) || !slices.Contains(den.Known, true) {
+		return s.sumCourse(scope, code)
 	}
-	out := Series{scope, code, make([]float64, len(num.Values)), make([]bool, len(num.Values))}
+	out := newCourse(scope, code)
 	for i := range num.Values {
 		if num.Known[i] && den.Known[i] && den.Values[i] != 0 {
 			out.Values[i] = num.Values[i] / den.Values[i] * ind.Scale
@@ -204,6 +209,49 @@ func (s *Snapshot) Course(scope, code string) Series {
 		}
 	}
 	return out
+}
+
+func newCourse(scope, code string) Series {
+	return Series{scope, code, make([]float64, SeriesMonths), make([]bool, SeriesMonths)}
+}
+
+// sumCourse sums the courses of the units of the scope that have a figure for
+// the period. Where all of them have, that is what the mirror has rolled up.
+// Of a single unit it is its own course, wherever it ends.
+func (s *Snapshot) sumCourse(scope, code string) Series {
+	units := s.Units.Below(scope)
+	var own []Series
+	complete := true
+	for _, unit := range units {
+		one := s.series[UnitIndicator{unit, code}]
+		n := len(one.Values)
+		switch {
+		case n == 0 || n > SeriesMonths:
+		case len(units) > 1 && !one.Known[n-1]:
+			complete = false
+		default:
+			own = append(own, one)
+		}
+	}
+	if rolled := s.series[UnitIndicator{scope, code}]; complete && len(rolled.Values) == SeriesMonths {
+		return rolled
+	}
+	out := newCourse(scope, code)
+	for _, one := range own {
+		out.add(one)
+	}
+	return out
+}
+
+// add adds a course that ends in the same month.
+func (s *Series) add(one Series) {
+	from := len(s.Values) - len(one.Values)
+	for i, known := range one.Known {
+		if known {
+			s.Values[from+i] += one.Values[i]
+			s.Known[from+i] = true
+		}
+	}
 }
 
 // Heat says how unusual a unit's value of the period is beside its own last
@@ -217,7 +265,7 @@ func (s *Snapshot) Heat(unit, code string) float64 {
 		return 0
 	}
 	sum, known := 0.0, 0
-	for i := range n {
+	for i := max(0, n-UnitMonths); i < n; i++ {
 		if course.Known[i] {
 			sum += course.Values[i]
 			known++

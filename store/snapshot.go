@@ -30,8 +30,8 @@ type SnapshotData struct {
 	// Sums holds, per unit and flow, the sum of the months from January to the
 	// period's month, this year and last.
 	Sums []Sum
-	// Series holds, per indicator, the district's values of the last 24 months,
-	// and per unit those of the last 12; see SeriesMonths and UnitMonths.
+	// Series holds the values of the last SeriesMonths of each unit's indicators,
+	// and of their sums over the district.
 	Series []Series
 	// Reporting holds each unit and indicator of which the mirror ever knew a figure.
 	Reporting []UnitIndicator
@@ -46,7 +46,8 @@ type SnapshotData struct {
 	Version   int64      // grows with every commit that changes what is shown
 }
 
-// Months that series reach back, including the period's own.
+// How far back a course reaches, including the period's own month, and over how
+// many months a unit is compared with itself.
 const (
 	SeriesMonths = 24
 	UnitMonths   = 12
@@ -64,7 +65,7 @@ type Sum struct {
 // Series is the course of an indicator, oldest first, ending with the
 // snapshot's period; Known says which months have a value.
 type Series struct {
-	Unit      string // code, or DistrictCode
+	Unit      string // code; of a course also DistrictCode
 	Indicator string
 	Values    []float64
 	Known     []bool

@@ -226,3 +226,40 @@ func TestBackup(t *testing.T) {
 		t.Error("a backup was overwritten")
 	}
 }
+
+// TestFilesBesideTheMirror opens what a crash, or somebody tidying up, may have
+// left: the log without its index, a broken index, a broken log, no log.
+func TestFilesBesideTheMirror(t *testing.T) {
+	hot := filepath.Join(t.TempDir(), "mirror.db")
+	db := mustOpenAt(t, hot, config(t))
+	apply(t, db, 1, numbered(1))
+	file, err := os.ReadFile(hot)
+	must(t, err)
+	log, err := os.ReadFile(hot + "-wal")
+	must(t, err)
+	for _, c := range []struct {
+		name    string
+		log     []byte
+		index   []byte
+		figures int
+	}{
+		{"log without index", log, nil, statementsEach},
+		{"broken index", log, bytes.Repeat([]byte("no index"), 4096), statementsEach},
+		{"log cut short in its last commit", log[:len(log)-100], nil, 0},
+		{"no log", nil, nil, 0},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			path := filepath.Join(t.TempDir(), "mirror.db")
+			for suffix, content := range map[string][]byte{"": file, "-wal": c.log, "-shm": c.index} {
+				if content != nil {
+					must(t, os.WriteFile(path+suffix, content, 0o600))
+				}
+			}
+			db := mustOpenAt(t, path, config(t))
+			must(t, db.Check(t.Context()))
+			if s := snapshot(t, db, time.Time{}); len(s.Figures) != c.figures {
+				t.Errorf("%d figures", len(s.Figures))
+			}
+		})
+	}
+}

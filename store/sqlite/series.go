@@ -243,14 +243,13 @@ func windowAt(ctx context.Context, q querier, last store.Period, at int64) (wind
 	return w, err
 }
 
-// unitSeries returns the last UnitMonths of every configured unit.
+// unitSeries returns the months of every configured unit.
 func (d *DB) unitSeries(w window) []store.Series {
 	var out []store.Series
 	for _, u := range d.cfg.Units.All() {
 		for _, ind := range d.cfg.Catalogue.Indicators {
 			if m := w.courses[store.UnitIndicator{Unit: u.Code, Indicator: ind.Code}]; m != nil {
-				const skip = store.SeriesMonths - store.UnitMonths
-				out = append(out, store.Series{Unit: u.Code, Indicator: ind.Code, Values: m.values[skip:], Known: m.known[skip:]})
+				out = append(out, store.Series{Unit: u.Code, Indicator: ind.Code, Values: m.values[:], Known: m.known[:]})
 			}
 		}
 	}

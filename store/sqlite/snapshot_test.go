@@ -49,7 +49,7 @@ func TestSnapshotHoldsThePeriodsThatItsPagesCompare(t *testing.T) {
 		t.Errorf("sums: %v", s.Sums)
 	}
 	for _, one := range s.Series {
-		n := map[string]int{store.DistrictCode: store.SeriesMonths, "cxs": store.UnitMonths}[one.Unit]
+		const n = store.SeriesMonths
 		if len(one.Values) != n || len(one.Known) != n || one.Values[n-1] != 0 || one.Values[0] != float64(n-1) || slices.Contains(one.Known, false) {
 			t.Errorf("series of %s: %v", one.Unit, one.Values)
 		}

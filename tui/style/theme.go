@@ -12,7 +12,7 @@ type Depth uint8
 // The depths.
 const (
 	TrueColour Depth = iota
-	Indexed // the fixed table of 256
+	Indexed          // the fixed table of 256
 	Sixteen
 	NoColour // bold, faint and reverse only
 )

@@ -148,37 +148,22 @@ func (b *builder) book(unit string) int64 { return int64(b.data.Units.Rank(unit)
 // courses fills series and sums from the same values as the figures.
 func (b *builder) courses() {
 	d := b.data
-	total := map[string]*store.Series{}
 	for _, u := range d.Units.All() {
 		for _, ind := range b.indicators(u) {
 			if ind.Cadence.PeriodKind() != store.Month {
 				continue
 			}
-			all := total[ind.Code]
-			if all == nil {
-				all = newSeries(store.DistrictCode, ind.Code, store.SeriesMonths)
-				total[ind.Code] = all
-			}
-			own := newSeries(u.Code, ind.Code, store.UnitMonths)
+			own := newSeries(u.Code, ind.Code, store.SeriesMonths)
 			for i := range store.SeriesMonths {
 				p := d.Period.Add(i + 1 - store.SeriesMonths)
 				if p == d.Period && silent(u.Code) {
 					continue
 				}
 				v := b.amount(u, ind, p)
-				all.Values[i] += v
-				all.Known[i] = true
-				if at := i - store.SeriesMonths + store.UnitMonths; at >= 0 {
-					own.Values[at], own.Known[at] = v, true
-				}
+				own.Values[i], own.Known[i] = v, true
 			}
 			d.Series = append(d.Series, *own)
 			b.sum(u, ind)
-		}
-	}
-	for _, ind := range b.cat.Indicators {
-		if s := total[ind.Code]; s != nil {
-			d.Series = append(d.Series, *s)
 		}
 	}
 }
