@@ -21,7 +21,7 @@ type Snapshot struct {
 	books     map[int64]Workbook
 	files     map[file]Workbook
 	down      map[string]State // sources that are not fresh
-	refused   map[string]bool  // units with a refused workbook for the period
+	refused   map[string]bool  // units with a refused workbook; true: of this very period, false: of one unknown
 	kinds     map[string]map[UnitKind]bool
 	ever      map[UnitIndicator]bool
 }
@@ -118,10 +118,20 @@ func (s *Snapshot) learnSources() {
 	for _, w := range s.Workbooks {
 		s.books[w.ID] = w
 		s.files[file{w.Source, w.Path}] = w
-		if w.Verdict == Rejected && w.Live && w.Unit != "" && (w.Period == s.Period || w.Period.IsZero() && !w.Received.Before(s.Period.Start().Time())) {
-			s.refused[w.Unit] = true
+		if w.Verdict == Rejected && w.Live && w.Unit != "" && s.about(w) {
+			s.refused[w.Unit] = s.refused[w.Unit] || w.Period == s.Period
 		}
 	}
+}
+
+// about reports whether a refused workbook may be the report of the period:
+// where nobody can tell, one that came after the period began and before it closed.
+func (s *Snapshot) about(w Workbook) bool {
+	if !w.Period.IsZero() {
+		return w.Period == s.Period
+	}
+	day := DateOf(w.Received.In(s.Moment.Location()))
+	return !day.Before(s.Period.Start()) && !day.After(s.Settings.Closes(s.Period))
 }
 
 func (s *Snapshot) stateOf(f Figure) State {
@@ -144,10 +154,17 @@ func (s *Snapshot) stateOf(f Figure) State {
 	if s.conflicts[f.Key] {
 		state = Worst(state, Conflict)
 	}
-	if f.Period == s.Period && s.refused[f.Unit] && s.books[f.Cell.Workbook].ID == 0 {
-		state = Worst(state, Refused) // stated by a version that a refused one has replaced
+	if w, ok := s.files[file{f.Cell.Source, f.Cell.Path}]; ok && w.Verdict == Rejected {
+		state = Worst(state, Refused) // an older version of the file states it: the newest was refused
 	}
 	return state
+}
+
+// hasRefused reports whether a refused workbook of the unit may be its report
+// of the period.
+func (s *Snapshot) hasRefused(unit string) bool {
+	_, ok := s.refused[unit]
+	return ok
 }
 
 // lateBy returns the days that something of the period came after it was due.
@@ -221,7 +238,7 @@ func (s *Snapshot) missing(unit, indicator string, p Period) State {
 	switch {
 	case s.conflicts[key]:
 		return Conflict
-	case s.refused[unit]:
+	case s.hasRefused(unit):
 		return Refused
 	}
 	if _, ok := s.aside[key]; ok {

@@ -206,6 +206,10 @@ func TestStates(t *testing.T) {
 			b.put("cxs", "suspects", june, 1)
 			b.d.Pulls[0].Started = b.d.Request.Now.Add(-21 * time.Minute)
 		}, Stale},
+		"refused after a good version": {func(b *board) {
+			b.put("cxs", "suspects", june, 1, func(f *Figure) { f.Cell.Path = "cxs.xlsx" })
+			b.d.Workbooks = []Workbook{{ID: 9, Source: "share", Path: "cxs.xlsx", Verdict: Rejected, Live: true}}
+		}, Refused},
 		"refused with nothing before": {func(b *board) {
 			b.put("cds", "suspects", june, 1)
 			b.d.SetAside = []SetAside{{Key: Key{"cxs", "suspects", june}}}
@@ -267,6 +271,38 @@ func TestALedgerIsAsOldAsItsFile(t *testing.T) {
 	b.d.Workbooks = []Workbook{{ID: 3, Source: "share", Path: "tasks.xlsx", Verdict: Accepted, Received: at(7, 19, 8)}}
 	if c := NewSnapshot(&b.d).TaskCounts(DistrictCode); !c.Oldest.Equal(at(7, 19, 8)) {
 		t.Errorf("oldest %v: the row has not changed, but the ledger was handed in anew", c.Oldest)
+	}
+}
+
+func TestARefusedFileIsToldToItsUnit(t *testing.T) {
+	for name, tt := range map[string]struct {
+		book     Workbook
+		reported bool
+		want     State
+	}{
+		"of the period, nothing else":      {Workbook{Period: june}, false, Refused},
+		"of the period, beside good ones":  {Workbook{Period: june}, true, Refused},
+		"of a period that cannot be told":  {Workbook{Received: at(7, 7, 8)}, false, Refused},
+		"the same, beside good ones":       {Workbook{Received: at(7, 7, 8)}, true, Fresh},
+		"of another period":                {Workbook{Period: may}, false, Never},
+		"from before the period":           {Workbook{Received: at(5, 7, 8)}, false, Never},
+		"from after the period had closed": {Workbook{Received: at(8, 20, 8)}, false, Never},
+	} {
+		t.Run(name, func(t *testing.T) {
+			b := newBoard(t)
+			b.d.Request.Now = at(8, 30, 9)
+			b.d.Pulls = nil
+			b.put("cds", "suspects", june, 1)
+			b.put("cxs", "suspects", may, 1)
+			if tt.reported {
+				b.put("cxs", "suspects", june, 1)
+			}
+			tt.book.Unit, tt.book.Verdict, tt.book.Live = "cxs", Rejected, true
+			b.d.Workbooks = []Workbook{tt.book}
+			if r := NewSnapshot(&b.d).Report("cxs"); r.State != tt.want {
+				t.Errorf("state %v, want %v", r.State, tt.want)
+			}
+		})
 	}
 }
 

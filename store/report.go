@@ -91,7 +91,7 @@ func (s *Snapshot) settle(r *Report, gap bool) {
 	switch {
 	case r.Owed == 0:
 		return
-	case s.refused[code]:
+	case s.refused[code], r.Reported == 0 && s.hasRefused(code):
 		r.State = Worst(r.State, Refused)
 	case r.Reported == 0 && r.SetAside == 0:
 		r.State = Worst(r.State, s.missing(code, "", s.Period))

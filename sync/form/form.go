@@ -48,6 +48,7 @@ func (r *Reader) Read(book *sheet.Book, fileName string) *store.Reading {
 	}
 	rd.workbook(out)
 	judge(out)
+	rd.whose(out)
 	return out
 }
 

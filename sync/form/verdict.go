@@ -58,6 +58,38 @@ func judge(out *store.Reading) {
 	}
 }
 
+// whose says whose the file is and of when, where it is of one unit and one
+// period, so that a refused one can be told to the right unit.
+func (rd *reader) whose(out *store.Reading) {
+	units, periods := map[string]bool{}, map[store.Period]bool{}
+	for _, s := range out.Sheets {
+		if s.Unit != "" {
+			units[s.Unit] = true
+		}
+		if !s.Period.IsZero() {
+			periods[s.Period] = true
+		}
+	}
+	for _, s := range out.Statements {
+		units[s.Unit] = true
+	}
+	if len(units) == 0 {
+		for _, code := range rd.units.within(rd.file) {
+			units[code] = true
+		}
+	}
+	if len(units) == 1 {
+		for code := range units {
+			out.Workbook.Unit = code
+		}
+	}
+	if len(periods) == 1 {
+		for p := range periods {
+			out.Workbook.Period = p
+		}
+	}
+}
+
 // hidden names rows and columns that are hidden and hold something; they are
 // read like the others.
 func hidden(s *sheet.Sheet, out *store.Reading) {
