@@ -469,6 +469,29 @@ func TestPullEndsWithTheContext(t *testing.T) {
 	o.want("the next one takes up", o.pull(), [6]int{1, 1, 0, 1, 0, 0})
 }
 
+// The times of files lie: they decide nothing.
+func TestPullOddTimes(t *testing.T) {
+	o := newOffice(t)
+	for path, at := range map[string]time.Time{
+		"1970.csv": time.Unix(0, 0),
+		"2099.csv": time.Date(2099, 1, 1, 0, 0, 0, 0, time.UTC),
+	} {
+		unit := map[string]string{"1970.csv": "城西派出所", "2099.csv": "城东派出所"}[path]
+		o.put(path, report(unit, 6, 4))
+		must(t, os.Chtimes(filepath.Join(o.dir, path), at, at))
+	}
+	o.want("first", o.pull(), [6]int{2, 2, 0, 2, 0, 0})
+	if o.value("cxs", 6) != 4 || o.value("cds", 6) != 4 {
+		t.Errorf("figures %v and %v", o.value("cxs", 6), o.value("cds", 6))
+	}
+	o.now = o.now.Add(-48 * time.Hour) // the clock was set back
+	o.put("1970.csv", report("城西派出所", 6, 5))
+	o.pull()
+	if got := o.value("cxs", 6); got != 5 {
+		t.Errorf("figure is %v: what was received later is newer, whatever the clock says", got)
+	}
+}
+
 func TestPullProgress(t *testing.T) {
 	o := newOffice(t)
 	o.put("a.csv", report("城西派出所", 6, 4))

@@ -223,7 +223,7 @@ func TestFigureAgrees(t *testing.T) {
 	runAt(t, sampleNow, "--config", config, "pull")
 	var sum float64
 	for _, e := range d.Truth() {
-		if e.Key.Indicator == "case_criminal" && e.Key.Period == d.Month() {
+		if e.Indicator == "case_criminal" && e.Period == d.Month() {
 			sum += e.Value
 		}
 	}

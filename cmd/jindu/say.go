@@ -9,6 +9,7 @@ package main
 //   - a pipe gets no progress and no colours.
 
 import (
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -35,7 +36,10 @@ func (a *app) fail(err error) {
 
 func (a *app) explain(err error) (message, hint string) {
 	var e *store.Error
-	if !errors.As(err, &e) {
+	switch {
+	case errors.Is(err, context.Canceled):
+		e = store.NewError("interrupted", nil)
+	case !errors.As(err, &e):
 		e = store.NewError("internal", nil, oneLine(err.Error()))
 	}
 	return oneLine(e.Message(a.lang)), oneLine(e.Hint(a.lang))
