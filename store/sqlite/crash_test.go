@@ -188,7 +188,7 @@ func TestKilledWhileApplying(t *testing.T) {
 		out, err := cmd.StdoutPipe()
 		must(t, err)
 		must(t, cmd.Start())
-		timer := time.AfterFunc(time.Duration(random.IntN(120_000))*time.Microsecond+20*time.Millisecond, func() { _ = cmd.Process.Kill() })
+		timer := time.AfterFunc(time.Duration(random.IntN(200_000))*time.Microsecond+20*time.Millisecond, func() { _ = cmd.Process.Kill() })
 		for lines := bufio.NewScanner(out); lines.Scan(); {
 			text, ok := strings.CutPrefix(lines.Text(), "applied ")
 			if !ok {

@@ -124,6 +124,35 @@ func (d *DB) Past(ctx context.Context, unit string, before store.Period, back in
 	return out, nil
 }
 
+// Known returns the unit's values of those periods, as they stand; what does not
+// apply has none.
+func (d *DB) Known(ctx context.Context, unit string, periods []store.Period) (map[store.Key]float64, error) {
+	out := map[store.Key]float64{}
+	err := d.read(ctx, func(ctx context.Context, q querier) error {
+		return each(ctx, q, func(scan func(...any) error) error {
+			var period, value string
+			k := store.Key{Unit: unit}
+			err := scan(&period, &k.Indicator, &value)
+			if err != nil {
+				return err
+			}
+			if k.Period, err = decodePeriod(period); err != nil {
+				return err
+			}
+			out[k], err = strconv.ParseFloat(value, 64)
+			return err
+		}, `
+			SELECT period, indicator, value
+			FROM board
+			WHERE period IN (SELECT value FROM json_each(?)) AND unit = ? AND value IS NOT NULL`,
+			encodeList(periodNames(periods)), unit)
+	})
+	if err != nil {
+		return nil, fmt.Errorf("known: %w", err)
+	}
+	return out, nil
+}
+
 // monthsBetween returns how many months lie from one to the other.
 func monthsBetween(from, to store.Period) int { return (to.Year-from.Year)*12 + to.N - from.N }
 
