@@ -60,12 +60,13 @@ func TestWalks(t *testing.T) {
 		"tasks of one unit":            {"4 f", "只看 长桥街道办|宣传月工作方案", "领导小组调整文件"},
 		"tasks of all again":           {"4 f*2", "领导小组调整文件", "只看 长桥"},
 		"a task's card":                {"4 enter", "超期 12 天|市禁毒委4号|C4", ""},
-		"a finding's card":             {"9 tab*3 enter", "jump|H9|疑为计量单位", ""},
+		"a finding's card":             {"9 tab*3 j*2 enter", "jump|H9|疑为计量单位", ""},
 		"a workbook's card":            {"9 tab*2 enter", "拒收|0 项数据，0 格未读|期间前后不一", ""},
 		"a source's card":              {"9 tab enter", "41 个文件|10分", ""},
-		"a card leads to the unit":     {"9 tab*3 enter*2", "滨江派出所   2026年5月", ""},
+		"a card leads to the unit":     {"9 tab*3 j*2 enter*2", "滨江派出所   2026年5月", ""},
 		"no pull here":                 {"r", "另一个进程在拉取", ""},
 		"why a figure is missing":      {"/ wcj enter*2", "未报|2026-06-05|没有旧版本", ""},
+		"why a file was refused":       {"/ 卫 健 enter*2", "期间前后不一|A1|最常见的是沿用了上月标题", ""},
 		"why a cell was set aside":     {"/ hair_tests enter*2", "拒收|D17|不是数字|请只填数字", ""},
 	}
 	for name, walk := range walks {

@@ -3,6 +3,7 @@ package tui
 import (
 	"slices"
 	"strconv"
+	"time"
 
 	"jindu/store"
 	"jindu/tui/style"
@@ -68,46 +69,77 @@ func (t *traced) cell(m *Model, box widget.Canvas, end, y, row, col int, here bo
 		box.PutRight(end, y, look, text)
 		return
 	}
+	if here && !t.figure.NotApplicable {
+		ind, _ := m.board.Catalogue.ByCode(t.figure.Indicator)
+		box.PutRight(end, y, style.AccentBold, widget.Number(t.figure.Value, widget.Decimals(ind)))
+	}
 }
 
-// rowHead names a row by the unit that all its cells share, else by the
-// indicator.
+// rowHead names a row by what all its cells share and the sheet does not.
 func (t *traced) rowHead(m *Model, row int) string {
-	return t.shared(m, func(n store.Neighbour) bool { return n.Row == row }, false)
+	return t.shared(m, func(n store.Neighbour) bool { return n.Row == row })
 }
 
-// columnHead names a column the other way round.
+// columnHead names a column in the same way.
 func (t *traced) columnHead(m *Model, col int, rows []int) string {
-	return t.shared(m, func(n store.Neighbour) bool { return n.Col == col && slices.Contains(rows, n.Row) }, true)
+	return t.shared(m, func(n store.Neighbour) bool { return n.Col == col && slices.Contains(rows, n.Row) })
 }
 
-func (t *traced) shared(m *Model, in func(store.Neighbour) bool, indicatorFirst bool) string {
-	units, codes, periods := map[string]bool{}, map[string]bool{}, map[store.Period]bool{}
+// shared returns what the neighbours within have in common and differs outside:
+// the indicator, the unit or the period.
+func (t *traced) shared(m *Model, within func(store.Neighbour) bool) string {
+	var all, some kinds
 	var one store.Neighbour
 	for _, n := range t.answer.neighbours {
-		if in(n) {
-			units[n.Unit], codes[n.Indicator], periods[n.Period] = true, true, true
+		all.add(n)
+		if within(n) {
+			some.add(n)
 			one = n
 		}
 	}
-	ind, _ := m.board.Catalogue.ByCode(one.Indicator)
 	switch {
-	case len(codes) == 1 && (indicatorFirst || len(units) > 1):
+	case len(some.codes) == 1 && len(all.codes) > 1:
+		ind, _ := m.board.Catalogue.ByCode(one.Indicator)
 		return ind.Head(m.words.Lang)
-	case len(units) == 1 && len(codes) > 1:
+	case len(some.units) == 1 && len(all.units) > 1:
 		return m.frame().Short(one.Unit)
-	case len(codes) == 1:
-		return m.frame().Short(one.Unit)
-	case len(periods) == 1:
-		return one.Period.String()
+	case len(some.periods) == 1 && len(all.periods) > 1:
+		return t.periodHead(m, one.Period)
 	default:
 		return ""
 	}
 }
 
+// periodHead names a column of another period than the figure's: the sum since
+// January by its name, as that is what a report's second column mostly is.
+func (t *traced) periodHead(m *Model, p store.Period) string {
+	switch {
+	case p == t.figure.Period && p.Kind == store.Month:
+		return m.words.Say("head.month")
+	case p.Kind >= store.Half && p.Start() == store.NewDate(p.Year, time.January, 1):
+		return m.words.Say("head.todate")
+	default:
+		return p.String()
+	}
+}
+
+// kinds counts what figures are of.
+type kinds struct {
+	codes, units map[string]bool
+	periods      map[store.Period]bool
+}
+
+func (k *kinds) add(n store.Neighbour) {
+	if k.codes == nil {
+		k.codes, k.units, k.periods = map[string]bool{}, map[string]bool{}, map[store.Period]bool{}
+	}
+	k.codes[n.Indicator], k.units[n.Unit], k.periods[n.Period] = true, true, true
+}
+
 // spread returns the rows and columns that the neighbours stand in, at most
 // three rows about the cell's.
 func spread(all []store.Neighbour, row, col int) (rows, cols []int) {
+	rows, cols = []int{row}, []int{col}
 	for _, n := range all {
 		if !slices.Contains(rows, n.Row) && n.Row >= row-neighbourRows && n.Row <= row+neighbourRows {
 			rows = append(rows, n.Row)

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -49,6 +50,7 @@ func (m *Model) trace(s page.Spot) tea.Cmd {
 
 func (t *traced) take(_ *Model, msg tea.Msg) {
 	if got, ok := msg.(origin); ok && got.key == t.figure.Key {
+		slices.SortStableFunc(got.versions, func(a, b store.Figure) int { return b.KnownFrom.Compare(a.KnownFrom) })
 		t.answer, t.answered = got, true
 		if t.other && len(got.versions) > 0 {
 			t.figure = got.versions[0]
@@ -108,7 +110,10 @@ func (t *traced) draw(m *Model, c widget.Canvas) {
 	if len(t.answer.neighbours) > 0 && y+8 < bottom {
 		y = t.around(m, box, y+1)
 	}
-	finding := t.finding(m)
+	var finding widget.Line
+	if t.known {
+		finding = t.finding(m)
+	}
 	if finding != nil {
 		bottom -= 2
 	}
@@ -259,6 +264,13 @@ func (t *traced) missing(m *Model, box widget.Canvas, y int) int {
 		m.field(box, y+1, "card.cell", widget.Text(style.AccentBold, aside.Ref).Text(style.Ink, "   "+f.Message(m.words.Lang)))
 		m.field(box, y+2, "card.hint", widget.Text(style.Ink, f.Hint(m.words.Lang)))
 		return y + 3
+	}
+	if why := m.frame().Why(t.figure.Unit, t.figure.Indicator); why != nil {
+		m.field(box, y, "card.workbook", widget.Text(style.Ink, why.Path))
+		m.field(box, y+1, "card.cell", widget.Join(3, widget.Text(style.Ink, why.Sheet), widget.Text(style.AccentBold, why.Cell)))
+		m.field(box, y+2, "card.rule", widget.Text(style.Ink, why.Message(m.words.Lang)))
+		m.field(box, y+3, "card.hint", widget.Text(style.Ink, why.Hint(m.words.Lang)))
+		return y + 4
 	}
 	due := m.board.Settings.Due(m.board.Period)
 	m.field(box, y, "card.due", widget.Text(style.Ink, due.String()))

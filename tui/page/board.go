@@ -15,6 +15,13 @@ type Board struct {
 	trust   store.Trust
 	tasks   map[string]store.TaskCounts
 	old     map[time.Time]bool // when figures arrived whose source has gone quiet
+	stated  map[stating]bool
+}
+
+// stating is a file that states a figure of a unit for the period.
+type stating struct {
+	unit string
+	book int64
 }
 
 type lineKey struct{ scope, code string }
@@ -23,10 +30,13 @@ type lineKey struct{ scope, code string }
 // lines, the reports of its units and the trust in them.
 func NewBoard(s *store.Snapshot) *Board {
 	b := &Board{Snapshot: s, lines: map[lineKey]store.Line{}, tasks: map[string]store.TaskCounts{}}
-	b.old = map[time.Time]bool{}
+	b.old, b.stated = map[time.Time]bool{}, map[stating]bool{}
 	for _, f := range s.Figures {
 		if now, ok := s.Figure(f.Unit, f.Indicator, f.Period); ok && (now.State == store.Stale || now.State == store.SourceDown) {
 			b.old[f.Received] = true
+		}
+		if f.Period == s.Period {
+			b.stated[stating{f.Unit, f.Cell.Workbook}] = true
 		}
 	}
 	b.reports = s.Reports(store.DistrictCode)
@@ -77,3 +87,6 @@ func (b *Board) TaskCounts(scope string) store.TaskCounts {
 // quiet reports whether something arrived at that moment from a source that has
 // gone quiet since.
 func (b *Board) quiet(t time.Time) bool { return b.old[t] }
+
+// states reports whether the file states a figure of the unit for the period.
+func (b *Board) states(unit string, book int64) bool { return b.stated[stating{unit, book}] }

@@ -79,11 +79,11 @@ func (b *build) layout() *Layout {
 	return lay(bands, b.W, h, b.place)
 }
 
-// band makes the panels of a band; those with nothing to show are left out.
+// band makes the panels of a band; those with nothing to show are left out, and
+// what stood at their right moves up.
 func (b *build) band(row []string, grid widget.Grid) band {
 	var out band
 	left := grid.Columns
-	empty := true
 	for _, text := range row {
 		names, span := stackOf(text)
 		span = min(span, left)
@@ -99,13 +99,11 @@ func (b *build) band(row []string, grid widget.Grid) band {
 		for _, name := range names {
 			if p := b.panel(name); p != nil {
 				one.panels = append(one.panels, p)
-				empty = false
 			}
 		}
-		out = append(out, one)
-	}
-	if empty {
-		return nil
+		if len(one.panels) > 0 {
+			out = append(out, one)
+		}
 	}
 	return out
 }

@@ -64,13 +64,28 @@ func (b *build) owing(Spec) *Panel {
 
 // bookOf is the name of the unit's latest file.
 func (b *build) bookOf(unit string) string {
-	var last store.Workbook
-	for _, w := range b.Workbooks {
-		if w.Unit == unit && !w.Received.Before(last.Received) {
+	var last *store.Workbook
+	for _, w := range b.unitBooks(unit) {
+		if last == nil || w.Received.After(last.Received) {
 			last = w
 		}
 	}
+	if last == nil {
+		return ""
+	}
 	return base(last.Path)
+}
+
+// unitBooks returns the files that are the unit's own, or state its figures of
+// the period; every file for no unit.
+func (b *build) unitBooks(unit string) []*store.Workbook {
+	var out []*store.Workbook
+	for i := range b.Workbooks {
+		if w := &b.Workbooks[i]; unit == "" || w.Unit == unit || b.states(unit, w.ID) {
+			out = append(out, w)
+		}
+	}
+	return out
 }
 
 // worstFirst returns the units' reports, the worst state first.
@@ -297,13 +312,7 @@ func (b *build) pullResult(one *store.Pull) widget.Line {
 
 // workbooks makes the table of files: refused ones first, then the newest.
 func (b *build) workbooks(Spec) *Panel {
-	var list []*store.Workbook
-	for i := range b.Workbooks {
-		w := &b.Workbooks[i]
-		if b.visit.Unit == "" || w.Unit == b.visit.Unit {
-			list = append(list, w)
-		}
-	}
+	list := b.unitBooks(b.visit.Unit)
 	if len(list) == 0 {
 		return nil
 	}
@@ -372,11 +381,7 @@ func (b *build) findings(Spec) *Panel {
 		t.Columns[3].Width, t.Columns[4].Width = 90, 90 // never
 	}
 	bad, watch := 0, 0
-	for i := range b.Findings {
-		f := &b.Findings[i]
-		if b.visit.Unit != "" && f.Unit != b.visit.Unit {
-			continue
-		}
+	for _, f := range b.gravest() {
 		switch f.Severity {
 		case store.Fault:
 			bad++
@@ -397,6 +402,19 @@ func (b *build) findings(Spec) *Panel {
 	p.Table = t
 	p.Rows, p.Want = len(t.Rows)+1, 8
 	return p
+}
+
+// gravest returns the findings about what the page is about, errors first.
+func (b *build) gravest() []*store.Finding {
+	var out []*store.Finding
+	for i := range b.Findings {
+		if f := &b.Findings[i]; b.visit.Unit == "" || f.Unit == b.visit.Unit {
+			out = append(out, f)
+		}
+	}
+	rank := map[store.Severity]int{store.Fault: 2, store.Warning: 1}
+	sort.SliceStable(out, func(i, j int) bool { return rank[out[i].Severity] > rank[out[j].Severity] })
+	return out
 }
 
 func (b *build) findingRow(f *store.Finding) widget.Row {

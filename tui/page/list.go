@@ -75,7 +75,11 @@ func (b *build) chart(spec Spec) *Panel {
 	if l.Target.OK {
 		facts = append(facts, widget.Text(style.Quiet, b.say("head.target")+" ").Text(style.Ink, trim(l.Target.V)))
 	}
-	facts = append(facts, b.coverage(scope, []string{code})...)
+	if cover := b.coverage(scope, []string{code}); scope == store.DistrictCode {
+		facts = append(facts, cover...)
+	} else {
+		facts = append(facts, cover[1]) // of one unit, 1/1 says nothing
+	}
 	p := &Panel{Rows: 5, Least: 3, Head: widget.Panel{Title: b.name(l.Indicator), Facts: facts}}
 	if b.w < wide {
 		p.Head.Title = l.Indicator.Head(b.lang())

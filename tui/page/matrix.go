@@ -282,7 +282,7 @@ func (b *build) detail(spec Spec) *Panel {
 	}
 	p.Table = t
 	p.Rows = len(t.Rows) + 1
-	if f := b.warning(scope); f != nil {
+	if f := b.warning(scope, spec.Rows); f != nil {
 		p.Foot = b.warningLine(f)
 		p.Rows += 2
 	}
@@ -298,11 +298,20 @@ func (b *build) followed(spec Spec) string {
 	return store.DistrictCode
 }
 
-// warning returns the newest warning about a figure of the unit.
-func (b *build) warning(unit string) *store.Finding {
+// warning returns the newest warning about one of the indicators, or a part of
+// one, of the unit.
+func (b *build) warning(unit string, codes []string) *store.Finding {
+	about := map[string]bool{}
+	for _, code := range codes {
+		about[code] = true
+		ind, _ := b.Catalogue.ByCode(code)
+		for _, part := range ind.Parts {
+			about[part] = true
+		}
+	}
 	for i := range b.Findings {
 		f := &b.Findings[i]
-		if (f.Unit == unit || unit == store.DistrictCode) && f.Indicator != "" && f.Severity != store.Info {
+		if (f.Unit == unit || unit == store.DistrictCode) && about[f.Indicator] && f.Severity != store.Info {
 			return f
 		}
 	}

@@ -213,11 +213,32 @@ func (f *Frame) figureSource(unit, code string) []phrase {
 		f := store.NewFinding(aside.Rule, aside.Sheet, aside.Ref).Message(f.lang())
 		return append(all, where(nil, "", aside.Sheet, aside.Ref), phrase{line: widget.Text(style.Quiet, f), keep: keepState})
 	}
+	if why := f.Why(unit, code); why != nil {
+		text := widget.Text(style.Quiet, why.Message(f.lang()))
+		return append(all, where(nil, why.Path, why.Sheet, why.Cell), phrase{line: text, keep: keepState})
+	}
 	if f.Settings.DueDay > 0 {
 		due := words.Day(f.Settings.Due(f.Period), f.Today)
 		all = append(all, phrase{line: widget.Text(style.Quiet, f.say("source.due", due)), keep: keepAlways})
 	}
 	return all
+}
+
+// Why returns the finding that kept a figure out: one about the figure itself,
+// else one that refused the unit's file; nil where nothing came.
+func (f *Frame) Why(unit, code string) *store.Finding {
+	var file *store.Finding
+	for i := range f.Findings {
+		one := &f.Findings[i]
+		switch {
+		case one.Unit != unit || one.Severity == store.Info:
+		case one.Indicator == code && one.Period == f.Period:
+			return one
+		case one.Indicator == "" && one.Severity == store.Fault && file == nil:
+			file = one
+		}
+	}
+	return file
 }
 
 // ratioSource tells of a ratio by its parts: 尿检率 72.3% = 已尿检 60 / 应尿检 83,
@@ -310,7 +331,7 @@ func (f *Frame) unitSource(r store.Report) []phrase {
 		all = append(all, phrase{line: widget.StateWord(r.State, f.lang()), keep: keepState})
 	}
 	for i := range f.Workbooks {
-		if w := &f.Workbooks[i]; w.Unit == r.Unit.Code {
+		if w := &f.Workbooks[i]; w.Unit == r.Unit.Code || f.states(r.Unit.Code, w.ID) {
 			all = append(all, phrase{line: widget.Text(style.Ink, base(w.Path)), keep: keepValue}, phrase{line: widget.Text(style.Quiet, f.stamp(w.Received)), keep: keepTime})
 			break
 		}

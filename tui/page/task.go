@@ -124,6 +124,7 @@ func (b *build) urgent(Spec) *Panel {
 	if len(t.Rows) == 0 {
 		return b.noTasks(p)
 	}
+	fitDays(t)
 	p.Table = t
 	p.Rows, p.Want = len(t.Rows)+1, 9
 	return p
@@ -192,9 +193,19 @@ func (b *build) tasks(Spec) *Panel {
 	if len(t.Rows) == 0 {
 		return b.noTasks(p)
 	}
+	fitDays(t)
 	p.Table = t
 	p.Rows = len(t.Rows) + 1
 	return p
+}
+
+// fitDays widens the first column to its longest text: 余 103 is six cells.
+func fitDays(t *widget.Table) {
+	for _, row := range t.Rows {
+		if !row.Rule {
+			t.Columns[0].Width = max(t.Columns[0].Width, row.Cells[0].Line.Width())
+		}
+	}
 }
 
 // sortTasks orders by urgency, by unit, or by the document that set the task.
