@@ -172,9 +172,15 @@ func (m *Model) descend(v page.Visit) {
 // relay lays the page out anew: after every message, so that View only draws.
 func (m *Model) relay() {
 	m.layout = nil
-	if m.phase == ready && !m.small() {
+	if m.phase == ready && !m.small() && !m.empty() {
 		m.layout = page.Build(m.frame(), m.here().Visit, m.here().place)
 	}
+}
+
+// empty reports whether the mirror holds nothing that the page could show; the
+// page of the data itself says more.
+func (m *Model) empty() bool {
+	return m.board.Period.IsZero() && len(m.board.Tasks) == 0 && m.here().Page != "data"
 }
 
 // spot is what the cursor stands on.

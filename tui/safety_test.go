@@ -132,3 +132,23 @@ func TestRunEndsWithItsContext(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+func TestAnEmptyMirrorSaysSo(t *testing.T) {
+	cat, err := store.LoadCatalogue()
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := store.NewSnapshot(&store.SnapshotData{
+		Request: store.SnapshotRequest{Now: tuitest.Now()}, Catalogue: cat,
+		Settings: store.Settings{District: store.District{Name: "云岭区"}, Zone: tuitest.Zone(), DueDay: 5},
+	})
+	for name, text := range map[string]string{"overview": "还没有数据", "tasks": "还没有数据", "data": "还没有拉取过", "caseload": "按 r 拉取", "enforcement": "还没有数据"} {
+		for _, size := range [][2]int{{44, 14}, {80, 24}, {200, 60}} {
+			screen := tui.Render(s, tui.Options{Clock: tuitest.Now, Plain: true}, name, size[0], size[1])
+			whole(t, screen, size[0], size[1])
+			if size[0] > 44 && !strings.Contains(screen, text) {
+				t.Errorf("%s %v does not say %s:\n%s", name, size, text, screen)
+			}
+		}
+	}
+}

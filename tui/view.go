@@ -82,8 +82,11 @@ func (m *Model) header(c widget.Canvas) {
 	switch m.phase {
 	case failed:
 		c.PutCut(2, 2, m.w-4, style.Bad, m.words.Say("app.failed", m.sentence(m.err)))
-	default:
+	case loading:
 		c.Put(2, 2, style.Quiet, m.words.Say("app.loading"))
+	case ready:
+		c.PutCut(2, 2, m.w-4, style.Ink, m.words.Say("app.empty"))
+		c.PutCut(2, head, m.w-4, style.Quiet, m.words.Say("app.begin"))
 	}
 }
 

@@ -169,7 +169,9 @@ func (b *build) overdue(Spec) *Panel {
 	t.sides = []side{
 		{b.say("tile.longest"), b.daysLate(n.Longest), b.say("measure.days")},
 		{b.say("tile.soon"), widget.Text(soon, strconv.Itoa(n.DueSoon)), b.say("measure.tasks")},
-		{b.say("tile.done"), plain(style.Ink, rate.Value, rate.Indicator), "%"},
+	}
+	if rate.Value.OK {
+		t.sides = append(t.sides, side{b.say("tile.done"), plain(style.Ink, rate.Value, rate.Indicator), "%"})
 	}
 	if n.Listed == 0 {
 		t.number, t.look, t.sides = b.say("tasks.none"), style.Quiet, nil
