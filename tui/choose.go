@@ -206,4 +206,4 @@ func (p *past) draw(m *Model, c widget.Canvas) {
 	m.hints(box, 0, box.Height()-2, box.Width(), []hint{{"Enter", "enter.go"}, {"Esc", "key.back"}})
 }
 
-func (p *past) take(*Model, tea.Msg) {}
+func (p *past) take(*Model, tea.Msg) tea.Cmd { return nil }

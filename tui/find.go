@@ -17,8 +17,10 @@ import (
 type finder struct {
 	typed    string
 	hits     []Hit
+	answered string // what the hits are for
 	row      int
 	commands bool
+	entered  bool // Enter was pressed before the hits came
 }
 
 // maxTyped bounds what a person, or a paste, can type.
@@ -39,10 +41,7 @@ func (f *finder) press(m *Model, key string, act action) tea.Cmd {
 	case "esc":
 		m.over = nil
 	case "enter":
-		m.over = nil
-		if f.row < len(f.hits) {
-			return m.goTo(f.hits[f.row])
-		}
+		return f.enter(m)
 	case "down", "ctrl+n", "tab":
 		f.row = min(f.row+1, max(0, len(f.hits)-1))
 	case "up", "ctrl+p", "shift+tab":
@@ -65,6 +64,20 @@ func (f *finder) press(m *Model, key string, act action) tea.Cmd {
 	return nil
 }
 
+// enter goes to the chosen hit. Where the hits for what was typed are still on
+// their way it waits for them: a hand that types fast must not be led elsewhere.
+func (f *finder) enter(m *Model) tea.Cmd {
+	if f.answered != trimmed(f.typed) {
+		f.entered = true
+		return nil
+	}
+	m.over = nil
+	if f.row < len(f.hits) {
+		return m.goTo(f.hits[f.row])
+	}
+	return nil
+}
+
 // paste adds to what is typed.
 func (f *finder) paste(m *Model, text string) tea.Cmd {
 	f.typed += norm.NFKC.String(widget.Clean(text))
@@ -76,15 +89,15 @@ func (f *finder) paste(m *Model, text string) tea.Cmd {
 
 // search looks up beside the message loop; commands are few and found at once.
 func (f *finder) search(m *Model) tea.Cmd {
-	f.row = 0
+	f.row, f.entered = 0, false
+	typed, board, with := trimmed(f.typed), m.board, m.opts.Finder
 	if f.commands {
-		f.hits = m.commandHits(f.typed)
+		f.hits, f.answered = m.commandHits(f.typed), typed
 		return nil
 	}
-	typed, board, with := trimmed(f.typed), m.board, m.opts.Finder
 	pages := m.pageHits(typed)
 	if typed == "" {
-		f.hits = pages
+		f.hits, f.answered = pages, typed
 		return nil
 	}
 	return func() tea.Msg {
@@ -96,11 +109,17 @@ func (f *finder) search(m *Model) tea.Cmd {
 }
 
 // take shows hits, unless something else has been typed since.
-func (f *finder) take(_ *Model, msg tea.Msg) {
-	if hits, ok := msg.(found); ok && hits.words == trimmed(f.typed) {
-		f.hits = hits.hits
-		f.row = min(f.row, max(0, len(f.hits)-1))
+func (f *finder) take(m *Model, msg tea.Msg) tea.Cmd {
+	hits, ok := msg.(found)
+	if !ok || hits.words != trimmed(f.typed) {
+		return nil
 	}
+	f.hits, f.answered = hits.hits, hits.words
+	f.row = min(f.row, max(0, len(f.hits)-1))
+	if f.entered {
+		return f.enter(m)
+	}
+	return nil
 }
 
 // pageHits returns the pages whose name or digit holds what was typed.

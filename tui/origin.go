@@ -48,7 +48,7 @@ func (m *Model) trace(s page.Spot) tea.Cmd {
 	return trace(m.ctx, m.opts.Reader, t.figure, m.request.AsOf)
 }
 
-func (t *traced) take(_ *Model, msg tea.Msg) {
+func (t *traced) take(_ *Model, msg tea.Msg) tea.Cmd {
 	if got, ok := msg.(origin); ok && got.key == t.figure.Key {
 		slices.SortStableFunc(got.versions, func(a, b store.Figure) int { return b.KnownFrom.Compare(a.KnownFrom) })
 		t.answer, t.answered = got, true
@@ -56,6 +56,7 @@ func (t *traced) take(_ *Model, msg tea.Msg) {
 			t.figure = got.versions[0]
 		}
 	}
+	return nil
 }
 
 func (t *traced) press(m *Model, _ string, act action) tea.Cmd {

@@ -11,7 +11,7 @@ import (
 type overlay interface {
 	press(m *Model, key string, act action) tea.Cmd
 	paste(m *Model, text string) tea.Cmd
-	take(m *Model, msg tea.Msg) // an answer to a command of its own
+	take(m *Model, msg tea.Msg) tea.Cmd // an answer to a command of its own
 	draw(m *Model, c widget.Canvas)
 }
 
@@ -20,7 +20,7 @@ type silent struct{}
 
 func (silent) paste(*Model, string) tea.Cmd { return nil }
 
-func (silent) take(*Model, tea.Msg) {}
+func (silent) take(*Model, tea.Msg) tea.Cmd { return nil }
 
 // The ground of an overlay at its widest, and its margin.
 const (

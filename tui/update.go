@@ -35,10 +35,13 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case pulled:
 		cmd = m.pulled(msg.err)
 	case origin, found:
-		if m.over != nil {
-			m.over.take(m, msg)
+		over := m.over
+		if over != nil {
+			cmd = over.take(m, msg)
 		}
-		return m, nil // the page behind is as it was
+		if m.over == over {
+			return m, cmd // the page behind is as it was
+		}
 	}
 	m.relay()
 	return m, cmd

@@ -223,14 +223,9 @@ func course(s store.Series, months int) []float64 {
 	return out
 }
 
-// courseOf is the course of a line. The last month of a stock of which units are
-// still missing is a gap: a silent unit must never look like a fall.
+// courseOf is the course of a line: of the units that its value rests on.
 func (f *Frame) courseOf(l store.Line, months int) []float64 {
-	values := course(f.Course(l.Scope, l.Indicator.Code), months)
-	if l.N < l.M && l.Indicator.Kind == store.Stock && len(values) > 0 {
-		values[len(values)-1] = widget.Missing()
-	}
-	return values
+	return course(f.Course(l.Scope, l.Indicator.Code), months)
 }
 
 // nowLook is the look of the last month in a course: that of a value in doubt,

@@ -1,7 +1,6 @@
 package page
 
 import (
-	"math"
 	"strings"
 	"testing"
 
@@ -326,8 +325,12 @@ func TestASilentUnitNeverLooksLikeAFall(t *testing.T) {
 		t.Fatal("every unit has reported")
 	}
 	values := f.courseOf(stock, store.SeriesMonths)
-	if last := values[len(values)-1]; !math.IsNaN(last) {
-		t.Errorf("the last month of an unfinished stock is drawn at %v", last)
+	last := values[len(values)-1]
+	if last != stock.Value.V {
+		t.Errorf("the course ends with %v beside the number %v", last, stock.Value.V)
+	}
+	if before := values[len(values)-2]; last-before != stock.Before.Diff.V {
+		t.Errorf("the course moves by %v beside the change %v: they rest on different units", last-before, stock.Before.Diff.V)
 	}
 	flow := f.Line(store.DistrictCode, "pub_events")
 	if got := nowLook(flow, style.Strong); got != style.Watch {

@@ -1,0 +1,269 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/charmbracelet/x/ansi"
+)
+
+// patience is how long a screen may take to show something before a test gives
+// up: far more than it needs, as checks share their machine.
+const patience = 40 * time.Second
+
+// pane is a real terminal with the program in it.
+type pane struct {
+	testing.TB
+	socket string
+	w, h   int
+}
+
+// open starts the program in a terminal of w x h cells.
+func open(tb testing.TB, w, h int, args ...string) *pane {
+	tb.Helper()
+	if testing.Short() {
+		tb.Skip("a real terminal is left to the long run")
+	}
+	if _, err := exec.LookPath("tmux"); err != nil {
+		tb.Skip("tmux is not installed: apt-get install tmux")
+	}
+	program, err := exec.LookPath("jindu")
+	must(tb, err)
+	p := &pane{tb, "jindu-" + strconv.Itoa(os.Getpid()) + "-" + strings.ReplaceAll(tb.Name(), "/", "-"), w, h}
+	line := "env TERM=xterm-256color COLORTERM=truecolor '" + strings.Join(append([]string{program}, args...), "' '") + "'"
+	p.tmux("-f", "/dev/null", "new-session", "-d", "-x", strconv.Itoa(w), "-y", strconv.Itoa(h), line)
+	tb.Cleanup(func() { _ = exec.Command("tmux", "-L", p.socket, "kill-server").Run() }) // it may have ended by itself
+	return p
+}
+
+func (p *pane) tmux(args ...string) string {
+	p.Helper()
+	out, err := exec.Command("tmux", append([]string{"-L", p.socket}, args...)...).CombinedOutput()
+	if err != nil {
+		p.Fatalf("tmux %v: %v\n%s", args, err, out)
+	}
+	return string(out)
+}
+
+// text is what the terminal shows.
+func (p *pane) text() string { return p.tmux("capture-pane", "-p") }
+
+// sees waits until the terminal shows all the words, and returns the screen.
+func (p *pane) sees(words ...string) string {
+	p.Helper()
+	var shown string
+	for end := time.Now().Add(patience); time.Now().Before(end); time.Sleep(50 * time.Millisecond) {
+		shown = p.text()
+		missing := false
+		for _, w := range words {
+			missing = missing || !strings.Contains(shown, w)
+		}
+		if !missing {
+			return shown
+		}
+	}
+	p.Fatalf("never saw %q in\n%s", words, shown)
+	return ""
+}
+
+// typed sends keys by their tmux names.
+func (p *pane) typed(keys ...string) {
+	p.Helper()
+	p.tmux(append([]string{"send-keys"}, keys...)...)
+}
+
+// ended reports whether the program has left the terminal.
+func (p *pane) ended() bool {
+	for end := time.Now().Add(patience); time.Now().Before(end); time.Sleep(50 * time.Millisecond) {
+		if exec.Command("tmux", "-L", p.socket, "has-session").Run() != nil {
+			return true
+		}
+	}
+	return false
+}
+
+// madeDemo returns a folder with a demo that has been pulled.
+func madeDemo(tb testing.TB) string {
+	tb.Helper()
+	dir := filepath.Join(tb.TempDir(), "demo")
+	if r := runAt(tb, time.Now, "demo", "--once", "--dir", dir); r.status != 0 {
+		tb.Fatalf("demo: %s", r.err)
+	}
+	return filepath.Join(dir, configName)
+}
+
+func TestBoardInRealTerminals(t *testing.T) {
+	if testing.Short() {
+		t.Skip("a real terminal is left to the long run")
+	}
+	config := madeDemo(t)
+	for _, size := range [][2]int{{60, 24}, {80, 24}, {120, 40}, {200, 60}} {
+		for _, lang := range []string{"zh", "en"} {
+			t.Run(fmt.Sprintf("%dx%d %s", size[0], size[1], lang), func(t *testing.T) {
+				p := open(t, size[0], size[1], "--config", config, "--lang", lang)
+				walk(p, lang)
+			})
+		}
+	}
+}
+
+// walk goes through every page and overlay, down to a cell and back, and out.
+func walk(p *pane, lang string) {
+	p.Helper()
+	words := map[string]map[string]string{
+		"zh": {"source": "出处", "2": "2 人员", "3": "3 打击", "4": "4 任务", "9": "9 数据", "origin": "单元格", "help": "把光标移上去", "station": "城西派出所"},
+		"en": {"source": "Source", "2": "2 Caseload", "3": "3 Cases", "4": "4 Tasks", "9": "9 Data", "origin": "cell", "help": "every figure has a source", "station": "城西派出所"},
+	}[lang]
+	p.narrowEnough(p.sees(words["source"]))
+	for _, digit := range []string{"2", "3", "4", "9", "1"} {
+		p.typed(digit)
+		time.Sleep(150 * time.Millisecond) // pages change at once; a page's name stands in the header all along
+		p.narrowEnough(p.sees(words["source"]))
+	}
+	p.typed("/", "c", "x", "p", "c", "s", "Enter") // as fast as a hand that knows the way
+	p.narrowEnough(p.sees(words["station"]))
+	p.typed("Enter")
+	p.narrowEnough(p.sees(words["origin"]))
+	p.back()
+	p.typed("?")
+	p.narrowEnough(p.sees(words["help"]))
+	p.back()
+	p.back()
+	p.typed("q")
+	if !p.ended() {
+		p.Errorf("q does not lead out:\n%s", p.text())
+	}
+}
+
+// back presses Escape and leaves it alone: followed by another key at once, it is
+// another key.
+func (p *pane) back() {
+	p.typed("Escape")
+	time.Sleep(300 * time.Millisecond)
+}
+
+// narrowEnough checks that no line is wider than the terminal.
+func (p *pane) narrowEnough(shown string) {
+	p.Helper()
+	lines := strings.Split(strings.TrimRight(shown, "\n"), "\n")
+	if len(lines) > p.h {
+		p.Errorf("%d lines in a terminal of %d", len(lines), p.h)
+	}
+	for i, line := range lines {
+		if w := ansi.StringWidth(line); w > p.w {
+			p.Errorf("line %d is %d cells wide in a terminal of %d: %s", i+1, w, p.w, line)
+		}
+	}
+}
+
+// smallOffice is a folder with one report, pulled every ten seconds.
+func smallOffice(tb testing.TB, found string) (config, report string) {
+	tb.Helper()
+	dir := tb.TempDir()
+	config = filepath.Join(dir, configName)
+	must(tb, os.WriteFile(config, []byte(`mirror = "jindu.db"
+[district]
+name = "云岭区"
+population = 812000
+[[unit]]
+code = "cxs"
+name = "城西派出所"
+kind = "station"
+[[source]]
+name = "share"
+remote = "reports"
+schedule = "@every 10s"
+`), 0o600))
+	must(tb, os.Mkdir(filepath.Join(dir, "reports"), 0o700))
+	report = filepath.Join(dir, "reports", "6月.csv")
+	save(tb, report, found)
+	return config, report
+}
+
+// save writes a report as a unit would, some time ago.
+func save(tb testing.TB, path, found string) {
+	tb.Helper()
+	text := "城西派出所2026年6月禁毒工作统计表\n单位,破案数,查处吸毒人员\n城西派出所,3," + found + "\n"
+	must(tb, os.WriteFile(path, []byte(text), 0o600))
+	past := time.Now().Add(-time.Minute)
+	must(tb, os.Chtimes(path, past, past))
+}
+
+// A workbook saved in the folder shows on the board at the next pull, without a key.
+func TestBoardFollowsTheFolder(t *testing.T) {
+	config, report := smallOffice(t, "4711")
+	p := open(t, 120, 40, "--config", config)
+	p.sees("4711")
+	save(t, report, "4822")
+	p.sees("4822")
+}
+
+// A second board on the same mirror only reads, and follows all the same.
+func TestASecondBoardFollowsTheFirst(t *testing.T) {
+	config, report := smallOffice(t, "4711")
+	first := open(t, 120, 40, "--config", config)
+	first.sees("4711")
+	t.Run("second", func(t *testing.T) {
+		second := open(t, 80, 24, "--config", config)
+		second.sees("出处")
+		second.typed("3")
+		second.sees("4711")
+		save(t, report, "4822")
+		second.sees("4822")
+	})
+}
+
+// A board that is killed loses nothing: the next one opens on the same figures.
+func TestABoardThatIsKilled(t *testing.T) {
+	config, _ := smallOffice(t, "4711")
+	p := open(t, 120, 40, "--config", config)
+	p.sees("4711")
+	pid := strings.TrimSpace(p.tmux("list-panes", "-F", "#{pane_pid}"))
+	must(t, exec.Command("kill", "-9", pid).Run())
+	if !p.ended() {
+		t.Fatal("it lives on")
+	}
+	t.Run("next", func(t *testing.T) { open(t, 120, 40, "--config", config).sees("4711") })
+}
+
+// While nothing changes, not a byte is sent: a board must cost a slow line
+// nothing, and a terminal's scrollback neither.
+func TestAnIdleBoardIsSilent(t *testing.T) {
+	if testing.Short() {
+		t.Skip("a real terminal is left to the long run")
+	}
+	config := madeDemo(t)
+	p := open(t, 120, 40, "--config", config)
+	p.sees("出处")
+	time.Sleep(3 * time.Second) // the pull that every board begins with
+	if now := time.Now(); now.Second() > 50 {
+		time.Sleep(time.Until(now.Truncate(time.Minute).Add(61 * time.Second))) // past the clock's next minute
+	}
+	sent := filepath.Join(t.TempDir(), "sent")
+	p.tmux("pipe-pane", "-o", "cat > "+sent)
+	time.Sleep(8 * time.Second)
+	bytes, err := os.ReadFile(sent)
+	must(t, err)
+	if len(bytes) > 0 {
+		t.Errorf("%d bytes while nothing changes: %q", len(bytes), bytes)
+	}
+	p.typed("j")
+	time.Sleep(time.Second)
+	if bytes, err = os.ReadFile(sent); err != nil || len(bytes) == 0 {
+		t.Errorf("a key moved nothing, so the measure sees nothing: %v", err)
+	}
+}
+
+func TestATerminalThatIsTooSmall(t *testing.T) {
+	config, _ := smallOffice(t, "4711")
+	p := open(t, 30, 8, "--config", config)
+	p.sees("40")
+	p.tmux("resize-window", "-x", "100", "-y", "30")
+	p.sees("出处")
+}
