@@ -229,13 +229,11 @@ func (f *Frame) courseOf(l store.Line, months int) []float64 {
 }
 
 // nowLook is the look of the last month in a course: that of a value in doubt,
-// watch where units are still missing, else ink.
-func nowLook(l store.Line, value style.Look) style.Look {
+// else ink. Units that are missing do not colour it, as it rests on the others.
+func nowLook(value style.Look) style.Look {
 	switch role := value.Role(); {
 	case role == style.Watch, role == style.Bad, role == style.Stale:
 		return role
-	case l.N < l.M:
-		return style.Watch
 	default:
 		return style.Ink
 	}
@@ -279,7 +277,7 @@ func (f *Frame) rowSpark(l store.Line, months int) widget.Cell {
 	look, _ := f.value(l)
 	values := f.courseOf(l, months)
 	low, high := ends(l.Indicator, values)
-	return widget.Cell{Part: widget.Spark{Values: values, Low: low, High: high, Now: nowLook(l, look)}}
+	return widget.Cell{Part: widget.Spark{Values: values, Low: low, High: high, Now: nowLook(look)}}
 }
 
 // Short returns the unit's name where there is little room: its shortest alias,

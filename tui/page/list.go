@@ -118,7 +118,7 @@ func (b *build) charted(spec Spec) (scope, code string) {
 // prints both ends of the scale and the value of now at the right.
 func (b *build) drawChart(c widget.Canvas, l store.Line, values []float64, from, to float64) {
 	look, number := b.value(l)
-	now := nowLook(l, look)
+	now := nowLook(look)
 	decimals := widget.Decimals(l.Indicator)
 	scale := []string{widget.Number(to, decimals), number, widget.Number(from, decimals)}
 	whole, hang := 0, 0

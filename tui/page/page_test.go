@@ -332,14 +332,6 @@ func TestASilentUnitNeverLooksLikeAFall(t *testing.T) {
 	if before := values[len(values)-2]; last-before != stock.Before.Diff.V {
 		t.Errorf("the course moves by %v beside the change %v: they rest on different units", last-before, stock.Before.Diff.V)
 	}
-	flow := f.Line(store.DistrictCode, "pub_events")
-	if got := nowLook(flow, style.Strong); got != style.Watch {
-		t.Errorf("an unfinished flow is %v", got)
-	}
-	whole := f.Line(store.DistrictCode, "case_admin")
-	if got := nowLook(whole, style.Strong); got != style.Ink {
-		t.Errorf("a whole one is %v", got)
-	}
 }
 
 func TestChangesOfSumsAreNotCountedTwice(t *testing.T) {

@@ -119,7 +119,7 @@ func (b *build) tile(spec Spec) *Panel {
 		}
 	}
 	values := b.courseOf(l, store.SeriesMonths)
-	spark := heroSpark(l.Indicator, values, nowLook(l, look))
+	spark := heroSpark(l.Indicator, values, nowLook(look))
 	t.foot = func(c widget.Canvas) {
 		spark.Draw(c.Sub(0, 0, store.SeriesMonths, 1))
 		c.PutRight(c.Width(), 0, style.Quiet, b.say("tile.months", len(values)))
