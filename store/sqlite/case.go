@@ -123,18 +123,13 @@ func (d *DB) Cases(ctx context.Context, at time.Time) ([]store.Case, error) {
 // cases is Cases within its transaction. Rows come in the order in which they
 // became known, so that the last of one id stays.
 func (d *DB) cases(ctx context.Context, q querier, at int64) ([]store.Case, error) {
-	headings, err := d.loadHeadings(ctx, q)
-	if err != nil {
-		return nil, err
-	}
 	byID := map[string]store.Case{}
-	ids := map[int64]bool{}
-	err = each(ctx, q, func(scan func(...any) error) error {
+	heads := map[string]int64{}
+	w := newWanted()
+	err := each(ctx, q, func(scan func(...any) error) error {
 		c, head, err := scanCase(scan)
-		h := headings[head]
-		c.Cell.Sheet, c.Cell.Header, c.Cell.HeaderRefs = h.sheet, h.header, h.refs
-		ids[c.Cell.Workbook] = true
-		byID[c.ID] = c
+		w.note(head, c.Cell.Workbook)
+		byID[c.ID], heads[c.ID] = c, head
 		return err
 	}, `
 		SELECT
@@ -163,13 +158,13 @@ func (d *DB) cases(ctx context.Context, q querier, at int64) ([]store.Case, erro
 	if err != nil {
 		return nil, err
 	}
-	books := map[int64]store.Workbook{}
-	if err := loadBooks(ctx, q, ids, at, books); err != nil {
+	n, err := d.names(ctx, q, w, at, map[int64]store.Workbook{})
+	if err != nil {
 		return nil, err
 	}
 	out := slices.SortedFunc(maps.Values(byID), compareCases)
 	for i := range out {
-		locate(&out[i].Cell, books)
+		n.locate(&out[i].Cell, heads[out[i].ID])
 	}
 	return out, nil
 }

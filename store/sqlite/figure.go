@@ -187,10 +187,39 @@ func unpack(unit string, period store.Period, line string, to *figureRow) error 
 	return nil
 }
 
-// names is what figure rows refer to by number.
+// names is what rows refer to by number.
 type names struct {
 	headings map[int64]shownHeading
 	books    map[int64]store.Workbook
+}
+
+// wanted collects what rows refer to by number, until all rows are read.
+type wanted struct{ headings, books map[int64]bool }
+
+// newWanted returns an empty collection.
+func newWanted() wanted { return wanted{map[int64]bool{}, map[int64]bool{}} }
+
+// note adds what one row refers to.
+func (w wanted) note(heading, book int64) { w.headings[heading], w.books[book] = true, true }
+
+// names looks up all that was noted, with the names of files as they were at the
+// moment; books holds those that are known already, and more from then on.
+func (d *DB) names(ctx context.Context, q querier, w wanted, at int64, books map[int64]store.Workbook) (names, error) {
+	headings, err := d.headingsOf(ctx, q, w.headings)
+	if err != nil {
+		return names{}, fmt.Errorf("headings: %w", err)
+	}
+	if err := loadBooks(ctx, q, w.books, at, books); err != nil {
+		return names{}, fmt.Errorf("workbooks: %w", err)
+	}
+	return names{headings, books}, nil
+}
+
+// locate fills in the file of a ledger's cell, its sheet and its heads.
+func (n names) locate(c *store.Cell, heading int64) {
+	h, b := n.headings[heading], n.books[c.Workbook]
+	c.Sheet, c.Header, c.HeaderRefs = h.sheet, h.header, h.refs
+	c.Source, c.Path, c.SHA256 = b.Source, b.Path, b.SHA256
 }
 
 // figure fills in the names.
@@ -225,18 +254,14 @@ func (n names) figure(f figureRow) (store.Figure, error) {
 }
 
 // named returns the rows as figures, with the names as they were at the moment.
-func (d *DB) named(ctx context.Context, q querier, rows []figureRow, at int64) ([]store.Figure, error) {
-	ids := map[int64]bool{}
+func (d *DB) named(ctx context.Context, q querier, rows []figureRow, at int64, books map[int64]store.Workbook) ([]store.Figure, error) {
+	w := newWanted()
 	for _, f := range rows {
-		ids[f.workbook] = true
+		w.note(f.heading, f.workbook)
 	}
-	n := names{books: map[int64]store.Workbook{}}
-	var err error
-	if n.headings, err = d.loadHeadings(ctx, q); err != nil {
-		return nil, fmt.Errorf("headings: %w", err)
-	}
-	if err := loadBooks(ctx, q, ids, at, n.books); err != nil {
-		return nil, fmt.Errorf("workbooks: %w", err)
+	n, err := d.names(ctx, q, w, at, books)
+	if err != nil {
+		return nil, err
 	}
 	out := make([]store.Figure, len(rows))
 	for i, f := range rows {
@@ -273,7 +298,7 @@ func (d *DB) Figures(ctx context.Context, query FigureQuery) ([]store.Figure, er
 		if err != nil {
 			return err
 		}
-		out, err = d.named(ctx, q, rows, at)
+		out, err = d.named(ctx, q, rows, at, map[int64]store.Workbook{})
 		return err
 	})
 	if err != nil {
@@ -315,7 +340,7 @@ func (d *DB) Versions(ctx context.Context, k store.Key, at time.Time) ([]store.F
 			return err
 		}
 		rows = lastOfVersions(rows)
-		if out, err = d.named(ctx, q, rows, moment); err != nil {
+		if out, err = d.named(ctx, q, rows, moment, map[int64]store.Workbook{}); err != nil {
 			return err
 		}
 		for i, f := range rows {

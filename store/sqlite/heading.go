@@ -2,6 +2,9 @@ package sqlite
 
 import (
 	"context"
+	"maps"
+	"slices"
+	"strconv"
 
 	"jindu/store"
 )
@@ -42,13 +45,23 @@ type shownHeading struct {
 	refs   []string
 }
 
-// loadHeadings returns every heading. They are never changed and their ids only
-// grow, so that each is read from the mirror once.
-func (d *DB) loadHeadings(ctx context.Context, q querier) (map[int64]shownHeading, error) {
+// headingsOf returns at least the headings of those ids. They are never changed,
+// so that each is read from the mirror once, and only if somebody looks at it: a
+// mirror of some years has tens of thousands, a snapshot shows few of them.
+func (d *DB) headingsOf(ctx context.Context, q querier, ids map[int64]bool) (map[int64]shownHeading, error) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	fresh := map[int64]shownHeading{}
-	last := d.lastHeading
+	var missing []int64
+	for id := range ids {
+		if _, ok := d.headings[id]; !ok {
+			missing = append(missing, id)
+		}
+	}
+	if len(missing) == 0 {
+		return d.headings, nil
+	}
+	all := make(map[int64]shownHeading, len(d.headings)+len(missing))
+	maps.Copy(all, d.headings) // readers may hold the map of before
 	err := each(ctx, q, func(scan func(...any) error) error {
 		var id int64
 		h := shownHeading{}
@@ -61,16 +74,25 @@ func (d *DB) loadHeadings(ctx context.Context, q querier) (map[int64]shownHeadin
 			return err
 		}
 		h.refs, err = decodeList(refs)
-		fresh[id] = h
-		last = max(last, id)
+		all[id] = h
 		return err
-	}, `SELECT id, sheet, header, refs FROM heading WHERE id > ?`, d.lastHeading)
-	if err != nil || len(fresh) == 0 {
-		return d.headings, err
+	}, `SELECT id, sheet, header, refs FROM heading WHERE id IN (SELECT value FROM json_each(?))`, encodeIDs(missing))
+	if err != nil {
+		return nil, err
 	}
-	for id, h := range d.headings { // readers may hold the map of before
-		fresh[id] = h
+	d.headings = all
+	return all, nil
+}
+
+// encodeIDs writes ids as a JSON list, in their order: rows are then read as they lie.
+func encodeIDs(ids []int64) string {
+	slices.Sort(ids)
+	out := []byte{'['}
+	for i, id := range ids {
+		if i > 0 {
+			out = append(out, ',')
+		}
+		out = strconv.AppendInt(out, id, 10)
 	}
-	d.headings, d.lastHeading = fresh, last
-	return fresh, nil
+	return string(append(out, ']'))
 }

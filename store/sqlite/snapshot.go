@@ -158,7 +158,7 @@ func (t taking) figures(ctx context.Context) error {
 		return err
 	}
 	rows = slices.DeleteFunc(rows, func(f figureRow) bool { return !t.wants(f.key) })
-	all, err := t.name(ctx, rows)
+	all, err := t.db.named(ctx, t.q, rows, t.at, t.books)
 	t.s.Figures = t.db.sortFigures(all)
 	return err
 }
@@ -204,29 +204,6 @@ func (t taking) figuresNow(ctx context.Context, periods []store.Period) ([]figur
 func (t taking) figuresAt(ctx context.Context, periods []store.Period) ([]figureRow, error) {
 	return figureRows(ctx, t.q, `
 		WHERE`+standing+` AND f.period IN (SELECT value FROM json_each(?2))`, t.at, encodeList(periodNames(periods)))
-}
-
-// name fills in the names of files and heads.
-func (t taking) name(ctx context.Context, rows []figureRow) ([]store.Figure, error) {
-	ids := map[int64]bool{}
-	for _, f := range rows {
-		ids[f.workbook] = true
-	}
-	n := names{books: t.books}
-	var err error
-	if n.headings, err = t.db.loadHeadings(ctx, t.q); err != nil {
-		return nil, err
-	}
-	if err := loadBooks(ctx, t.q, ids, t.at, t.books); err != nil {
-		return nil, err
-	}
-	out := make([]store.Figure, len(rows))
-	for i, f := range rows {
-		if out[i], err = n.figure(f); err != nil {
-			return nil, err
-		}
-	}
-	return out, nil
 }
 
 // sortFigures puts figures into the order of the units, the indicators and the
@@ -362,7 +339,7 @@ func (t taking) changes(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	figures, err := t.name(ctx, rows)
+	figures, err := t.db.named(ctx, t.q, rows, t.at, t.books)
 	if err != nil {
 		return err
 	}

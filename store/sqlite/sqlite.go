@@ -53,12 +53,11 @@ type DB struct {
 	lock   *os.File // nil where the mirror is read only
 	writer *sql.DB  // one connection; nil where the mirror is read only
 
-	mu          sync.Mutex             // guards what follows
-	reader      *sql.DB                // a pool
-	copied      copied                 // what is read instead of a mirror that lies where nothing can be written
-	watch       *sql.Conn              // held so that its data version means something, see DataVersion
-	headings    map[int64]shownHeading // every heading up to lastHeading
-	lastHeading int64
+	mu       sync.Mutex             // guards what follows
+	reader   *sql.DB                // a pool
+	copied   copied                 // what is read instead of a mirror that lies where nothing can be written
+	watch    *sql.Conn              // held so that its data version means something, see DataVersion
+	headings map[int64]shownHeading // as far as they were looked at
 }
 
 // readers is how many read connections there may be: the screens share

@@ -174,24 +174,19 @@ func (d *DB) Tasks(ctx context.Context, at time.Time) ([]store.Task, error) {
 // tasks is Tasks within its transaction. Rows come in the order in which they
 // became known, so that the last of one id replaces the others.
 func (d *DB) tasks(ctx context.Context, q querier, at int64, books map[int64]store.Workbook) ([]store.Task, error) {
-	headings, err := d.loadHeadings(ctx, q)
-	if err != nil {
-		return nil, err
-	}
 	var out []store.Task
+	var heads []int64 // one for one
 	index := map[string]int{}
-	ids := map[int64]bool{}
-	err = each(ctx, q, func(scan func(...any) error) error {
+	w := newWanted()
+	err := each(ctx, q, func(scan func(...any) error) error {
 		task, head, err := scanTask(scan)
-		h := headings[head]
-		task.Cell.Sheet, task.Cell.Header, task.Cell.HeaderRefs = h.sheet, h.header, h.refs
-		ids[task.Cell.Workbook] = true
+		w.note(head, task.Cell.Workbook)
 		if i, ok := index[task.ID]; ok {
-			out[i] = task
+			out[i], heads[i] = task, head
 			return err
 		}
 		index[task.ID] = len(out)
-		out = append(out, task)
+		out, heads = append(out, task), append(heads, head)
 		return err
 	}, `
 		SELECT
@@ -218,20 +213,15 @@ func (d *DB) tasks(ctx context.Context, q querier, at int64, books map[int64]sto
 	if err != nil {
 		return nil, err
 	}
-	if err := loadBooks(ctx, q, ids, at, books); err != nil {
+	n, err := d.names(ctx, q, w, at, books)
+	if err != nil {
 		return nil, err
 	}
 	for i := range out {
-		locate(&out[i].Cell, books)
+		n.locate(&out[i].Cell, heads[i])
 	}
 	slices.SortFunc(out, d.compareTasks)
 	return out, nil
-}
-
-// locate fills in the file of a cell.
-func locate(c *store.Cell, books map[int64]store.Workbook) {
-	b := books[c.Workbook]
-	c.Source, c.Path, c.SHA256 = b.Source, b.Path, b.SHA256
 }
 
 // compareTasks puts what is due first before the rest.
