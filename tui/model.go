@@ -112,11 +112,21 @@ func Render(s *store.Snapshot, o Options, name string, w, h int) string {
 // Init starts what the session waits for.
 func (m *Model) Init() tea.Cmd {
 	return tea.Batch(
+		m.askGround(),
 		m.load(),
 		nextMinute(m.ctx, m.opts.Clock),
 		awaitChange(m.ctx, m.opts.Changed),
 		awaitPullText(m.ctx, m.opts.PullState),
 	)
+}
+
+// askGround asks the terminal whether its ground is light, where that matters.
+// A terminal that does not answer keeps the theme that it has.
+func (m *Model) askGround() tea.Cmd {
+	if m.opts.OnLight == nil {
+		return nil
+	}
+	return tea.RequestBackgroundColor
 }
 
 // load asks for a snapshot; the answer to any earlier request is void.

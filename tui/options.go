@@ -43,6 +43,7 @@ type Options struct {
 	Finder    Finder // nil: names are looked up as they stand
 	Lang      store.Lang
 	Theme     *style.Theme // nil: dark, with all colours and glyphs
+	OnLight   *style.Theme // taken where the terminal says that its ground is light; nil: Theme stays
 	Clock     func() time.Time
 	Zone      *time.Location // nil: the clock's own
 	Period    store.Period   // the period to open with; zero: the reader chooses

@@ -17,6 +17,10 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
 		m.w, m.h = msg.Width, msg.Height
+	case tea.BackgroundColorMsg:
+		if m.opts.OnLight != nil && !msg.IsDark() {
+			m.theme = m.opts.OnLight
+		}
 	case tea.KeyPressMsg:
 		cmd = m.press(msg)
 	case tea.PasteMsg:
