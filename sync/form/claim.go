@@ -2,7 +2,6 @@ package form
 
 import (
 	"path"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -47,10 +46,10 @@ type context struct {
 
 // stranger is a station or street that a title names; whether it is one of ours
 // is asked of the unit index.
-var strangers = regexp.MustCompile(`\p{Han}{2,6}?(?:派出所|街道办事处|街道办)`)
+var strangers = newPattern(`\p{Han}{2,6}?(?:派出所|街道办事处|街道办)`)
 
 // allOf begins what is no name of one unit: 各派出所.
-var allOf = regexp.MustCompile(`^(?:各|全|所有|全体|有关|相关|下属|辖区|基层|县|区)|各`)
+var allOf = newPattern(`^(?:各|全|所有|全体|有关|相关|下属|辖区|基层|县|区)|各`)
 
 // context collects what is stated above a table: in its own captions, at the top
 // of the sheet, by the sheet's and the file's name. A caption that names the

@@ -3,7 +3,6 @@ package form
 import (
 	_ "embed" // the holidays are part of the program
 	"math"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -79,15 +78,15 @@ func parseDay(c sheet.Cell, year int, date1904 bool) (store.Date, string) {
 }
 
 var (
-	clockTime    = regexp.MustCompile(`(?:[ T]?[0-9]{1,2}(?::[0-9]{2}){1,2}(?:\.[0-9]+)?Z?|[ ]?[0-9]{1,2}[时点])(?:之前|以前|前)?$`)
-	weekday      = regexp.MustCompile(`\((?:星期|周)[一二三四五六日天]\)|(?:星期|周)[一二三四五六日天]$`)
-	longTerm     = regexp.MustCompile(`^(?:长期|常年|持续|常态化?|经常性?)(?:坚持|推进|开展|进行|落实|工作|任务|实施|有效)?$|^无$|^` + dashes + `$|^/$`)
-	deadlineTail = regexp.MustCompile(`(?:之前|以前|前|截止|止|内|完成|报送|上报|完毕|[,.;。])+$`)
-	beforePeriod = regexp.MustCompile(`(?:月份?|季度|半年)(?:之前|以前|前)(?:完成)?$`) // 6月前: by its start or by its end?
-	monthlyDay   = regexp.MustCompile(`^每个?月(?:的)?(?:([0-9]{1,2})[日号]?|(底|末|最后一[天日]))(?:之前|以前|前|截止|止)?(?:报送|完成|上报)?$`)
-	chineseRun   = regexp.MustCompile(`[〇零一二三四五六七八九十廿]+`)
-	monthEnd     = regexp.MustCompile(`^(?:([0-9]{4})年)?([0-9]{1,2})月(?:份)?(?:底|末|月底)?$`)
-	yearPeriod   = regexp.MustCompile(`^(?:([0-9]{4})年|今年|本年)?(?:(上半年)|(下半年)|第?([1-4])季度|(年?底|年?末|年度?内))(?:底|末)?$`)
+	clockTime    = newPattern(`(?:[ T]?[0-9]{1,2}(?::[0-9]{2}){1,2}(?:\.[0-9]+)?Z?|[ ]?[0-9]{1,2}[时点])(?:之前|以前|前)?$`)
+	weekday      = newPattern(`\((?:星期|周)[一二三四五六日天]\)|(?:星期|周)[一二三四五六日天]$`)
+	longTerm     = newPattern(`^(?:长期|常年|持续|常态化?|经常性?)(?:坚持|推进|开展|进行|落实|工作|任务|实施|有效)?$|^无$|^` + dashes + `$|^/$`)
+	deadlineTail = newPattern(`(?:之前|以前|前|截止|止|内|完成|报送|上报|完毕|[,.;。])+$`)
+	beforePeriod = newPattern(`(?:月份?|季度|半年)(?:之前|以前|前)(?:完成)?$`) // 6月前: by its start or by its end?
+	monthlyDay   = newPattern(`^每个?月(?:的)?(?:([0-9]{1,2})[日号]?|(底|末|最后一[天日]))(?:之前|以前|前|截止|止)?(?:报送|完成|上报)?$`)
+	chineseRun   = newPattern(`[〇零一二三四五六七八九十廿]+`)
+	monthEnd     = newPattern(`^(?:([0-9]{4})年)?([0-9]{1,2})月(?:份)?(?:底|末|月底)?$`)
+	yearPeriod   = newPattern(`^(?:([0-9]{4})年|今年|本年)?(?:(上半年)|(下半年)|第?([1-4])季度|(年?底|年?末|年度?内))(?:底|末)?$`)
 )
 
 // deadlineText narrows the text, drops a time of day and a weekday, and writes
@@ -172,13 +171,13 @@ func yearOr(s string, year int) int {
 }
 
 var (
-	yearFirst    = regexp.MustCompile(`^([0-9]{4}) ?(?:年|[-./,]) ?([0-9]{1,2}) ?(?:月|[-./,]) ?([0-9]{1,2}) ?[日号]?$`)
-	compact      = regexp.MustCompile(`^([0-9]{4})([0-9]{2})([0-9]{2})$`)
-	dayFirst     = regexp.MustCompile(`^([0-9]{1,2})[-./]([0-9]{1,2})[-./]([0-9]{4})$`)
-	shortYear    = regexp.MustCompile(`^[0-9]{1,2}[-./][0-9]{1,2}[-./][0-9]{2}$`)
-	monthDay     = regexp.MustCompile(`^(?:今年|本年)?([0-9]{1,2}) ?月 ?([0-9]{1,2}) ?[日号]?$`)
-	monthDotDay  = regexp.MustCompile(`^([0-9]{1,2})[.·•・-]([0-9]{1,2})[日号]?$`)
-	monthSlashed = regexp.MustCompile(`^([0-9]{1,2})/([0-9]{1,2})$`)
+	yearFirst    = newPattern(`^([0-9]{4}) ?(?:年|[-./,]) ?([0-9]{1,2}) ?(?:月|[-./,]) ?([0-9]{1,2}) ?[日号]?$`)
+	compact      = newPattern(`^([0-9]{4})([0-9]{2})([0-9]{2})$`)
+	dayFirst     = newPattern(`^([0-9]{1,2})[-./]([0-9]{1,2})[-./]([0-9]{4})$`)
+	shortYear    = newPattern(`^[0-9]{1,2}[-./][0-9]{1,2}[-./][0-9]{2}$`)
+	monthDay     = newPattern(`^(?:今年|本年)?([0-9]{1,2}) ?月 ?([0-9]{1,2}) ?[日号]?$`)
+	monthDotDay  = newPattern(`^([0-9]{1,2})[.·•・-]([0-9]{1,2})[日号]?$`)
+	monthSlashed = newPattern(`^([0-9]{1,2})/([0-9]{1,2})$`)
 )
 
 // parseDayText reads the ways in which people write a day.
@@ -196,7 +195,7 @@ func parseDayText(s string, year int) (store.Date, string) {
 	if shortYear.MatchString(s) {
 		return store.Date{}, "date_ambiguous"
 	}
-	for _, p := range []*regexp.Regexp{monthDay, monthDotDay} {
+	for _, p := range []*pattern{monthDay, monthDotDay} {
 		if m := p.FindStringSubmatch(s); m != nil {
 			return checked("", m[1], m[2], year)
 		}

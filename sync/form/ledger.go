@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"maps"
 	"path"
-	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -196,7 +195,7 @@ func (l *ledger) reads(col int) bool {
 	return false
 }
 
-var headNote = regexp.MustCompile(`\(([^()]*)\)$`)
+var headNote = newPattern(`\(([^()]*)\)$`)
 
 // headKey returns the folded head without marks and without what stands in
 // brackets behind it, which it returns apart: often a measure.
@@ -282,9 +281,9 @@ func (l *ledger) titles() []place {
 }
 
 var (
-	titleYear  = regexp.MustCompile(`(?:^|[^0-9])(20[0-9]{2})(?:年|[-./][0-9]|$|[^0-9])`)
-	titleMonth = regexp.MustCompile(`(?:^|[^0-9至到~-])([0-9]{1,2})月(?:份|[^0-9]|$)`)
-	monthSpan  = regexp.MustCompile(`[0-9]月?[-~—至到][0-9]{1,2}月`)
+	titleYear  = newPattern(`(?:^|[^0-9])(20[0-9]{2})(?:年|[-./][0-9]|$|[^0-9])`)
+	titleMonth = newPattern(`(?:^|[^0-9至到~-])([0-9]{1,2})月(?:份|[^0-9]|$)`)
+	monthSpan  = newPattern(`[0-9]月?[-~—至到][0-9]{1,2}月`)
 )
 
 // learn takes year and month from a title, unless an earlier one gave them.
@@ -308,8 +307,8 @@ func (w *calendar) learn(text string) {
 
 // totals and footers are lines below and between the rows that are no rows.
 var (
-	totals = regexp.MustCompile(`^(?:合计|总计|小计|共计|累计)(?:[:(].*)?$`)
-	footer = regexp.MustCompile(`^(?:注|备注|说明|填表说明|填表|填表人|制表|制表人|审核|审核人|填报\p{Han}{0,3}|报送\p{Han}{0,3}|联系人|联系电话|附|附件):`)
+	totals = newPattern(`^(?:合计|总计|小计|共计|累计)(?:[:(].*)?$`)
+	footer = newPattern(`^(?:注|备注|说明|填表说明|填表|填表人|制表|制表人|审核|审核人|填报\p{Han}{0,3}|报送\p{Han}{0,3}|联系人|联系电话|附|附件):`)
 )
 
 // eachRow calls read for every row that is one: not blank, no repeated head, no

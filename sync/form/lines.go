@@ -1,7 +1,6 @@
 package form
 
 import (
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -21,9 +20,9 @@ var (
 		"主要负责人", "复核人", "填报时间", "填报日期", "填表时间", "填表日期", "制表时间", "制表日期", "报送时间", "报送日期", "上报时间", "上报日期",
 		"打印时间", "打印日期", "报出日期", "盖章", "表号", "制定机关", "批准机关", "批准文号", "文号", "有效期至", "密级", "注", "备注", "说明", "填表说明", "附注", "签字", "领导签字",
 	}
-	colonKeys = regexp.MustCompile(`(` + strings.Join(longestFirst(reporterKeys, periodKeys, cutoffKeys, measureKeys, otherKeys), "|") +
+	colonKeys = newPattern(`(` + strings.Join(longestFirst(reporterKeys, periodKeys, cutoffKeys, measureKeys, otherKeys), "|") +
 		`)(?:\((?:盖章|公章|签章|章|签字)\))?:`)
-	remarks = regexp.MustCompile(`^(?:(?:注|备注|说明|填表说明|附注)\d{0,2}[:.、(]|※|\*{1,3}\D)`)
+	remarks = newPattern(`^(?:(?:注|备注|说明|填表说明|附注)\d{0,2}[:.、(]|※|\*{1,3}\D)`)
 )
 
 func longestFirst(lists ...[]string) []string {

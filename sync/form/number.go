@@ -2,7 +2,6 @@ package form
 
 import (
 	"math"
-	"regexp"
 	"strconv"
 	"strings"
 
@@ -97,15 +96,15 @@ const (
 
 var (
 	// naPattern: dashes of any length, as every input method writes them.
-	naPattern      = regexp.MustCompile(`^(?:` + dashes + `(?: ` + dashes + `)*|/|不适用)$`)
-	decimalPattern = regexp.MustCompile(`^([-+−]?)(` + decimalText + `) ?(万|亿)? ?(` + measureWords + `)?$`)
-	chinesePattern = regexp.MustCompile(`^(` + chineseText + `) ?(` + measureWords + `)?$`)
-	sharePattern   = regexp.MustCompile(`^([百千万])分之(?:(` + decimalText + `)|(` + chineseText + `))$`)
+	naPattern      = newPattern(`^(?:` + dashes + `(?: ` + dashes + `)*|/|不适用)$`)
+	decimalPattern = newPattern(`^([-+−]?)(` + decimalText + `) ?(万|亿)? ?(` + measureWords + `)?$`)
+	chinesePattern = newPattern(`^(` + chineseText + `) ?(` + measureWords + `)?$`)
+	sharePattern   = newPattern(`^([百千万])分之(?:(` + decimalText + `)|(` + chineseText + `))$`)
 
-	numeral      = regexp.MustCompile(`[0-9零〇一二三四五六七八九十百千万亿两]`)
-	approxWords  = regexp.MustCompile(`约|余|多|左右|近|以上|以下|以内|若干|上下|不足|不到|超过|逾|几|数[十百千万]|大概|[<>≤≥~±≈]`)
-	rangePattern = regexp.MustCompile(`^[^-0-9]*[0-9.,]+[^-0-9]{0,4}[-~–—−至到][0-9.,]+[^-0-9年月日]*$`)
-	quantity     = regexp.MustCompile(`(?:` + decimalText + `|` + chineseText + `) ?(?:` + measureWords + `)`)
+	numeral      = newPattern(`[0-9零〇一二三四五六七八九十百千万亿两]`)
+	approxWords  = newPattern(`约|余|多|左右|近|以上|以下|以内|若干|上下|不足|不到|超过|逾|几|数[十百千万]|大概|[<>≤≥~±≈]`)
+	rangePattern = newPattern(`^[^-0-9]*[0-9.,]+[^-0-9]{0,4}[-~–—−至到][0-9.,]+[^-0-9年月日]*$`)
+	quantity     = newPattern(`(?:` + decimalText + `|` + chineseText + `) ?(?:` + measureWords + `)`)
 )
 
 func parseText(text string) (value, string) {

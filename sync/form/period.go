@@ -1,7 +1,6 @@
 package form
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 	"time"
@@ -47,24 +46,24 @@ const to = `(?:[-~—–─]+|至|到)`
 // The ways to write time, most specific first: what one of them has read is
 // not read again by the next. Chinese numerals are digits by then.
 var (
-	dayRange     = regexp.MustCompile(`(?:(\d{4})年)?(\d{1,2})月(\d{1,2})日?` + to + `(?:(\d{4})年)?(?:(\d{1,2})月)?(\d{1,2})日`)
-	dottedRange  = regexp.MustCompile(`(\d{4})[./-](\d{1,2})[./-](\d{1,2})` + to + `(?:(\d{4})[./-])?(\d{1,2})[./-](\d{1,2})`)
-	relative     = regexp.MustCompile(`上月\d{1,2}日` + to + `(?:本月|当月)\d{1,2}日`)
-	cutoffDay    = regexp.MustCompile(`截[至止](?:日期|时间|到)?[:]?(?:(\d{4})[年./-])?(\d{1,2})[月./-](\d{1,2})日?`)
-	plainDay     = regexp.MustCompile(`(?:\d{4}[年./-])?\d{1,2}[月/-]\d{1,2}日|\d{4}[./-]\d{1,2}[./-]\d{1,2}`)
-	dottedMonths = regexp.MustCompile(`(\d{4})[./](\d{1,2})` + to + `(?:(\d{4})[./])?(\d{1,2})月?`)
-	monthRange   = regexp.MustCompile(`(?:(\d{4})年度?|^|\D)(\d{1,2})月?份?` + to + `(?:(\d{4})年)?(\d{1,2})月份?`)
-	partOfMonth  = regexp.MustCompile(`(?:\d{4}年)?\d{1,2}月份?(?:[上中下]旬|第?\d周|[上下]半月)`)
-	yearMonth    = regexp.MustCompile(`(\d{4})年度?(\d{1,2})月份?`)
-	dottedMonth  = regexp.MustCompile(`(\d{4})[./-](\d{1,2})(?:月份?|$|[^\d./-])`)
-	sixDigits    = regexp.MustCompile(`(?:^|\D)(20\d{2})(0[1-9]|1[0-2])(?:\D|$)`)
-	half         = regexp.MustCompile(`(?:(\d{4})年度?)?([上下])半年`)
-	quarters     = regexp.MustCompile(`(?:(\d{4})年度?)?(前|第)?([1-4])个?季度?`)
-	week         = regexp.MustCompile(`(?:(\d{4})年度?)?第(\d{1,2})周`)
-	wholeYear    = regexp.MustCompile(`(?:(\d{4})年度?)?全年`)
-	bareMonth    = regexp.MustCompile(`(?:^|\D)(\d{1,2})月(?:份|$|[^\d])`)
-	bareYear     = regexp.MustCompile(`(\d{4})年`)
-	hanNumber    = regexp.MustCompile(`[〇零○一二三四五六七八九十元]+(?:年|月|日|个?季|周|至|到|-|—|~)`)
+	dayRange     = newPattern(`(?:(\d{4})年)?(\d{1,2})月(\d{1,2})日?` + to + `(?:(\d{4})年)?(?:(\d{1,2})月)?(\d{1,2})日`)
+	dottedRange  = newPattern(`(\d{4})[./-](\d{1,2})[./-](\d{1,2})` + to + `(?:(\d{4})[./-])?(\d{1,2})[./-](\d{1,2})`)
+	relative     = newPattern(`上月\d{1,2}日` + to + `(?:本月|当月)\d{1,2}日`)
+	cutoffDay    = newPattern(`截[至止](?:日期|时间|到)?[:]?(?:(\d{4})[年./-])?(\d{1,2})[月./-](\d{1,2})日?`)
+	plainDay     = newPattern(`(?:\d{4}[年./-])?\d{1,2}[月/-]\d{1,2}日|\d{4}[./-]\d{1,2}[./-]\d{1,2}`)
+	dottedMonths = newPattern(`(\d{4})[./](\d{1,2})` + to + `(?:(\d{4})[./])?(\d{1,2})月?`)
+	monthRange   = newPattern(`(?:(\d{4})年度?|^|\D)(\d{1,2})月?份?` + to + `(?:(\d{4})年)?(\d{1,2})月份?`)
+	partOfMonth  = newPattern(`(?:\d{4}年)?\d{1,2}月份?(?:[上中下]旬|第?\d周|[上下]半月)`)
+	yearMonth    = newPattern(`(\d{4})年度?(\d{1,2})月份?`)
+	dottedMonth  = newPattern(`(\d{4})[./-](\d{1,2})(?:月份?|$|[^\d./-])`)
+	sixDigits    = newPattern(`(?:^|\D)(20\d{2})(0[1-9]|1[0-2])(?:\D|$)`)
+	half         = newPattern(`(?:(\d{4})年度?)?([上下])半年`)
+	quarters     = newPattern(`(?:(\d{4})年度?)?(前|第)?([1-4])个?季度?`)
+	week         = newPattern(`(?:(\d{4})年度?)?第(\d{1,2})周`)
+	wholeYear    = newPattern(`(?:(\d{4})年度?)?全年`)
+	bareMonth    = newPattern(`(?:^|\D)(\d{1,2})月(?:份|$|[^\d])`)
+	bareYear     = newPattern(`(\d{4})年`)
+	hanNumber    = newPattern(`[〇零○一二三四五六七八九十元]+(?:年|月|日|个?季|周|至|到|-|—|~)`)
 )
 
 // arabic writes the Chinese numerals of dates as digits: 二〇二六年六月 becomes
@@ -137,7 +136,7 @@ func whens(text string, starts int) []when {
 	s.each(partOfMonth, func([]string) when { return when{vague: true} })
 	s.each(dottedMonths, func(m []string) when { return months(m[1:]) })
 	s.each(monthRange, func(m []string) when { return months(m[1:]) })
-	for _, re := range []*regexp.Regexp{yearMonth, dottedMonth, sixDigits} {
+	for _, re := range []*pattern{yearMonth, dottedMonth, sixDigits} {
 		s.each(re, func(m []string) when { return valid(when{year: atoi(m[1]), kind: store.Month, n: atoi(m[2])}) })
 	}
 	s.each(half, func(m []string) when {
@@ -162,7 +161,7 @@ func wholly(text string, starts int) when {
 		return when{}
 	}
 	s := arabic(text)
-	for _, re := range []*regexp.Regexp{
+	for _, re := range []*pattern{
 		dayRange, dottedRange, dottedMonths, monthRange, yearMonth, dottedMonth, sixDigits,
 		half, quarters, week, wholeYear, bareMonth, bareYear,
 	} {
@@ -190,7 +189,7 @@ type timeScan struct {
 	found  []when
 }
 
-func (s *timeScan) each(re *regexp.Regexp, read func(m []string) when) {
+func (s *timeScan) each(re *pattern, read func(m []string) when) {
 	for {
 		loc := re.FindStringSubmatchIndex(s.text)
 		if loc == nil {

@@ -1,7 +1,6 @@
 package form
 
 import (
-	"regexp"
 	"slices"
 
 	"jindu/store"
@@ -126,7 +125,7 @@ func (l *ledger) ownUnit(row int) (code string, others []string, ok bool) {
 	return "", nil, false
 }
 
-var unitBreaks = regexp.MustCompile(`[、,，;；/／\s]+`)
+var unitBreaks = newPattern(`[、,，;；/／\s]+`)
 
 // several reads a cell that names one or more units. Where the first is unknown
 // none are returned; of the others the known ones, and a rule.

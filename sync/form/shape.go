@@ -1,7 +1,6 @@
 package form
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -223,10 +222,10 @@ func (v view) fraction(groups []group, i int) bool {
 }
 
 var (
-	mobile   = regexp.MustCompile(`^(?:0|86|0086)?1[3-9][0-9]{9}$`)
-	landline = regexp.MustCompile(`^0(?:10|2[0-9])[1-9][0-9]{7}$|^0[3-9][0-9]{2}[1-9][0-9]{6,7}$`)
-	area     = regexp.MustCompile(`^0(?:10|2[0-9]|[3-9][0-9]{2})$`)
-	local    = regexp.MustCompile(`^[1-9][0-9]{6,7}$`)
+	mobile   = newPattern(`^(?:0|86|0086)?1[3-9][0-9]{9}$`)
+	landline = newPattern(`^0(?:10|2[0-9])[1-9][0-9]{7}$|^0[3-9][0-9]{2}[1-9][0-9]{6,7}$`)
+	area     = newPattern(`^0(?:10|2[0-9]|[3-9][0-9]{2})$`)
+	local    = newPattern(`^[1-9][0-9]{6,7}$`)
 )
 
 // runShape judges digits that stand together, with an X at their end where one
@@ -388,17 +387,17 @@ const (
 var wordings = []struct {
 	shape   string
 	needs   string // runes of which the text must hold one: a cheap test that most fail
-	pattern *regexp.Regexp
+	pattern *pattern
 }{
-	{shapeID, "Ee", regexp.MustCompile(`[0-9](?:\.[0-9]+)?[Ee]\+?1[4-8]`)},
-	{shapePhone, "Ee", regexp.MustCompile(`^1\.[3-9][0-9]*[Ee]\+?10$`)},
-	{shapePhone, "话机式线Ll", regexp.MustCompile(`(?:电话|手机号?码?|联系方式|热线|[Tt][Ee][Ll])[:： ]{0,3}(?:是|为)?[0-9][0-9 -]{6,}`)},
-	{shapeAddress, "号", regexp.MustCompile(`(?:路|街|巷|弄|里|坊|苑|园|胡同|大道|街道|道|村|组|屯|庄|寨|小区|新村|洲|湾|桥|港) ?` + number + `(?:-[0-9]{1,4})? ?号(?:$|[^文令线机])`)},
-	{shapeAddress, "栋幢座元弄楼室", regexp.MustCompile(number + ` ?[栋幢座] ?` + number + `|` + number + ` ?单元|` + number + ` ?(?:号楼|栋|幢|弄)|[0-9]{2,5} ?室`)},
-	{shapeName, ":", regexp.MustCompile(`(?:姓名|责任人|联系人|联络员|嫌疑人|当事人|填表人|制表人|审核人|经办人|监护人|代表人|负责人|户主|绰号|曾用名)[:：] ?[\p{Han}·]{2,6}`)},
-	{shapeName, "某", regexp.MustCompile(`[` + surnames + `]某(?:$|某|[^年月日时地处种些个天区市县街社单])`)},
-	{shapeAccount, "@微Q", regexp.MustCompile(`[A-Za-z0-9._+-]+@[A-Za-z0-9-]+\.[A-Za-z0-9.]+|微信号?[:： ]{0,2}[A-Za-z0-9][\w-]{5,19}|QQ号?[:： ]{0,2}[1-9][0-9]{4,10}`)},
-	{shapePlate, provinces, regexp.MustCompile(`[` + provinces + `][A-HJ-NP-Z][·. ]?[A-HJ-NP-Z0-9]{5,6}(?:$|[^A-Za-z0-9])`)},
+	{shapeID, "Ee", newPattern(`[0-9](?:\.[0-9]+)?[Ee]\+?1[4-8]`)},
+	{shapePhone, "Ee", newPattern(`^1\.[3-9][0-9]*[Ee]\+?10$`)},
+	{shapePhone, "话机式线Ll", newPattern(`(?:电话|手机号?码?|联系方式|热线|[Tt][Ee][Ll])[:： ]{0,3}(?:是|为)?[0-9][0-9 -]{6,}`)},
+	{shapeAddress, "号", newPattern(`(?:路|街|巷|弄|里|坊|苑|园|胡同|大道|街道|道|村|组|屯|庄|寨|小区|新村|洲|湾|桥|港) ?` + number + `(?:-[0-9]{1,4})? ?号(?:$|[^文令线机])`)},
+	{shapeAddress, "栋幢座元弄楼室", newPattern(number + ` ?[栋幢座] ?` + number + `|` + number + ` ?单元|` + number + ` ?(?:号楼|栋|幢|弄)|[0-9]{2,5} ?室`)},
+	{shapeName, ":", newPattern(`(?:姓名|责任人|联系人|联络员|嫌疑人|当事人|填表人|制表人|审核人|经办人|监护人|代表人|负责人|户主|绰号|曾用名)[:：] ?[\p{Han}·]{2,6}`)},
+	{shapeName, "某", newPattern(`[` + surnames + `]某(?:$|某|[^年月日时地处种些个天区市县街社单])`)},
+	{shapeAccount, "@微Q", newPattern(`[A-Za-z0-9._+-]+@[A-Za-z0-9-]+\.[A-Za-z0-9.]+|微信号?[:： ]{0,2}[A-Za-z0-9][\w-]{5,19}|QQ号?[:： ]{0,2}[1-9][0-9]{4,10}`)},
+	{shapePlate, provinces, newPattern(`[` + provinces + `][A-HJ-NP-Z][·. ]?[A-HJ-NP-Z0-9]{5,6}(?:$|[^A-Za-z0-9])`)},
 }
 
 // worded finds the shapes that need words.

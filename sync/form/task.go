@@ -3,7 +3,6 @@ package form
 import (
 	"crypto/sha256"
 	"encoding/hex"
-	"regexp"
 	"slices"
 	"strconv"
 
@@ -91,7 +90,7 @@ func (l *ledger) due(row int) (store.Date, string) {
 	return due, recurs
 }
 
-var inMonth = regexp.MustCompile(`^(?:本月|当月|月)?(?:(底|末)|([0-9]{1,2})[日号])$`)
+var inMonth = newPattern(`^(?:本月|当月|月)?(?:(底|末)|([0-9]{1,2})[日号])$`)
 
 // dueThisMonth reads 月底 and 25日前 where the title names the month.
 func (l *ledger) dueThisMonth(c sheet.Cell) (store.Date, bool) {
@@ -131,14 +130,14 @@ func (l *ledger) taskStatus(row int, t store.Task) store.TaskStatus {
 	}
 }
 
-var statusNote = regexp.MustCompile(`\([^()]*\)$`)
+var statusNote = newPattern(`\([^()]*\)$`)
 
 // statusWord looks a status up without what stands in brackets behind it.
 func statusWord(dictionary, text string) (entry, bool) {
 	return meaning(dictionary, statusNote.ReplaceAllString(fold(text), ""))
 }
 
-var percentage = regexp.MustCompile(`[0-9]{1,3}(?:\.[0-9]+)?%`)
+var percentage = newPattern(`[0-9]{1,3}(?:\.[0-9]+)?%`)
 
 // percent takes the one percentage that the progress names, and nothing else of
 // that free text: 完成60% is 60. It is -1 where there is none or more than one.
@@ -161,7 +160,7 @@ func (l *ledger) percent(row int) int {
 	return -1
 }
 
-var oneToNine = regexp.MustCompile(`^(?:第)?([1-9])(?:个加强|项加强|项|个|[.、)].*)?$`)
+var oneToNine = newPattern(`^(?:第)?([1-9])(?:个加强|项加强|项|个|[.、)].*)?$`)
 
 // strengthening reads which of the nine a task belongs to, by number or words.
 func (l *ledger) strengthening(row int) int {
@@ -195,7 +194,7 @@ func (l *ledger) coUnits(row int, lead string, others []string) []string {
 	return out
 }
 
-var orders = regexp.MustCompile(`批示|指示|交办|签批|讲话`)
+var orders = newPattern(`批示|指示|交办|签批|讲话`)
 
 // sourceDoc reads where a task comes from. An official's name may stand before
 // 批示 and its like, so that of those only the post stays.

@@ -144,8 +144,8 @@ func endings(name string, kind store.UnitKind) []string {
 }
 
 var (
-	numbering = regexp.MustCompile(`^\(?[0-9一二三四五六七八九十]{1,3}(?:[)、]|\.)`)
-	sealed    = regexp.MustCompile(`\((?:盖章|公章|签章|章|试点|牵头|配合|主办|协办|负责)\)$`)
+	numbering = newPattern(`^\(?[0-9一二三四五六七八九十]{1,3}(?:[)、]|\.)`)
+	sealed    = newPattern(`\((?:盖章|公章|签章|章|试点|牵头|配合|主办|协办|负责)\)$`)
 )
 
 // find returns the code of the unit that a cell names, or the rule of the
@@ -322,9 +322,9 @@ func (x *unitIndex) starts(head string, taken []mention) bool {
 }
 
 var (
-	notAfterStation = regexp.MustCompile(`^[属有在需谓辖长]`)
-	notAfterPlace   = regexp.MustCompile(`^(?:戒毒|康复)`)
-	stranger        = regexp.MustCompile(`^[^各辖全下属内及和与、0-9年月]{2,4}?(?:社区|村)(?:$|[^戒康])`)
+	notAfterStation = newPattern(`^[属有在需谓辖长]`)
+	notAfterPlace   = newPattern(`^(?:戒毒|康复)`)
+	stranger        = newPattern(`^[^各辖全下属内及和与、0-9年月]{2,4}?(?:社区|村)(?:$|[^戒康])`)
 )
 
 // ends reports whether a name may end before the text behind it: 城西所属 is

@@ -1,7 +1,6 @@
 package form
 
 import (
-	"regexp"
 	"strings"
 
 	"jindu/store"
@@ -122,12 +121,12 @@ var totalWords = map[string]bool{
 }
 
 var (
-	itemNumber = regexp.MustCompile(`^(?:\([一二三四五六七八九十\d]{1,3}\)|[一二三四五六七八九十\d]{1,3}[、.)]|[a-zA-Z][.、])`)
-	leading    = regexp.MustCompile(`^(?:其中[:,、]?|#|\*|·|•|-+)+`)
-	lastParen  = regexp.MustCompile(`^(.+?)\(([^()]*)\)$`)
-	tailed     = regexp.MustCompile(`^(.+?)[/,:;](` + measureWords + `|[^/,:;]{1,3})$`)
-	foreign    = regexp.MustCompile(`^(?:` + measureWords + `|只|匹|架|艘|杯|粒数|例|人份|吨公里)$`)
-	subtotals  = regexp.MustCompile(`(?:合计|总计|小计|共计)(?:数)?$`)
+	itemNumber = newPattern(`^(?:\([一二三四五六七八九十\d]{1,3}\)|[一二三四五六七八九十\d]{1,3}[、.)]|[a-zA-Z][.、])`)
+	leading    = newPattern(`^(?:其中[:,、]?|#|\*|·|•|-+)+`)
+	lastParen  = newPattern(`^(.+?)\(([^()]*)\)$`)
+	tailed     = newPattern(`^(.+?)[/,:;](` + measureWords + `|[^/,:;]{1,3})$`)
+	foreign    = newPattern(`^(?:` + measureWords + `|只|匹|架|艘|杯|粒数|例|人份|吨公里)$`)
+	subtotals  = newPattern(`(?:合计|总计|小计|共计)(?:数)?$`)
 )
 
 // words reads texts and remembers what it has read: the same unit names and
