@@ -83,19 +83,23 @@ func openEither(ctx context.Context, cfg *config) (db *sqlite.DB, writing bool, 
 
 // screen is what the board is drawn with.
 func (a *app) screen(cfg *config, shown *gallery) tui.Options {
-	return tui.Options{
+	o := tui.Options{
 		Reader:  shown,
 		Finder:  &finder{lang: a.lang},
 		Lang:    a.lang,
-		Theme:   a.theme(),
+		Theme:   a.theme(cfg, cfg.Theme == themeLight),
 		Clock:   a.Now,
 		Zone:    cfg.Settings.Zone,
 		Version: version,
 	}
+	if cfg.Theme == themeAuto {
+		o.OnLight = a.theme(cfg, true)
+	}
+	return o
 }
 
-// theme goes by what the terminal can show.
-func (a *app) theme() *style.Theme {
+// theme goes by what the terminal can show and what the district has chosen.
+func (a *app) theme(cfg *config, light bool) *style.Theme {
 	depth := style.TrueColour
 	switch profile := colorprofile.Detect(a.out.w, os.Environ()); {
 	case a.noColor || profile < colorprofile.ANSI:
@@ -105,7 +109,11 @@ func (a *app) theme() *style.Theme {
 	case profile == colorprofile.ANSI256:
 		depth = style.Indexed
 	}
-	return style.NewTheme(false, depth, style.UnicodeGlyphs())
+	glyphs := style.UnicodeGlyphs()
+	if cfg.Glyphs == glyphsASCII {
+		glyphs = style.ASCIIGlyphs()
+	}
+	return style.NewTheme(light, depth, glyphs)
 }
 
 // overview draws the overview as text, for a pipe or a look in passing.

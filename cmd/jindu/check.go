@@ -17,6 +17,8 @@ import (
 	"jindu/sync/source"
 )
 
+// checkCommand judges files that nobody has handed in yet: units run it before
+// they send a workbook.
 func (a *app) checkCommand() *cobra.Command {
 	var asJSON, explain bool
 	cmd := &cobra.Command{
@@ -79,9 +81,7 @@ func (a *app) newChecker() (*checker, error) {
 	cfg, err := a.setting()
 	if a.config == "" && store.ErrorCode(err) == "no_config" {
 		a.note(a.lang.Pick("没有配置文件，单位名称无法核对；用 --config 指明。", "without a configuration no unit's name is known; name one with --config"))
-		doc := &document{Mirror: "jindu.db", TimeZone: "Asia/Shanghai"}
-		doc.Report.DueDay, doc.Report.CloseDays, doc.Report.MonthStarts = 5, 40, 1
-		cfg, err = judge(configName, doc, a.Now())
+		cfg, err = judge(configName, newDocument(), a.Now())
 	}
 	if err != nil {
 		return nil, err
@@ -151,10 +151,12 @@ func real(path string) string {
 	return path
 }
 
+// checked is the JSON of check: one entry to a file, in the order of the arguments.
 type checked struct {
 	Files []checkedFile `json:"files"`
 }
 
+// checkedFile is how one file was judged.
 type checkedFile struct {
 	File     string           `json:"file"`
 	Verdict  store.Verdict    `json:"verdict"`
@@ -162,6 +164,8 @@ type checkedFile struct {
 	Findings []checkedFinding `json:"findings"`
 }
 
+// checkedSheet is how one sheet was understood. Form, unit and period are null
+// where the sheet is of none, or of several.
 type checkedSheet struct {
 	Sheet   string        `json:"sheet"`
 	Form    *string       `json:"form"`
@@ -173,6 +177,8 @@ type checkedSheet struct {
 	Explain []string      `json:"explain,omitempty"`
 }
 
+// checkedFinding is one thing to mend. Sheet and cell are null where it is about
+// the file as a whole; the offending value itself is never told.
 type checkedFinding struct {
 	Severity store.Severity `json:"severity"`
 	Rule     string         `json:"rule"`
@@ -182,6 +188,7 @@ type checkedFinding struct {
 	Hint     string         `json:"hint"`
 }
 
+// checkJSON gives a reading the shape that scripts rely on.
 func (a *app) checkJSON(name string, rd *store.Reading, explain bool) checkedFile {
 	f := checkedFile{File: name, Verdict: rd.Workbook.Verdict, Sheets: []checkedSheet{}, Findings: []checkedFinding{}}
 	for _, s := range rd.Sheets {
@@ -240,6 +247,7 @@ func (a *app) tellCheck(name string, rd *store.Reading, c *checker, explain bool
 	}
 }
 
+// verdict, severity and form name for people what JSON writes as words.
 func (a *app) verdict(v store.Verdict) string {
 	switch v {
 	case store.Accepted:

@@ -26,7 +26,18 @@ type config struct {
 	Catalogue *store.Catalogue
 	Settings  store.Settings
 	Sources   []sourceConfig
+	Theme     string // auto, dark or light
+	Glyphs    string // unicode or ascii
 }
+
+// What theme and glyphs can be.
+const (
+	themeAuto     = "auto"
+	themeDark     = "dark"
+	themeLight    = "light"
+	glyphsUnicode = "unicode"
+	glyphsASCII   = "ascii"
+)
 
 // sourceConfig is one source with what only the puller needs of it.
 type sourceConfig struct {
@@ -40,6 +51,8 @@ type document struct {
 	Mirror      string   `toml:"mirror"`
 	UnitsFile   string   `toml:"units_file"`
 	TimeZone    string   `toml:"time_zone"`
+	Theme       string   `toml:"theme"`
+	Glyphs      string   `toml:"glyphs"`
 	BureauNames []string `toml:"bureau_names"`
 	District    struct {
 		Name        string   `toml:"name"`
@@ -58,6 +71,7 @@ type document struct {
 	Targets    []targetEntry    `toml:"target"`
 }
 
+// unitEntry is one [[unit]], or a row of the units file.
 type unitEntry struct {
 	Code    string   `toml:"code"`
 	Name    string   `toml:"name"`
@@ -66,6 +80,7 @@ type unitEntry struct {
 	Aliases []string `toml:"aliases"`
 }
 
+// sourceEntry is one [[source]]: a place that workbooks come from.
 type sourceEntry struct {
 	Name     string `toml:"name"`
 	Remote   string `toml:"remote"`
@@ -73,6 +88,8 @@ type sourceEntry struct {
 	Unit     string `toml:"unit"`
 }
 
+// indicatorEntry is one [[indicator]]: a district's own, or what it says otherwise
+// of one in the catalogue; what is left out stays as the catalogue has it.
 type indicatorEntry struct {
 	Code        string   `toml:"code"`
 	Name        string   `toml:"name"`
@@ -92,12 +109,15 @@ type indicatorEntry struct {
 	Definition  string   `toml:"definition"`
 }
 
+// aliasEntry is one [[alias]]: other names of one indicator or of one unit, as
+// they stand in heads and titles.
 type aliasEntry struct {
 	Indicator string   `toml:"indicator"`
 	Unit      string   `toml:"unit"`
 	Names     []string `toml:"names"`
 }
 
+// targetEntry is one [[target]]; its value is in the indicator's measure.
 type targetEntry struct {
 	Indicator string  `toml:"indicator"`
 	Value     float64 `toml:"value"`
@@ -124,16 +144,20 @@ func findConfig(named string) (string, error) {
 	return "", store.NewError("no_config", fs.ErrNotExist, configName)
 }
 
+// newDocument is what holds where the file says nothing.
+func newDocument() *document {
+	doc := &document{Mirror: "jindu.db", TimeZone: "Asia/Shanghai", Theme: themeAuto, Glyphs: glyphsUnicode}
+	doc.Report.DueDay, doc.Report.CloseDays, doc.Report.MonthStarts = 5, 40, 1
+	return doc
+}
+
 // loadConfig reads the file; paths in it are relative to its folder.
 func loadConfig(file string, now time.Time) (*config, error) {
 	data, err := os.ReadFile(file)
 	if err != nil {
 		return nil, store.NewError("no_config", err, file)
 	}
-	doc := &document{}
-	doc.Report.DueDay, doc.Report.CloseDays, doc.Report.MonthStarts = 5, 40, 1
-	doc.TimeZone = "Asia/Shanghai"
-	doc.Mirror = "jindu.db"
+	doc := newDocument()
 	if err := decode(file, data, doc); err != nil {
 		return nil, err
 	}

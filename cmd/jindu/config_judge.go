@@ -35,6 +35,8 @@ func (j *judging) path(p string) string {
 	return filepath.Join(j.dir, filepath.FromSlash(p))
 }
 
+// settings checks what figures are judged by. A wrong closing day would silently
+// turn corrections into pending ones, so numbers are held to what makes sense.
 func (j *judging) settings(cfg *config) {
 	d := j.doc
 	zone, err := time.LoadLocation(d.TimeZone)
@@ -42,6 +44,9 @@ func (j *judging) settings(cfg *config) {
 		j.fail("config_choice", "time_zone", d.TimeZone, "Asia/Shanghai, Asia/Urumqi")
 		return
 	}
+	j.oneOf("theme", d.Theme, themeAuto, themeDark, themeLight)
+	j.oneOf("glyphs", d.Glyphs, glyphsUnicode, glyphsASCII)
+	cfg.Theme, cfg.Glyphs = d.Theme, d.Glyphs
 	if d.Mirror == "" {
 		j.fail("config_missing", configName, "mirror")
 	}
@@ -64,12 +69,22 @@ func (j *judging) settings(cfg *config) {
 	}
 }
 
+// oneOf checks a word against those that there are.
+func (j *judging) oneOf(key, word string, words ...string) {
+	if !slices.Contains(words, word) {
+		j.fail("config_choice", key, word, strings.Join(words, ", "))
+	}
+}
+
+// within checks a number against its bounds, both included.
 func (j *judging) within(key string, v, low, high int) {
 	if v < low || v > high {
 		j.fail("config_choice", key, strconv.Itoa(v), strconv.Itoa(low)+" - "+strconv.Itoa(high))
 	}
 }
 
+// units takes the units in the order of the boards: the table's first, then those
+// of the file itself.
 func (j *judging) units(cfg *config) {
 	entries := j.doc.Units
 	if j.doc.UnitsFile != "" {
@@ -119,6 +134,7 @@ func (j *judging) tree(units store.Units) {
 	}
 }
 
+// required checks that something was written under a key.
 func (j *judging) required(at, key, value string) {
 	if strings.TrimSpace(value) == "" {
 		j.fail("config_missing", at, key)
@@ -145,6 +161,8 @@ func (j *judging) aliasUnits(all []store.Unit) {
 	}
 }
 
+// catalogue lays the overlays over the embedded catalogue, first the indicators
+// and then the aliases, which may name new indicators.
 func (j *judging) catalogue(cfg *config) {
 	var overlays []store.Indicator
 	for i, e := range j.doc.Indicators {
@@ -175,6 +193,7 @@ func (j *judging) catalogue(cfg *config) {
 	}
 }
 
+// overlayOf makes the overlay that the catalogue takes; an empty field changes nothing.
 func overlayOf(e indicatorEntry) store.Indicator {
 	return store.Indicator{
 		Code:        e.Code,
@@ -196,12 +215,15 @@ func overlayOf(e indicatorEntry) store.Indicator {
 	}
 }
 
+// choice checks a word against those that there are; none at all is allowed.
 func (j *judging) choice(key, value string, choices ...string) {
 	if value != "" && !slices.Contains(choices, value) {
 		j.fail("config_choice", key, value, strings.Join(choices, ", "))
 	}
 }
 
+// targets checks that every target is of an indicator that exists: one of none
+// would never be missed.
 func (j *judging) targets(cfg *config) {
 	for i, t := range j.doc.Targets {
 		if _, ok := cfg.Catalogue.ByCode(t.Indicator); !ok {
@@ -212,6 +234,8 @@ func (j *judging) targets(cfg *config) {
 	}
 }
 
+// sources makes folders relative to the configuration, and works out how long
+// figures of a source stay fresh from its schedule.
 func (j *judging) sources(cfg *config) {
 	seen := map[string]bool{}
 	for i, s := range j.doc.Sources {
@@ -251,6 +275,7 @@ func isRemote(remote string) bool {
 	return ok && len(name) > 1 && !strings.ContainsAny(name, `/\.`)
 }
 
+// joinKinds lists the kinds of unit for a hint.
 func joinKinds() string {
 	kinds := make([]string, len(store.UnitKinds))
 	for i, k := range store.UnitKinds {

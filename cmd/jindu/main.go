@@ -12,6 +12,7 @@ import (
 	"os/signal"
 	"syscall"
 	"time"
+	_ "time/tzdata" // zones are known on machines that have no table of them, too
 )
 
 func main() {
