@@ -251,6 +251,7 @@ func (a *applying) recordStatements(ctx context.Context) error {
 		return err
 	}
 	moved := a.periodsNow(before)
+	rows := newStatements()
 	for _, s := range a.kept {
 		old, had := before[s.Key]
 		if had {
@@ -259,10 +260,13 @@ func (a *applying) recordStatements(ctx context.Context) error {
 			}
 			delete(before, s.Key)
 		}
-		if err := a.insertStatement(ctx, s, old, had); err != nil {
+		if err := a.insertStatement(ctx, rows, s, old, had); err != nil {
 			return err
 		}
 		a.touched[s.Key] = true
+	}
+	if err := rows.flush(ctx, a.tx); err != nil {
+		return err
 	}
 	return a.endOthers(ctx, before, moved)
 }

@@ -2,6 +2,8 @@ package sqlite
 
 import (
 	"context"
+	"database/sql"
+	"errors"
 	"maps"
 	"slices"
 	"strconv"
@@ -19,14 +21,21 @@ func (a *applying) headingID(ctx context.Context, c store.Cell) (int64, error) {
 	if id, ok := a.heads[h]; ok {
 		return id, nil
 	}
-	err := a.exec(ctx, `INSERT INTO heading (sheet, header, refs) VALUES (?, ?, ?) ON CONFLICT DO NOTHING`, h.sheet, h.header, h.refs)
-	if err != nil {
+	var id int64
+	err := a.QueryRowContext(ctx, `SELECT id FROM heading WHERE sheet = ? AND header = ? AND refs = ?`, h.sheet, h.header, h.refs).Scan(&id)
+	if errors.Is(err, sql.ErrNoRows) {
+		r, err := a.ExecContext(ctx, `INSERT INTO heading (sheet, header, refs) VALUES (?, ?, ?)`, h.sheet, h.header, h.refs)
+		if err != nil {
+			return 0, err
+		}
+		if id, err = r.LastInsertId(); err != nil {
+			return 0, err
+		}
+	} else if err != nil {
 		return 0, err
 	}
-	var id int64
-	err = a.QueryRowContext(ctx, `SELECT id FROM heading WHERE sheet = ? AND header = ? AND refs = ?`, h.sheet, h.header, h.refs).Scan(&id)
 	a.heads[h] = id
-	return id, err
+	return id, nil
 }
 
 // plainAll is plain for each of the list.

@@ -19,6 +19,8 @@ type resolver struct {
 	live       map[int64]bool     // files, as far as they were looked up
 	arrived    map[int64]int64    // workbooks, as far as they were looked up
 	derived    derived
+	rows       bulk                       // of history, to be opened
+	reporters  bulk                       // who has begun to report what
 	duplicates map[[2]int64]store.Finding // by the file that says it again and the one that said it first
 }
 
@@ -32,6 +34,21 @@ func newResolver(t *tx, pull, file int64) *resolver {
 		arrived:    map[int64]int64{},
 		derived:    newDerived(),
 		duplicates: map[[2]int64]store.Finding{},
+		rows: bulk{columns: 11, into: `
+			INSERT INTO figure (
+				unit,
+				indicator,
+				period,
+				known_from,
+				version,
+				since,
+				pull,
+				value,
+				suspect,
+				workbook,
+				first
+			)`},
+		reporters: bulk{columns: 3, into: `INSERT OR IGNORE INTO reporting (unit, indicator, known_from)`},
 	}
 }
 
@@ -40,9 +57,27 @@ func (r *resolver) all(ctx context.Context, touched map[store.Key]bool) error {
 	if err := r.loadMarked(ctx); err != nil {
 		return fmt.Errorf("marked: %w", err)
 	}
-	for _, k := range sortedKeys(touched) {
-		if err := r.one(ctx, k); err != nil {
+	keys := sortedKeys(touched)
+	list, err := encodeKeys(keys)
+	if err != nil {
+		return err
+	}
+	claims, err := r.claims(ctx, keys, list)
+	if err != nil {
+		return fmt.Errorf("claims: %w", err)
+	}
+	last, err := r.lastRows(ctx, keys, list)
+	if err != nil {
+		return fmt.Errorf("last rows: %w", err)
+	}
+	for i, k := range keys {
+		if err := r.one(ctx, k, claims[i], last[i]); err != nil {
 			return fmt.Errorf("%s %s %s: %w", k.Unit, k.Indicator, k.Period, err)
+		}
+	}
+	for _, rows := range []*bulk{&r.rows, &r.reporters} {
+		if err := rows.flush(ctx, r.tx); err != nil {
+			return fmt.Errorf("open: %w", err)
 		}
 	}
 	if r.file != 0 {
@@ -67,16 +102,9 @@ func (r *resolver) loadMarked(ctx context.Context) error {
 		WHERE known_to IS NULL AND other IS NOT NULL`)
 }
 
-// one decides one figure.
-func (r *resolver) one(ctx context.Context, k store.Key) error {
-	claims, err := r.claims(ctx, k)
-	if err != nil {
-		return err
-	}
-	last, err := r.lastRow(ctx, k)
-	if err != nil {
-		return err
-	}
+// one decides one figure from what is in force of it. What was read of it before
+// the first of all was decided still holds: deciding one changes no other.
+func (r *resolver) one(ctx context.Context, k store.Key, claims []claim, last row) error {
 	res := store.Resolve(plainClaims(claims))
 	if r.marked[k] || res.Conflict() || len(res.Differing) > 0 {
 		if err := r.recordConflict(ctx, k, res.Conflict()); err != nil {
@@ -120,19 +148,23 @@ func plainClaims(claims []claim) []store.Claim {
 	return out
 }
 
-// claims returns what is in force for the key.
-func (r *resolver) claims(ctx context.Context, k store.Key) ([]claim, error) {
-	var out []claim
+// claims returns what is in force for each of the keys, which list names.
+func (r *resolver) claims(ctx context.Context, keys []store.Key, list string) ([][]claim, error) {
+	out := make([][]claim, len(keys))
 	err := each(ctx, r, func(scan func(...any) error) error {
-		c, retired, err := scanClaim(scan, k)
+		at, c, retired, err := scanClaim(scan, keys)
+		if err != nil {
+			return err
+		}
 		c.Live = !retired // and its file is there, see below
-		out = append(out, c)
-		return err
+		out[at] = append(out[at], c)
+		return nil
 	}, `
 		SELECT
+			k.key,
 			workbook,
 			file,
-			value,
+			statement.value,
 			own,
 			suspect,
 			reported,
@@ -145,27 +177,29 @@ func (r *resolver) claims(ctx context.Context, k store.Key) ([]claim, error) {
 			pull,
 			since,
 			retired
-		FROM statement
-		WHERE unit = ? AND indicator = ? AND period = ? AND known_to IS NULL`,
-		k.Unit, k.Indicator, k.Period.String())
+		FROM json_each(?) k
+		CROSS JOIN statement
+		WHERE unit = k.value ->> 0 AND indicator = k.value ->> 1 AND period = k.value ->> 2 AND known_to IS NULL`, list)
 	if err != nil {
 		return nil, err
 	}
-	for i := range out {
-		there, err := r.there(ctx, out[i].File)
-		if err != nil {
-			return nil, err
+	for _, claims := range out {
+		for i := range claims {
+			there, err := r.there(ctx, claims[i].File)
+			if err != nil {
+				return nil, err
+			}
+			claims[i].Live = claims[i].Live && there
 		}
-		out[i].Live = out[i].Live && there
 	}
 	return out, nil
 }
 
 // scanClaim reads a row in the order of the query in claims.
-func scanClaim(scan func(...any) error, k store.Key) (c claim, retired bool, err error) {
-	c.Key, c.shown.key = k, k
+func scanClaim(scan func(...any) error, keys []store.Key) (at int, c claim, retired bool, err error) {
 	var since int64
 	err = scan(
+		&at,
 		&c.shown.workbook,
 		&c.File,
 		&c.shown.value,
@@ -183,11 +217,12 @@ func scanClaim(scan func(...any) error, k store.Key) (c claim, retired bool, err
 		&retired,
 	)
 	if err != nil {
-		return c, false, err
+		return 0, c, false, err
 	}
+	c.Key, c.shown.key = keys[at], keys[at]
 	c.Since, c.Cell.Workbook, c.Cell.Ref = timeOf(since), c.shown.workbook, c.shown.ref
 	c.Value, c.NotApplicable, err = decodeValue(c.shown.value)
-	return c, retired, err
+	return at, c, retired, err
 }
 
 // there reports whether the file still lies somewhere.
@@ -256,6 +291,36 @@ func (t *tx) lastRow(ctx context.Context, k store.Key) (row, error) {
 		return err
 	}, rowColumns+` ORDER BY known_from`, k.Unit, k.Indicator, k.Period.String())
 	return last, err
+}
+
+// lastRows is lastRow for each of the keys, which list names.
+func (r *resolver) lastRows(ctx context.Context, keys []store.Key, list string) ([]row, error) {
+	out := make([]row, len(keys))
+	err := each(ctx, r, func(scan func(...any) error) error {
+		var at int
+		f := row{}
+		err := scan(&at, &f.from, &f.to, &f.open, &f.version, &f.since, &f.pull, &f.value, &f.suspect, &f.workbook, &f.first)
+		if err == nil && f.from > out[at].from {
+			out[at] = f
+		}
+		return err
+	}, `
+		SELECT
+			k.key,
+			known_from,
+			known_to,
+			known_to IS NULL,
+			version,
+			since,
+			pull,
+			figure.value,
+			suspect,
+			workbook,
+			first
+		FROM json_each(?) k
+		CROSS JOIN figure
+		WHERE unit = k.value ->> 0 AND indicator = k.value ->> 1 AND period = k.value ->> 2`, list)
+	return out, err
 }
 
 // rowBefore returns the row that stood when the pull began and has not been
@@ -357,9 +422,7 @@ func (r *resolver) settle(ctx context.Context, k store.Key, last, next row, show
 	if next.first == 0 {
 		next.first = next.workbook
 	}
-	if err := r.openRow(ctx, k, next); err != nil {
-		return err
-	}
+	r.openRow(k, next)
 	return r.show(ctx, next, shown)
 }
 
@@ -372,7 +435,8 @@ func (r *resolver) show(ctx context.Context, f row, shown figureRow) (err error)
 	if shown.first, err = r.arrivedAt(ctx, f.first); err != nil {
 		return err
 	}
-	return r.derived.put(ctx, r.tx, shown)
+	r.derived.put(shown)
+	return nil
 }
 
 // closeRow ends a row of the figure's history now.
@@ -385,38 +449,11 @@ func (r *resolver) closeRow(ctx context.Context, k store.Key, last row) error {
 
 // openRow begins a row of the figure's history now. With the first version the
 // unit has begun to report the indicator, and owes it from then on.
-func (r *resolver) openRow(ctx context.Context, k store.Key, f row) error {
-	err := r.exec(ctx, `
-		INSERT INTO figure (
-			unit,
-			indicator,
-			period,
-			known_from,
-			version,
-			since,
-			pull,
-			value,
-			suspect,
-			workbook,
-			first
-		) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-		k.Unit,
-		k.Indicator,
-		k.Period.String(),
-		r.now,
-		f.version,
-		f.since,
-		r.pull,
-		f.value,
-		f.suspect,
-		f.workbook,
-		f.first,
-	)
-	if err != nil || f.version > 1 {
-		return err
+func (r *resolver) openRow(k store.Key, f row) {
+	r.rows.add(k.Unit, k.Indicator, k.Period.String(), r.now, f.version, f.since, r.pull, f.value, f.suspect, f.workbook, f.first)
+	if f.version == 1 {
+		r.reporters.add(k.Unit, k.Indicator, r.now)
 	}
-	return r.exec(ctx, `INSERT INTO reporting (unit, indicator, known_from) VALUES (?, ?, ?) ON CONFLICT DO NOTHING`,
-		k.Unit, k.Indicator, r.now)
 }
 
 // voidPast ends what files that are gone, or have moved on, say of a figure

@@ -3,6 +3,7 @@ package sqlite
 import (
 	"cmp"
 	"context"
+	"encoding/json"
 	"fmt"
 	"maps"
 	"slices"
@@ -17,6 +18,7 @@ type derived struct {
 	courses   map[courseKey]bool
 	presences map[unitPeriod]bool
 	totals    map[totalKey]bool
+	lines     *bulk // of the board
 }
 
 type courseKey struct {
@@ -28,7 +30,10 @@ type totalKey struct{ indicator, period string }
 
 // newDerived returns an empty collection.
 func newDerived() derived {
-	return derived{map[courseKey]bool{}, map[unitPeriod]bool{}, map[totalKey]bool{}}
+	return derived{map[courseKey]bool{}, map[unitPeriod]bool{}, map[totalKey]bool{}, &bulk{
+		columns: 7,
+		into:    `INSERT OR REPLACE INTO board (period, unit, indicator, value, arrived, line, seal)`,
+	}}
 }
 
 // touch notes that a figure is not what it was.
@@ -40,14 +45,11 @@ func (d derived) touch(k store.Key) {
 	d.totals[totalKey{k.Indicator, k.Period.String()}] = true
 }
 
-// put writes the board's line of a figure.
-func (d derived) put(ctx context.Context, t *tx, f figureRow) error {
+// put writes the board's line of a figure, at the latest before it is summed up.
+func (d derived) put(f figureRow) {
 	d.touch(f.key)
 	line, period := f.pack(), f.key.Period.String()
-	return t.exec(ctx, `
-		INSERT OR REPLACE INTO board (period, unit, indicator, value, arrived, line, seal)
-		VALUES (?, ?, ?, ?, ?, ?, ?)`,
-		period, f.key.Unit, f.key.Indicator, f.value, f.arrived, line, sealOf(period, f.key.Unit, line))
+	d.lines.add(period, f.key.Unit, f.key.Indicator, f.value, f.arrived, line, sealOf(period, f.key.Unit, line))
 }
 
 // remove takes a figure that is withdrawn off the board.
@@ -58,6 +60,9 @@ func (d derived) remove(ctx context.Context, t *tx, k store.Key) error {
 
 // refresh sums up again what the figures have changed.
 func (t *tx) refresh(ctx context.Context, d derived) error {
+	if err := d.lines.flush(ctx, t); err != nil {
+		return fmt.Errorf("board: %w", err)
+	}
 	for _, k := range slices.SortedFunc(maps.Keys(d.courses), compareCourses) {
 		if err := t.refreshCourse(ctx, k); err != nil {
 			return fmt.Errorf("course: %w", err)
@@ -68,10 +73,8 @@ func (t *tx) refresh(ctx context.Context, d derived) error {
 			return fmt.Errorf("presence: %w", err)
 		}
 	}
-	for _, k := range slices.SortedFunc(maps.Keys(d.totals), compareTotals) {
-		if err := t.refreshTotal(ctx, k); err != nil {
-			return fmt.Errorf("total: %w", err)
-		}
+	if err := t.refreshTotals(ctx, slices.SortedFunc(maps.Keys(d.totals), compareTotals)); err != nil {
+		return fmt.Errorf("totals: %w", err)
 	}
 	return nil
 }
@@ -133,53 +136,77 @@ type part struct {
 	arrived int64
 }
 
-// refreshTotal sums an indicator up for the district and every unit with units
+// refreshTotals sums indicators up for the district and every unit with units
 // below it.
-func (t *tx) refreshTotal(ctx context.Context, k totalKey) error {
-	if !t.db.summed(k.indicator) {
-		return nil
-	}
-	parts, err := totalParts(ctx, t, k)
+func (t *tx) refreshTotals(ctx context.Context, keys []totalKey) error {
+	keys = slices.DeleteFunc(keys, func(k totalKey) bool { return !t.db.summed(k.indicator) })
+	parts, err := totalParts(ctx, t, keys)
 	if err != nil {
 		return err
 	}
-	for _, upper := range t.db.uppers {
-		sum, n, oldest := total(upper.below, parts)
-		text := encodeValue(sum, false).String
-		if n == 0 {
-			err = t.exec(ctx, `DELETE FROM rollup WHERE unit = ? AND indicator = ? AND period = ?`, upper.code, k.indicator, k.period)
-		} else {
-			err = t.exec(ctx, `
-				INSERT OR REPLACE INTO rollup (unit, indicator, period, sum, units, oldest, seal)
-				VALUES (?, ?, ?, ?, ?, ?, ?)`,
-				upper.code, k.indicator, k.period, text, n, oldest, sealOf(upper.code, k.indicator, k.period+fieldMark+text))
-		}
-		if err != nil {
-			return err
+	rows := bulk{columns: 7, into: `INSERT OR REPLACE INTO rollup (unit, indicator, period, sum, units, oldest, seal)`}
+	for i, k := range keys {
+		for _, upper := range t.db.uppers {
+			sum, n, oldest := total(upper.below, parts[i])
+			if n == 0 {
+				err := t.exec(ctx, `DELETE FROM rollup WHERE unit = ? AND indicator = ? AND period = ?`, upper.code, k.indicator, k.period)
+				if err != nil {
+					return err
+				}
+				continue
+			}
+			text := encodeValue(sum, false).String
+			rows.add(upper.code, k.indicator, k.period, text, n, oldest, sealOf(upper.code, k.indicator, k.period+fieldMark+text))
 		}
 	}
-	return nil
+	return rows.flush(ctx, t)
 }
 
-// totalParts returns what each unit adds to a total: nothing where the
-// indicator does not apply to it.
-func totalParts(ctx context.Context, q querier, k totalKey) (map[string]part, error) {
-	parts := map[string]part{}
-	err := each(ctx, q, func(scan func(...any) error) error {
-		var unit, value string
-		p := part{}
-		err := scan(&unit, &value, &p.arrived)
-		if err != nil {
-			return err
+// totalParts returns what each unit adds to each of the totals: nothing where
+// the indicator does not apply to it. The parts of one total come in one row.
+func totalParts(ctx context.Context, q querier, keys []totalKey) ([]map[string]part, error) {
+	out := make([]map[string]part, len(keys))
+	list := make([][2]string, len(keys))
+	for i, k := range keys {
+		list[i] = [2]string{k.indicator, k.period}
+	}
+	text, err := json.Marshal(list)
+	if err != nil {
+		return nil, err
+	}
+	err = each(ctx, q, func(scan func(...any) error) error {
+		var at int
+		var packed string
+		err := scan(&at, &packed)
+		if err == nil {
+			out[at], err = unpackParts(packed)
 		}
-		p.value, err = strconv.ParseFloat(value, 64)
-		parts[unit] = p
 		return err
 	}, `
-		SELECT unit, value, arrived
-		FROM board
-		WHERE period = ? AND indicator = ? AND value IS NOT NULL`, k.period, k.indicator)
-	return parts, err
+		SELECT k.key, group_concat(b.unit || x'1f' || b.value || x'1f' || b.arrived, x'1e')
+		FROM json_each(?) k
+		CROSS JOIN board b
+		WHERE b.period = k.value ->> 1 AND b.indicator = k.value ->> 0 AND b.value IS NOT NULL
+		GROUP BY k.key`, string(text))
+	return out, err
+}
+
+// unpackParts reads the parts of one total.
+func unpackParts(packed string) (map[string]part, error) {
+	parts := map[string]part{}
+	for one := range strings.SplitSeq(packed, rowMark) {
+		unit, rest, _ := strings.Cut(one, fieldMark)
+		value, arrived, _ := strings.Cut(rest, fieldMark)
+		p := part{}
+		var err, err2 error
+		p.value, err = strconv.ParseFloat(value, 64)
+		p.arrived, err2 = strconv.ParseInt(arrived, 10, 64)
+		if err := cmp.Or(err, err2); err != nil {
+			return nil, err
+		}
+		parts[unit] = p
+	}
+	return parts, nil
 }
 
 // total adds up in the order of the units, so that the same figures always give
@@ -280,10 +307,5 @@ func (t *tx) sumAll(ctx context.Context) error {
 	if err := t.exec(ctx, `DELETE FROM rollup`); err != nil {
 		return err
 	}
-	for _, k := range all {
-		if err := t.refreshTotal(ctx, k); err != nil {
-			return err
-		}
-	}
-	return nil
+	return t.refreshTotals(ctx, all)
 }

@@ -197,7 +197,7 @@ func (c connector) Driver() driver.Driver { return c.driver }
 // connect prepares a pool. The statements are few and repeated thousands of
 // times, so each connection keeps them prepared.
 func connect(path string, options url.Values, pragmas string) *sql.DB {
-	options.Set("_stmt_cache_size", "64")
+	options.Set("_stmt_cache_size", "96")
 	name := url.URL{Scheme: "file", Opaque: (&url.URL{Path: filepath.ToSlash(path)}).EscapedPath(), RawQuery: options.Encode()}
 	hook := func(c *sqlite3.SQLiteConn) error {
 		_, err := c.Exec(pragmas, nil)

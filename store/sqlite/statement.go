@@ -56,20 +56,9 @@ func (a *applying) formerStatements(ctx context.Context) (map[store.Key]former, 
 	return out, err
 }
 
-// insertStatement writes what the new version says of one figure. As long as a
-// file says the same, it has said so since the first time: a copy of last
-// month's table says nothing new.
-func (a *applying) insertStatement(ctx context.Context, s store.Statement, old former, had bool) error {
-	value := encodeValue(s.Value, s.NotApplicable)
-	pull, since := a.pull, a.now
-	if had && old.value == value && old.own == s.Own && !old.retired {
-		pull, since = old.pull, old.since
-	}
-	head, err := a.headingID(ctx, s.Cell)
-	if err != nil {
-		return err
-	}
-	return a.exec(ctx, `
+// newStatements returns an empty collection of statements to be written.
+func newStatements() *bulk {
+	return &bulk{columns: 18, into: `
 		INSERT INTO statement (
 			workbook,
 			unit,
@@ -89,7 +78,23 @@ func (a *applying) insertStatement(ctx context.Context, s store.Statement, old f
 			pull,
 			since,
 			known_from
-		) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		)`}
+}
+
+// insertStatement writes what the new version says of one figure. As long as a
+// file says the same, it has said so since the first time: a copy of last
+// month's table says nothing new.
+func (a *applying) insertStatement(ctx context.Context, rows *bulk, s store.Statement, old former, had bool) error {
+	value := encodeValue(s.Value, s.NotApplicable)
+	pull, since := a.pull, a.now
+	if had && old.value == value && old.own == s.Own && !old.retired {
+		pull, since = old.pull, old.since
+	}
+	head, err := a.headingID(ctx, s.Cell)
+	if err != nil {
+		return err
+	}
+	rows.add(
 		a.book,
 		s.Unit,
 		s.Indicator,
@@ -109,6 +114,7 @@ func (a *applying) insertStatement(ctx context.Context, s store.Statement, old f
 		since,
 		a.now,
 	)
+	return nil
 }
 
 // endStatement closes a statement: the file does not make it any more, or another outranks it for good.
