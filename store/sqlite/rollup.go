@@ -17,7 +17,7 @@ import (
 type derived struct {
 	courses   map[courseKey]bool
 	presences map[unitPeriod]bool
-	totals    map[totalKey]bool
+	totals    map[totalKey]map[string]bool // with the units whose part has changed
 	lines     *bulk // of the board
 }
 
@@ -30,7 +30,7 @@ type totalKey struct{ indicator, period string }
 
 // newDerived returns an empty collection.
 func newDerived() derived {
-	return derived{map[courseKey]bool{}, map[unitPeriod]bool{}, map[totalKey]bool{}, &bulk{
+	return derived{map[courseKey]bool{}, map[unitPeriod]bool{}, map[totalKey]map[string]bool{}, &bulk{
 		columns: 7,
 		into:    `INSERT OR REPLACE INTO board (period, unit, indicator, value, arrived, line, seal)`,
 	}}
@@ -42,7 +42,11 @@ func (d derived) touch(k store.Key) {
 		d.courses[courseKey{k.Period.Year, k.Unit, k.Indicator}] = true
 	}
 	d.presences[unitPeriod{k.Unit, k.Period}] = true
-	d.totals[totalKey{k.Indicator, k.Period.String()}] = true
+	total := totalKey{k.Indicator, k.Period.String()}
+	if d.totals[total] == nil {
+		d.totals[total] = map[string]bool{}
+	}
+	d.totals[total][k.Unit] = true
 }
 
 // put writes the board's line of a figure, at the latest before it is summed up.
@@ -73,7 +77,7 @@ func (t *tx) refresh(ctx context.Context, d derived) error {
 			return fmt.Errorf("presence: %w", err)
 		}
 	}
-	if err := t.refreshTotals(ctx, slices.SortedFunc(maps.Keys(d.totals), compareTotals)); err != nil {
+	if err := t.refreshTotals(ctx, slices.SortedFunc(maps.Keys(d.totals), compareTotals), d.totals); err != nil {
 		return fmt.Errorf("totals: %w", err)
 	}
 	return nil
@@ -137,8 +141,8 @@ type part struct {
 }
 
 // refreshTotals sums indicators up for the district and every unit with units
-// below it.
-func (t *tx) refreshTotals(ctx context.Context, keys []totalKey) error {
+// below it, as far as a part of theirs has changed; nil means that all have.
+func (t *tx) refreshTotals(ctx context.Context, keys []totalKey, changed map[totalKey]map[string]bool) error {
 	keys = slices.DeleteFunc(keys, func(k totalKey) bool { return !t.db.summed(k.indicator) })
 	parts, err := totalParts(ctx, t, keys)
 	if err != nil {
@@ -147,6 +151,9 @@ func (t *tx) refreshTotals(ctx context.Context, keys []totalKey) error {
 	rows := bulk{columns: 7, into: `INSERT OR REPLACE INTO rollup (unit, indicator, period, sum, units, oldest, seal)`}
 	for i, k := range keys {
 		for _, upper := range t.db.uppers {
+			if changed != nil && !upper.holds(changed[k]) {
+				continue
+			}
 			sum, n, oldest := total(upper.below, parts[i])
 			if n == 0 {
 				err := t.exec(ctx, `DELETE FROM rollup WHERE unit = ? AND indicator = ? AND period = ?`, upper.code, k.indicator, k.period)
@@ -239,6 +246,11 @@ type upper struct {
 	below []string // codes, its own included
 }
 
+// holds reports whether any of the units is its own or below it.
+func (u upper) holds(units map[string]bool) bool {
+	return slices.ContainsFunc(u.below, func(code string) bool { return units[code] })
+}
+
 // uppersOf returns the district and every unit that has a total of its own.
 func uppersOf(units store.Units) []upper {
 	out := []upper{{store.DistrictCode, units.Below(store.DistrictCode)}}
@@ -307,5 +319,5 @@ func (t *tx) sumAll(ctx context.Context) error {
 	if err := t.exec(ctx, `DELETE FROM rollup`); err != nil {
 		return err
 	}
-	return t.refreshTotals(ctx, all)
+	return t.refreshTotals(ctx, all, nil)
 }

@@ -143,9 +143,12 @@ func (l *ledger) heads(row int) int {
 	l.columns = map[string]ledgerColumn{}
 	telling := 0
 	take := func(c sheet.Cell) bool {
+		if c.Kind != sheet.Text {
+			return false
+		}
 		key, measure := headKey(c.Text)
 		m, ok := ledgerHeads()[l.form][key]
-		if !ok || c.Kind != sheet.Text {
+		if !ok {
 			return false
 		}
 		if _, twice := l.columns[m.field]; twice {
@@ -159,9 +162,12 @@ func (l *ledger) heads(row int) int {
 	}
 	below := l.sheet.Row(row + 1)
 	known := func(c sheet.Cell) bool {
+		if c.Kind != sheet.Text {
+			return false
+		}
 		key, _ := headKey(c.Text)
 		_, ok := ledgerHeads()[l.form][key]
-		return ok && c.Kind == sheet.Text
+		return ok
 	}
 	over := map[int]bool{} // columns whose upper head speaks for itself
 	for _, c := range l.sheet.Row(row) {
@@ -175,12 +181,6 @@ func (l *ledger) heads(row int) int {
 	for _, c := range below {
 		if !over[int(c.Col)] && take(c) {
 			l.first = row + 2
-		}
-	}
-	l.unread = l.unread[:0]
-	for _, c := range l.sheet.Row(row) {
-		if !l.reads(int(c.Col)) && personalHead(c.Text) == "" {
-			l.unread = append(l.unread, int(c.Col))
 		}
 	}
 	return telling
@@ -206,6 +206,9 @@ func headKey(text string) (key, note string) {
 			return key, ""
 		}
 	}
+	if !strings.HasSuffix(key, ")") {
+		return key, ""
+	}
 	if m := headNote.FindStringSubmatch(key); m != nil {
 		return strings.TrimSuffix(key, m[0]), m[1]
 	}
@@ -215,6 +218,11 @@ func headKey(text string) (key, note string) {
 // prepare learns what holds for the whole sheet.
 func (l *ledger) prepare() {
 	l.name = mask(l.sheet.Name)
+	for _, c := range l.sheet.Row(l.top) {
+		if !l.reads(int(c.Col)) && personalHead(c.Text) == "" {
+			l.unread = append(l.unread, int(c.Col))
+		}
+	}
 	l.spans = map[int][]sheet.Range{}
 	l.across = map[int]int{}
 	for _, m := range l.sheet.Merges {

@@ -35,11 +35,13 @@ func fold(s string) string {
 	return norm.NFKC.String(s) // what stood apart may compose now
 }
 
-// plain reports whether folding would change nothing: most numbers.
+// plain reports whether folding would change nothing: most numbers, and words of
+// common Han characters, which no form of Unicode composes or replaces.
 func plain(s string) bool {
-	for i := range len(s) {
-		c := s[i]
-		if c <= ' ' || c >= 0x7F || c == '[' || c == ']' || c == '{' || c == '}' {
+	for _, c := range s {
+		switch {
+		case c >= 0x4E00 && c <= 0x9FFF:
+		case c <= ' ' || c >= 0x7F || c == '[' || c == ']' || c == '{' || c == '}':
 			return false
 		}
 	}
