@@ -58,6 +58,8 @@ func (r *round) checkHistory(ctx context.Context, rd *store.Reading) error {
 // history holds the months that one workbook itself tells of.
 type history map[store.UnitIndicator]map[store.Period]float64
 
+// historyOf gathers the months that a workbook states, of a sheet per month or
+// of months across.
 func historyOf(rd *store.Reading) history {
 	h := history{}
 	for _, s := range rd.Statements {
@@ -113,6 +115,7 @@ func jump(ind store.Indicator, value float64, past []float64) (times string, jum
 	return strconv.FormatFloat(math.Pow(10, whole), 'f', -1, 64), true
 }
 
+// median of values in order.
 func median(ordered []float64) float64 {
 	n := len(ordered)
 	return (ordered[(n-1)/2] + ordered[n/2]) / 2

@@ -56,6 +56,8 @@ func (r *round) look(ctx context.Context, entries []source.Entry) ([]*file, erro
 	return present, err
 }
 
+// hash takes the first look at a file; the bytes are let go again at once, so that
+// a share of any size fits into memory.
 func (r *round) hash(ctx context.Context, f *file) *file {
 	if f.err != nil {
 		return f
@@ -69,6 +71,7 @@ func (r *round) hash(ctx context.Context, f *file) *file {
 	return f
 }
 
+// hashOf returns the hex by which a version of a file is known.
 func hashOf(data []byte) string {
 	sum := sha256.Sum256(data)
 	return hex.EncodeToString(sum[:])
@@ -132,6 +135,7 @@ func (r *round) missing(entries []source.Entry) []string {
 	return sorted(out)
 }
 
+// below reports whether the path lies under one of the folders, each ending in a slash.
 func below(path string, folders []string) bool {
 	for _, f := range folders {
 		if strings.HasPrefix(path, f) {

@@ -63,6 +63,8 @@ func byName(a, b *file) int {
 // byPeriod orders readings by the last period that they state.
 func byPeriod(a, b *file) int { return last(a.reading).Time().Compare(last(b.reading).Time()) }
 
+// last returns the end of the last period that a reading states; ledgers and
+// refused files state none and come first.
 func last(rd *store.Reading) store.Date {
 	var end store.Date
 	for _, s := range rd.Statements {

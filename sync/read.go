@@ -68,6 +68,7 @@ func (u Understanding) Read(ctx context.Context, f File) *store.Reading {
 	}
 }
 
+// read is Read without its bounds.
 func (u Understanding) read(ctx context.Context, f File) *store.Reading {
 	book, err := sheet.Read(ctx, f.Data, sheet.DefaultLimits())
 	if err != nil {

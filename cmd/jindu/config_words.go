@@ -56,6 +56,7 @@ func (j *judging) unitsFile() []unitEntry {
 	return units
 }
 
+// unitOf reads a row: five cells, as the reader has made sure.
 func unitOf(rec []string) unitEntry {
 	for i := range rec {
 		rec[i] = strings.TrimSpace(rec[i])
@@ -69,6 +70,7 @@ func unitOf(rec []string) unitEntry {
 	return u
 }
 
+// badTable says in which line of a table something is wrong.
 func badTable(name string, err error) error {
 	line, why := 1, err
 	var parse *csv.ParseError
@@ -83,6 +85,7 @@ func plain(message string) string {
 	return strings.ReplaceAll(strings.TrimPrefix(message, "toml: "), "\n", " ")
 }
 
+// dotted writes a key as people write it: unit.kind.
 func dotted(key toml.Key) string { return strings.Join(key, ".") }
 
 // nearestKey returns the known key that an unknown one was probably meant to be:
@@ -103,6 +106,7 @@ func nearestKey(key toml.Key) string {
 	return best
 }
 
+// parent returns the table that a dotted key stands in.
 func parent(key string) string {
 	if i := strings.LastIndexByte(key, '.'); i >= 0 {
 		return key[:i]

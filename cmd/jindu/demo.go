@@ -27,6 +27,7 @@ const (
 	onceHeight = 40
 )
 
+// demoCommand shows the whole product without a share, a unit or a setting.
 func (a *app) demoCommand() *cobra.Command {
 	var dir string
 	var seed uint64

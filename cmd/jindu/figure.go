@@ -12,6 +12,8 @@ import (
 	"jindu/store/sqlite"
 )
 
+// figureCommand answers the director who wants one number now, and the officer
+// who is asked where it comes from.
 func (a *app) figureCommand() *cobra.Command {
 	var asJSON bool
 	cmd := &cobra.Command{
@@ -37,6 +39,8 @@ type asked struct {
 	parts    []store.Figure // what a total or ratio is made of
 }
 
+// figure finds what was asked for in the configuration before it opens the
+// mirror, so that a slip of the keyboard is told first.
 func (a *app) figure(ctx context.Context, args []string, asJSON bool) error {
 	cfg, err := a.setting()
 	if err != nil {
@@ -117,6 +121,8 @@ func (q *asked) read(ctx context.Context, db *sqlite.DB, unit, indicator string,
 // single reports whether the value is one cell's and nothing was added up.
 func (q *asked) single() bool { return q.hasOwn && len(q.parts) == 0 }
 
+// period is the figure's own: a quarterly indicator asked for by a month is its
+// quarter's.
 func (q *asked) period() store.Period {
 	if q.single() {
 		return q.own.Period
@@ -124,6 +130,7 @@ func (q *asked) period() store.Period {
 	return q.snap.Period
 }
 
+// value returns nothing where there is none: a missing figure is never zero.
 func (q *asked) value() *float64 {
 	if !q.line.Value.OK {
 		return nil
@@ -132,6 +139,8 @@ func (q *asked) value() *float64 {
 	return &v
 }
 
+// figureOut is the JSON of one figure. Workbook, sheet, cell and the two times are
+// null for totals and recomputed ratios: those stand in no cell.
 type figureOut struct {
 	Unit          string       `json:"unit"`
 	UnitName      string       `json:"unit_name"`
@@ -160,6 +169,8 @@ type figureOut struct {
 	Missing       []string     `json:"missing"` // units that owe a figure and have none
 }
 
+// cellOut is where the figure stands, down to how its unit and period were told.
+// Raw is empty where the cell showed something other than a number.
 type cellOut struct {
 	Source    string   `json:"source"`
 	Workbook  string   `json:"workbook"`
@@ -172,6 +183,7 @@ type cellOut struct {
 	PeriodRef string   `json:"period_from"`
 }
 
+// versionOut is one version of a figure, or one figure that a total is made of.
 type versionOut struct {
 	Unit          string     `json:"unit"`
 	Indicator     string     `json:"indicator"`
@@ -187,6 +199,7 @@ type versionOut struct {
 	KnownTo       *time.Time `json:"known_to"`
 }
 
+// figureJSON gives a figure the shape that scripts rely on.
 func (a *app) figureJSON(q *asked) figureOut {
 	zone := q.cfg.Settings.Zone
 	l := q.line
@@ -220,6 +233,7 @@ func (a *app) figureJSON(q *asked) figureOut {
 	return out
 }
 
+// known returns nothing for a number that is not known.
 func known(n store.Num) *float64 {
 	if !n.OK {
 		return nil
@@ -227,6 +241,7 @@ func known(n store.Num) *float64 {
 	return &n.V
 }
 
+// versionsOut keeps the order, the first version first; no versions are an empty list.
 func versionsOut(figures []store.Figure, zone *time.Location) []versionOut {
 	out := []versionOut{}
 	for _, f := range figures {
@@ -251,6 +266,7 @@ func versionsOut(figures []store.Figure, zone *time.Location) []versionOut {
 	return out
 }
 
+// scopeName names a unit, or the district for its totals.
 func (a *app) scopeName(cfg *config, scope string) string {
 	if scope != store.DistrictCode {
 		return cfg.Units.Name(scope)
@@ -298,6 +314,7 @@ func (a *app) shown(q *asked) string {
 	}
 }
 
+// compared tells what the number is to be seen beside.
 func (a *app) compared(l store.Line) {
 	for _, c := range []struct {
 		zh, en string
@@ -314,6 +331,7 @@ func (a *app) compared(l store.Line) {
 	}
 }
 
+// tellRows tells versions or contributors, a line each with its cell.
 func (a *app) tellRows(head string, q *asked, figures []store.Figure) {
 	if len(figures) == 0 {
 		return

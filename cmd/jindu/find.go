@@ -13,6 +13,7 @@ import (
 // findLimit is how many hits are shown: who needs more types more.
 const findLimit = 50
 
+// findCommand looks up what a person half remembers.
 func (a *app) findCommand() *cobra.Command {
 	var asJSON bool
 	cmd := &cobra.Command{
@@ -119,6 +120,7 @@ func shortForms(name, district string) []string {
 	return out
 }
 
+// taskItems finds tasks by their screened titles.
 func taskItems(tasks []store.Task, cfg *config) []find.Item {
 	items := make([]find.Item, len(tasks))
 	for i, t := range tasks {
@@ -127,6 +129,7 @@ func taskItems(tasks []store.Task, cfg *config) []find.Item {
 	return items
 }
 
+// caseItems finds cases by type and day: the mirror knows no name to find them by.
 func caseItems(cases []store.Case, cfg *config) []find.Item {
 	items := make([]find.Item, len(cases))
 	for i, c := range cases {
@@ -167,6 +170,7 @@ func pageItems(lang store.Lang) []find.Item {
 	return items
 }
 
+// kind names for people what was found.
 func (a *app) kind(k find.Kind) string {
 	switch k {
 	case find.Unit:
@@ -196,6 +200,8 @@ func (c *config) indicatorNamed(typed string) (string, error) {
 	return sure(find.New(c.items(store.Chinese)), find.Indicator, typed, "indicator")
 }
 
+// sure returns the one code that the words name. A code or name typed as it is
+// wins over what is spelt alike; word is how messages call the kind.
 func sure(x *find.Index, kind find.Kind, typed, word string) (string, error) {
 	hits := x.Sure(kind, typed)
 	for _, h := range hits {

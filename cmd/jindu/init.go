@@ -17,6 +17,7 @@ var configZH []byte
 //go:embed jindu.en.toml
 var configEN []byte
 
+// initCommand starts a district off.
 func (a *app) initCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "init",

@@ -45,6 +45,8 @@ func lists() map[string]func(*lister, context.Context) (*listing, error) {
 	}
 }
 
+// listCommand is the way out for scripts and spreadsheets: every list as a
+// table, as JSON and as CSV.
 func (a *app) listCommand() *cobra.Command {
 	var f listFlags
 	names := []string{"units", "indicators", "figures", "tasks", "cases", "pulls", "findings", "workbooks"}
@@ -70,6 +72,7 @@ func (a *app) listCommand() *cobra.Command {
 	return cmd
 }
 
+// list reads only: it needs no lock and runs beside a pull or a board.
 func (a *app) list(ctx context.Context, what string, f listFlags) error {
 	if f.asJSON && f.asCSV {
 		return a.usage("--json 与 --csv 只能选一个", "--json or --csv, not both")
@@ -93,6 +96,8 @@ func (a *app) list(ctx context.Context, what string, f listFlags) error {
 	return nil
 }
 
+// newLister turns what was typed into codes, a period and a moment, or says
+// which of them there is none of.
 func (a *app) newLister(f listFlags) (*lister, error) {
 	cfg, err := a.setting()
 	if err != nil {
@@ -127,10 +132,14 @@ func (l *lister) today() store.Date {
 	return store.DateOf(at.In(l.cfg.Settings.Zone))
 }
 
+// wants reports whether rows of the unit are asked for; those of no unit only
+// where none was named.
 func (l *lister) wants(unit string) bool { return l.unit == "" || l.unit == unit }
 
+// wantsIndicator reports whether rows of the indicator are asked for.
 func (l *lister) wantsIndicator(code string) bool { return l.indicator == "" || l.indicator == code }
 
+// units lists the units of the configuration, in the order of the boards.
 func (l *lister) units(context.Context) (*listing, error) {
 	out := &listing{columns: []column{
 		{"code", "代码", "code", false},
@@ -147,6 +156,7 @@ func (l *lister) units(context.Context) (*listing, error) {
 	return out, nil
 }
 
+// indicators lists the catalogue with the district's overlays.
 func (l *lister) indicators(context.Context) (*listing, error) {
 	out := &listing{columns: []column{
 		{"code", "代码", "code", false},

@@ -107,6 +107,7 @@ func (l *lister) recomputed(f store.Figure, own map[store.Key]bool) bool {
 		own[store.Key{Unit: f.Unit, Indicator: ind.Denominator, Period: f.Period}]
 }
 
+// addFigure adds a unit's own figure: one unit has reported, and one was expected.
 func (l *lister) addFigure(out *listing, f store.Figure) {
 	ind, _ := l.cfg.Catalogue.ByCode(f.Indicator)
 	out.add(f.Unit, l.cfg.Units.Name(f.Unit), f.Indicator, ind.Label(l.lang), f.Period.String(), f.Value,
@@ -150,6 +151,8 @@ func exact(snap *store.Snapshot, line store.Line) bool {
 	return line.Latest.Unit == "" || line.Latest.Period == snap.Period
 }
 
+// addLine adds what was computed, with its completeness and no cell; it has been
+// known as long as the oldest figure in it.
 func (l *lister) addLine(out *listing, line store.Line) {
 	name := l.cfg.Units.Name(line.Scope)
 	if line.Scope == store.DistrictCode {
@@ -163,6 +166,7 @@ func (l *lister) addLine(out *listing, line store.Line) {
 		line.Indicator.Measure, line.State.String(), nil, nil, nil, since, nil, true, line.N, line.M)
 }
 
+// districtName is how the district's own totals are named.
 func (l *lister) districtName() string {
 	if name := l.cfg.Settings.District.Name; name != "" {
 		return name

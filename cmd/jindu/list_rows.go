@@ -10,6 +10,9 @@ import (
 // pullsListed is how many pulls a list goes back.
 const pullsListed = 500
 
+// tasks lists the tasks as they stand today. Days are those past the due date
+// where a task is overdue, those left otherwise, and null where it has no date or
+// is done; what recurs shows its next date.
 func (l *lister) tasks(ctx context.Context) (*listing, error) {
 	tasks, err := l.db.Tasks(ctx, l.at)
 	if err != nil {
@@ -52,6 +55,8 @@ func (l *lister) tasks(ctx context.Context) (*listing, error) {
 	return out, nil
 }
 
+// cases lists the case ledger: dates, words of dictionaries and counts. The id is
+// a keyed hash, so that a list can be compared with the next one and never with a file.
 func (l *lister) cases(ctx context.Context) (*listing, error) {
 	cases, err := l.db.Cases(ctx, l.at)
 	if err != nil {
@@ -97,6 +102,7 @@ func grams(g float64) any {
 	return g
 }
 
+// pulls lists the looks at the sources, the latest of each source first.
 func (l *lister) pulls(ctx context.Context) (*listing, error) {
 	pulls, err := l.db.Pulls(ctx, l.at, pullsListed)
 	if err != nil {
@@ -122,6 +128,8 @@ func (l *lister) pulls(ctx context.Context) (*listing, error) {
 	return out, nil
 }
 
+// findings lists what is open, the newest first. Workbook, sheet and cell are null
+// where a finding is about the source or the file as a whole.
 func (l *lister) findings(ctx context.Context) (*listing, error) {
 	findings, err := l.db.Findings(ctx, l.at)
 	if err != nil {
@@ -152,6 +160,8 @@ func (l *lister) findings(ctx context.Context) (*listing, error) {
 	return out, nil
 }
 
+// workbooks lists the latest version of each file, gone ones among them: their
+// figures still stand.
 func (l *lister) workbooks(ctx context.Context) (*listing, error) {
 	books, err := l.db.Workbooks(ctx, l.at)
 	if err != nil {

@@ -26,6 +26,7 @@ type listing struct {
 	zone    *time.Location
 }
 
+// add adds a row, a cell to each column.
 func (l *listing) add(cells ...any) { l.rows = append(l.rows, cells) }
 
 // show writes the list in the form that the flags ask for.
@@ -65,6 +66,7 @@ func (l *listing) json() []byte {
 	return b.Bytes()
 }
 
+// jsonCell writes one cell: times in the zone, no time as null, no list as empty.
 func (l *listing) jsonCell(cell any) []byte {
 	switch v := cell.(type) {
 	case time.Time:
@@ -130,6 +132,7 @@ func (l *listing) table(lang store.Lang) *table {
 	return t
 }
 
+// text writes one cell for people; what is missing is left blank and never 0.
 func (l *listing) text(cell any) string {
 	switch v := cell.(type) {
 	case string:

@@ -18,6 +18,7 @@ const (
 	pullFailed = 2
 )
 
+// pullCommand looks at the sources once; the board and the server do so on schedule.
 func (a *app) pullCommand() *cobra.Command {
 	var only string
 	var asJSON, gone bool
@@ -87,6 +88,7 @@ func (a *app) pullAll(ctx context.Context, puller *sync.Puller, only string) ([]
 	return pulls, nil
 }
 
+// pullStatus is how the command exits; see the statuses above.
 func pullStatus(pulls []store.Pull) error {
 	if worst := worstOf(pulls); worst != exitOK {
 		return status(worst)
@@ -94,6 +96,8 @@ func pullStatus(pulls []store.Pull) error {
 	return nil
 }
 
+// worstOf judges this pull alone: what was refused before and has not changed
+// since was told then, and stands in the findings.
 func worstOf(pulls []store.Pull) int {
 	worst := exitOK
 	for _, p := range pulls {
@@ -107,6 +111,9 @@ func worstOf(pulls []store.Pull) int {
 	return worst
 }
 
+// pulledSource is the JSON of one look at one source. Listed counts files;
+// fetched those that were new or changed and were read; error is null where the
+// source answered.
 type pulledSource struct {
 	Source    string  `json:"source"`
 	Listed    int     `json:"listed"`
@@ -118,12 +125,14 @@ type pulledSource struct {
 	Error     *string `json:"error"`
 }
 
+// pulled is the JSON of the command.
 type pulled struct {
 	Started time.Time      `json:"started"`
 	Ended   time.Time      `json:"ended"`
 	Sources []pulledSource `json:"sources"`
 }
 
+// pullJSON gives pulls the shape that scripts rely on, times in the zone.
 func pullJSON(pulls []store.Pull, started, ended time.Time, zone *time.Location) pulled {
 	out := pulled{Started: started.In(zone), Ended: ended.In(zone), Sources: []pulledSource{}}
 	for _, p := range pulls {

@@ -119,6 +119,7 @@ func (a *app) rootCommand() *cobra.Command {
 	return root
 }
 
+// checkGlobals checks what cobra cannot: a language that there is none of.
 func (a *app) checkGlobals() error {
 	if a.lang != store.Chinese && a.lang != store.English {
 		bad := string(a.lang)
@@ -159,6 +160,7 @@ func languageOf(args []string) store.Lang {
 	return store.Chinese
 }
 
+// wantsJSON is asked when a command failed, perhaps before its flags were read.
 func wantsJSON(args []string) bool {
 	for _, arg := range args {
 		if arg == "--json" || arg == "--json=true" {

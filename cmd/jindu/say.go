@@ -34,6 +34,8 @@ func (a *app) fail(err error) {
 	}
 }
 
+// explain returns the sentence and the hint. An error without a code is the
+// program's own fault and says so.
 func (a *app) explain(err error) (message, hint string) {
 	var e *store.Error
 	switch {
@@ -84,6 +86,7 @@ func (a *app) json(v any) {
 	_ = enc.Encode(v) // see writeLine
 }
 
+// oneLine keeps an error to the one line that it is promised to be.
 func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
 
 // terminal reports whether the writer is a terminal that somebody watches.

@@ -26,6 +26,7 @@ func newTable(heads ...string) *table {
 	return t
 }
 
+// add adds a row of as many cells as there are heads.
 func (t *table) add(cells ...string) { t.rows = append(t.rows, cells) }
 
 // lines returns the table line by line, without trailing blanks.
@@ -89,4 +90,6 @@ func startsWide(s string) bool {
 	return false
 }
 
+// isNumber tells -3.5, which is a number, from -x, which a spreadsheet program
+// would compute.
 func isNumber(s string) bool { return strings.Trim(s, "+-0123456789.e") == "" }

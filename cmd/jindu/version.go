@@ -10,6 +10,7 @@ import (
 // version is set by the release build.
 var version = ""
 
+// versionCommand says what runs here, for a report of a fault.
 func (a *app) versionCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "version",

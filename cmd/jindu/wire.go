@@ -52,6 +52,7 @@ func (a *app) newPuller(cfg *config, db *sqlite.DB) (*sync.Puller, error) {
 	}, nil
 }
 
+// placesOf joins the configured sources with what reads them.
 func placesOf(cfg *config) []sync.Place {
 	places := make([]sync.Place, len(cfg.Sources))
 	for i, s := range cfg.Sources {
@@ -60,6 +61,8 @@ func placesOf(cfg *config) []sync.Place {
 	return places
 }
 
+// sourceOf chooses what reads a remote. Each is bounded, since a dead mount hangs
+// beyond any deadline.
 func sourceOf(s sourceConfig) source.Source {
 	if isRemote(s.Remote) {
 		return absent{store.NewError("remote_later", nil, s.Name, s.Remote)}

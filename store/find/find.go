@@ -25,6 +25,7 @@ const (
 	Case      Kind = "case"
 )
 
+// kindOrder is the order in which equals are shown.
 var kindOrder = [...]Kind{Unit, Indicator, Page, Task, Case}
 
 // Item is one thing that can be found.
@@ -169,6 +170,7 @@ func (x *Index) rank(words string) []int {
 	return ranks
 }
 
+// rankWord returns the best rank of any of the item's names, 0 for none.
 func (x *Index) rankWord(item int, q string) int {
 	best := 0
 	for _, n := range x.names[item] {
@@ -204,6 +206,8 @@ func (n name) rank(q string) int {
 	}
 }
 
+// left is what a match loses for the part of the name that was not typed, in bytes
+// and never as much as lies between two ranks.
 func left(text, q string) int { return min(len(text)-len(q), 80) }
 
 func order(k Kind) int { return slices.Index(kindOrder[:], k) }
@@ -224,6 +228,7 @@ func fold(s string) string {
 	return strings.ToLower(strings.TrimSpace(s))
 }
 
+// isLatin reports whether a word was typed without an input method.
 func isLatin(s string) bool {
 	return strings.IndexFunc(s, func(r rune) bool { return r >= 0x80 }) < 0
 }

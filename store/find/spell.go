@@ -57,6 +57,7 @@ func (sp speller) spell(text string) []char {
 	return out
 }
 
+// override sets the readings of a word wherever it stands in the text.
 func override(text string, out []char, word, spelt string) {
 	for from := 0; ; {
 		at := strings.Index(text[from:], word)
@@ -71,6 +72,7 @@ func override(text string, out []char, word, spelt string) {
 	}
 }
 
+// char returns how one character is typed.
 func (sp speller) char(r rune) char {
 	if c, ok := sp[r]; ok {
 		return c

@@ -100,6 +100,7 @@ func (f Folder) read(ctx context.Context, file *os.File, before fs.FileInfo) ([]
 	return data, nil
 }
 
+// caps returns the bounds that hold.
 func (f Folder) caps() Caps {
 	if f.Caps == (Caps{}) {
 		return DefaultCaps()
@@ -107,6 +108,9 @@ func (f Folder) caps() Caps {
 	return f.Caps
 }
 
+// open takes hold of the folder as a root that no name can lead out of. A folder
+// that is not there is told apart from one that may not be read: the one is a
+// share that is not connected, the other a matter of permissions.
 func (f Folder) open() (*os.Root, error) {
 	root, err := os.OpenRoot(f.Dir)
 	if err != nil {
@@ -118,10 +122,12 @@ func (f Folder) open() (*os.Root, error) {
 	return root, nil
 }
 
+// failed makes the error of a listing that broke off.
 func (f Folder) failed(err error) error {
 	return store.NewError("source_failed", fmt.Errorf("list: %w", err), f.Name)
 }
 
+// unreadable makes the error of one file that cannot be opened or read.
 func unreadable(err error) error {
 	if errors.Is(err, fs.ErrNotExist) {
 		return fault("uploading", err) // replaced or moved between the look and the read
@@ -129,6 +135,7 @@ func unreadable(err error) error {
 	return fault("unreadable_file", err)
 }
 
+// errTooMany ends a walk; List words it.
 var errTooMany = errors.New("too many entries")
 
 // walk gathers the entries of one listing.
@@ -170,6 +177,7 @@ func (w *walk) visit(path string, d fs.DirEntry, err error) error {
 	return nil
 }
 
+// file adds a file, or why it is none that can be read.
 func (w *walk) file(path string, d fs.DirEntry) {
 	e := Entry{Path: path}
 	info, err := d.Info()

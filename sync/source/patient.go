@@ -48,6 +48,9 @@ type answer[T any] struct {
 	err   error
 }
 
+// bounded runs the call beside itself and waits for it as long as the limit and
+// the context allow; a call that is given up ends whenever it does, into a channel
+// that nobody reads.
 func bounded[T any](ctx context.Context, p *Patient, limit time.Duration, call func(context.Context) (T, error)) (T, error) {
 	var none T
 	if p.pending.Add(1) > maxHanging {

@@ -75,6 +75,8 @@ func Clean(name string) string {
 	return b.String()
 }
 
+// dirty reports whether a character has no place in a name that is shown: the
+// list is of what is allowed, since nobody can list what is not.
 func dirty(r rune) bool {
 	switch r {
 	case ' ', '\u3000':
