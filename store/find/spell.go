@@ -1,10 +1,10 @@
 package find
 
 import (
+	_ "embed"
+	"sort"
 	"strings"
 	"unicode/utf8"
-
-	"github.com/mozillazg/go-pinyin"
 )
 
 // char is one character of a name with the ways to type it, lower-case letters
@@ -78,17 +78,38 @@ func (sp speller) char(r rune) char {
 		return c
 	}
 	c := char{string(r)}
-	if marked, ok := pinyin.PinyinDict[int(r)]; ok {
-		c = nil
-		for _, m := range strings.Split(marked, ",") {
-			if plain := bare(m); !contains(c, plain) {
-				c = append(c, plain)
-			}
-		}
-		c = withU(c)
+	if spelt := readingsOf(r); spelt != "" {
+		c = withU(strings.Split(spelt, ","))
 	}
 	sp[r] = c
 	return c
+}
+
+// spellings says how each Han character is read: a line for each, by code point,
+// of the character and its readings without tones, ü as v, most common first.
+// They are those of go-pinyin, which keeps them in a map: filling it at the start
+// took longer than a whole look-up does.
+//
+//go:embed spellings.txt
+var spellings string
+
+// readingsOf returns the readings of a character, nothing where it has none.
+func readingsOf(r rune) string {
+	if r < 0x80 {
+		return ""
+	}
+	lineAt := func(at int) (from int) { return strings.LastIndexByte(spellings[:at], '\n') + 1 }
+	at := sort.Search(len(spellings), func(i int) bool {
+		c, _ := utf8.DecodeRuneInString(spellings[lineAt(i):])
+		return c > r
+	})
+	// That is where the line after begins, so that the line before is meant.
+	line := spellings[lineAt(max(at-1, 0)):max(at-1, 0)]
+	spelt, _ := strings.CutPrefix(line, string(r))
+	if spelt == line {
+		return ""
+	}
+	return spelt
 }
 
 // withU adds, for readings with ü, the spelling with u beside the one with v:
@@ -109,34 +130,6 @@ func contains(c []string, s string) bool {
 		}
 	}
 	return false
-}
-
-// bare drops the marks of tones; ü is typed as v.
-func bare(s string) string {
-	var b strings.Builder
-	for _, r := range s {
-		switch {
-		case r < 0x80:
-			b.WriteRune(r)
-		case strings.ContainsRune("āáǎà", r):
-			b.WriteByte('a')
-		case strings.ContainsRune("ēéěèê", r):
-			b.WriteByte('e')
-		case strings.ContainsRune("īíǐì", r):
-			b.WriteByte('i')
-		case strings.ContainsRune("ōóǒò", r):
-			b.WriteByte('o')
-		case strings.ContainsRune("ūúǔù", r):
-			b.WriteByte('u')
-		case strings.ContainsRune("ǖǘǚǜü", r):
-			b.WriteByte('v')
-		case strings.ContainsRune("ńňǹ", r):
-			b.WriteByte('n')
-		case r == 'ḿ':
-			b.WriteByte('m')
-		}
-	}
-	return b.String()
 }
 
 // rankSpelt returns how well a name fits letters typed for its pinyin.
