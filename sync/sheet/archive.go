@@ -10,6 +10,7 @@ import (
 	"io"
 	"path"
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"github.com/klauspost/compress/flate"
@@ -41,8 +42,33 @@ type archive struct {
 	limits Limits
 	bytes  int // inflated so far
 	reads  int // parts inflated so far
+	*kit
+}
+
+// kit is what reading a file needs for a while and the next one can use again: a
+// small report takes no longer to read than its kit to make.
+type kit struct {
 	buf    []byte
 	inflow io.ReadCloser // a flate reader, used again for each part
+}
+
+// kits holds those that nobody needs. It is the one thing that reads share, and
+// nothing that is read is ever taken from it: a buffer is filled and checked as a
+// whole before it is looked at.
+var kits sync.Pool
+
+// maxKept bounds the buffer in bytes that is kept for the next file.
+const maxKept = 8 << 20
+
+// close gives the kit back. Nothing that was handed out may be used any more.
+func (a *archive) close() {
+	if again, ok := a.inflow.(flate.Resetter); ok && again.Reset(bytes.NewReader(nil), nil) != nil { // let go of the file
+		a.inflow = nil
+	}
+	if cap(a.buf) <= maxKept {
+		kits.Put(a.kit)
+	}
+	a.kit = nil
 }
 
 // openArchive reads the directory of a zip. Nothing is inflated yet, and
@@ -58,7 +84,11 @@ func openArchive(ctx context.Context, data []byte, limits Limits) (*archive, err
 	if err != nil && !errors.Is(err, zip.ErrInsecurePath) {
 		return nil, store.NewError("damaged", err, "zip")
 	}
-	a := &archive{ctx: ctx, data: data, limits: limits, parts: make(map[string]*zip.File, len(z.File))}
+	spare, ok := kits.Get().(*kit)
+	if !ok {
+		spare = &kit{}
+	}
+	a := &archive{ctx: ctx, data: data, limits: limits, parts: make(map[string]*zip.File, len(z.File)), kit: spare}
 	for _, f := range z.File {
 		name := partName(f.Name)
 		if name == "" {

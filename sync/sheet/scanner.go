@@ -209,8 +209,14 @@ func (s *scanner) step(text bool) (bool, error) {
 			}
 			s.pos += lt
 		}
-		if s.pos+1 < len(s.data) && s.data[s.pos+1] == '/' {
-			return false, s.shut()
+		if s.pos+1 < len(s.data) {
+			switch s.data[s.pos+1] {
+			case '/':
+				return false, s.shut()
+			case '!', '?':
+			default:
+				return true, s.open()
+			}
 		}
 		if more, err := s.aside(); err != nil {
 			return false, err

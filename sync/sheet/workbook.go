@@ -41,6 +41,7 @@ func readXLSX(ctx context.Context, data []byte, limits Limits) (*Book, error) {
 	if err != nil {
 		return nil, err
 	}
+	defer a.close()
 	w := &workbook{archive: a, book: &Book{Format: XLSX}, count: counter{Limits: limits}}
 	for _, step := range []func() error{w.find, w.readLinks, w.readWorkbook, w.readStyles, w.readStrings, w.readSheets} {
 		if err := step(); err != nil {
