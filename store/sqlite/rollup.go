@@ -18,7 +18,7 @@ type derived struct {
 	courses   map[courseKey]bool
 	presences map[unitPeriod]bool
 	totals    map[totalKey]map[string]bool // with the units whose part has changed
-	lines     *bulk // of the board
+	lines     *bulk                        // of the board
 }
 
 type courseKey struct {
