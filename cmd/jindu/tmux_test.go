@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"os"
 	"os/exec"
@@ -38,13 +39,16 @@ func open(tb testing.TB, w, h int, args ...string) *pane {
 	p := &pane{tb, "jindu-" + strconv.Itoa(os.Getpid()) + "-" + strings.ReplaceAll(tb.Name(), "/", "-"), w, h}
 	line := "env TERM=xterm-256color COLORTERM=truecolor '" + strings.Join(append([]string{program}, args...), "' '") + "'"
 	p.tmux("-f", "/dev/null", "new-session", "-d", "-x", strconv.Itoa(w), "-y", strconv.Itoa(h), line)
-	tb.Cleanup(func() { _ = exec.Command("tmux", "-L", p.socket, "kill-server").Run() }) // it may have ended by itself
+	lasting := context.WithoutCancel(tb.Context())
+	tb.Cleanup(func() {
+		_ = exec.CommandContext(lasting, "tmux", "-L", p.socket, "kill-server").Run() // it may have ended by itself
+	})
 	return p
 }
 
 func (p *pane) tmux(args ...string) string {
 	p.Helper()
-	out, err := exec.Command("tmux", append([]string{"-L", p.socket}, args...)...).CombinedOutput()
+	out, err := exec.CommandContext(p.Context(), "tmux", append([]string{"-L", p.socket}, args...)...).CombinedOutput()
 	if err != nil {
 		p.Fatalf("tmux %v: %v\n%s", args, err, out)
 	}
@@ -81,7 +85,7 @@ func (p *pane) typed(keys ...string) {
 // ended reports whether the program has left the terminal.
 func (p *pane) ended() bool {
 	for end := time.Now().Add(patience); time.Now().Before(end); time.Sleep(50 * time.Millisecond) {
-		if exec.Command("tmux", "-L", p.socket, "has-session").Run() != nil {
+		if exec.CommandContext(p.Context(), "tmux", "-L", p.socket, "has-session").Run() != nil {
 			return true
 		}
 	}
@@ -225,7 +229,7 @@ func TestABoardThatIsKilled(t *testing.T) {
 	p := open(t, 120, 40, "--config", config)
 	p.sees("4711")
 	pid := strings.TrimSpace(p.tmux("list-panes", "-F", "#{pane_pid}"))
-	must(t, exec.Command("kill", "-9", pid).Run())
+	must(t, exec.CommandContext(t.Context(), "kill", "-9", pid).Run())
 	if !p.ended() {
 		t.Fatal("it lives on")
 	}

@@ -231,8 +231,8 @@ func (f *Frame) courseOf(l store.Line, months int) []float64 {
 // nowLook is the look of the last month in a course: that of a value in doubt,
 // else ink. Units that are missing do not colour it, as it rests on the others.
 func nowLook(value style.Look) style.Look {
-	switch role := value.Role(); {
-	case role == style.Watch, role == style.Bad, role == style.Stale:
+	switch role := value.Role(); role {
+	case style.Watch, style.Bad, style.Stale:
 		return role
 	default:
 		return style.Ink
