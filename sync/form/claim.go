@@ -170,6 +170,11 @@ func (rd *reader) statement(cx *context, one pair, where string) {
 // reporter reads what stands behind 填报单位. The bureau, the district and the
 // office above the units compile; they are not the unit of the figures.
 func (rd *reader) reporter(cx *context, text string, c claim) {
+	for _, w := range whens(text, rd.opt.MonthStarts) { // 填报单位：滨江派出所  2026年6月
+		one := c
+		one.when = w
+		cx.claims = append(cx.claims, one)
+	}
 	if text == "" || rd.units.district(text) || rd.units.prefix.FindString(text) == text {
 		return
 	}

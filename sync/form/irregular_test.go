@@ -91,7 +91,7 @@ func TestIrregular(t *testing.T) {
 			|城东派出所||8|5
 
 			|填表人：佴东篱|||审核人：麴半夏
-			|注：1.本表于每月25日前报送。2.6月数据另报。`), two, "personal_unread"},
+			|注：1.本表于每月25日前报送。2.6月数据另报。`), two, "B9 personal_unread"},
 		"14 merged names of units": {paper(t, "6月", `
 			2026年6月统计表
 			单位|类别|数量
@@ -281,7 +281,7 @@ func TestIrregular(t *testing.T) {
 			2026年6月统计表
 			单位|联系电话|刑事案件|行政案件
 			城西派出所|19900000017|7|9
-			城东派出所|19900000018|8|5`), two, "personal_unread"},
+			城东派出所|19900000018|8|5`), two, "B2 personal_unread"},
 		"a note that names a month": {paper(t, "6月", `
 			2026年6月统计表
 			说明：1.本表自2026年1月起使用。

@@ -37,6 +37,13 @@ func states(key string) bool {
 	return strings.Contains(key, ":") && colonKeys.MatchString(key) || remarks.MatchString(key)
 }
 
+// inBrackets reports whether what a text states stands in brackets behind something
+// else, as a remark on a head does.
+func inBrackets(key string) bool {
+	at := colonKeys.FindStringIndex(key)
+	return at != nil && at[0] > 1 && key[at[0]-1] == '(' && !remarks.MatchString(key)
+}
+
 // asks reports whether a text is such a key by itself, with what it states in
 // the cell beside it. 单位 and 月份 are heads far more often.
 func asks(key string) bool {

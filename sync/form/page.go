@@ -251,7 +251,7 @@ type tally struct {
 
 func (p *page) tally(cells []sheet.Cell) tally {
 	var t tally
-	asked := false
+	asked, inner := false, false
 	for i, c := range cells {
 		if p.value(c) {
 			t.values++
@@ -260,7 +260,8 @@ func (p *page) tally(cells []sheet.Cell) tally {
 		w := p.word(c)
 		t.texts++
 		if w.key == "" || len(w.key) > longest || states(w.key) {
-			t.keyed = t.keyed || w.key != ""
+			t.keyed = t.keyed || w.key != "" && !inBrackets(w.key)
+			inner = inner || inBrackets(w.key)
 			continue
 		}
 		asked = asked || i+1 < len(cells) && asks(w.key)
@@ -277,7 +278,7 @@ func (p *page) tally(cells []sheet.Cell) tally {
 			t.times++
 		}
 	}
-	t.keyed = t.keyed || asked && t.signals < 2 // 联系电话 may also be the head of a column
+	t.keyed = t.keyed || (asked || inner) && t.signals < 2 // 联系电话, or 走访（联系人：...), may also be the head of a column
 	return t
 }
 

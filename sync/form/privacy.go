@@ -94,7 +94,28 @@ func masked(name string) string {
 		at = max(at, m.to)
 	}
 	b.WriteString(string(runes[at:]))
-	return clean(b.String())
+	return clean(nameless(b.String()))
+}
+
+// Surnames that mean little else at the head of a word: the rare ones and those
+// of two characters.
+const (
+	rareSurnames   = "佴麴仉缑郏覃隗戢郗亓佘佟邴郄邬鄢郜臧仝芈阚亢昝糜胥菅鞠麹"
+	doubleSurnames = "欧阳|司马|上官|诸葛|皇甫|尉迟|公孙|长孙|司徒|夏侯|轩辕|令狐|慕容|宇文|闻人|呼延|鲜于|公羊|端木|澹台|濮阳|亓官"
+)
+
+// names of files and sheets are no sentences, so a person's name stands in them
+// as a word of its own, or before the word for the paper about that person.
+// Common surnames are words themselves (高, 石, 文): there the paper must tell.
+var inNames = newPattern(`(^|[^\p{Han}])((?:` + doubleSurnames + `)\p{Han}{1,2}|[` + rareSurnames + `]\p{Han}{1,2})` +
+	`((?:的)?(?:名单|档案|简历|材料|笔录|登记表|情况说明|审批表|决定书|协议书)?)($|[^\p{Han}])`)
+
+var papers = newPattern(`(^|[^\p{Han}])([` + surnames + `]\p{Han}{1,2})((?:的)?(?:档案|简历|笔录|决定书|协议书|尿检记录))($|[^\p{Han}])`)
+
+// nameless takes persons' names out of the name of a file or sheet.
+func nameless(s string) string {
+	s = inNames.ReplaceAllString(s, "$1***$3$4")
+	return papers.ReplaceAllString(s, "$1***$3$4")
 }
 
 // personalHead returns the shape of the personal data that a column head asks

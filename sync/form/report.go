@@ -309,9 +309,11 @@ const manyDigits = 1e9
 // personal looks for personal data in what is not read, and says so once.
 func (rd *reader) personal(p *page, d *draft) {
 	var shapes []string
-	note := func(shape string) {
+	where := ""
+	note := func(shape, ref string) {
 		if shape != "" && !slices.Contains(shapes, shape) {
 			shapes = append(shapes, shape)
+			where = first(where, ref)
 		}
 	}
 	figures := map[*sheet.Cell]bool{}
@@ -322,7 +324,7 @@ func (rd *reader) personal(p *page, d *draft) {
 			}
 		}
 		for _, c := range t.stubs {
-			note(c.personal)
+			note(c.personal, c.ref)
 		}
 	}
 	for _, l := range p.lines {
@@ -330,14 +332,14 @@ func (rd *reader) personal(p *page, d *draft) {
 			c := &l.cells[i]
 			switch {
 			case c.Kind == sheet.Text && !figures[c]:
-				note(p.shape(c.Text))
+				note(p.shape(c.Text), c.Ref())
 			case c.Kind == sheet.Number && c.Num > manyDigits && !figures[c]:
-				note(shapeOfCell(*c))
+				note(shapeOfCell(*c), c.Ref())
 			}
 		}
 	}
 	if len(shapes) > 0 {
-		d.find("personal_unread", "", strings.Join(shapes, "、"))
+		d.find("personal_unread", where, strings.Join(shapes, "、"))
 	}
 }
 

@@ -395,6 +395,7 @@ var wordings = []struct {
 	{shapeAddress, "号", newPattern(`(?:路|街|巷|弄|里|坊|苑|园|胡同|大道|街道|道|村|组|屯|庄|寨|小区|新村|洲|湾|桥|港) ?` + number + `(?:-[0-9]{1,4})? ?号(?:$|[^文令线机])`)},
 	{shapeAddress, "栋幢座元弄楼室", newPattern(number + ` ?[栋幢座] ?` + number + `|` + number + ` ?单元|` + number + ` ?(?:号楼|栋|幢|弄)|[0-9]{2,5} ?室`)},
 	{shapeName, ":", newPattern(`(?:姓名|责任人|联系人|联络员|嫌疑人|当事人|填表人|制表人|审核人|经办人|监护人|代表人|负责人|户主|绰号|曾用名)[:：] ?[\p{Han}·]{2,6}`)},
+	{shapeName, "某", newPattern(`\p{Han}某某`)},
 	{shapeName, "某", newPattern(`[` + surnames + `]某(?:$|某|[^年月日时地处种些个天区市县街社单])`)},
 	{shapeAccount, "@微Q", newPattern(`[A-Za-z0-9._+-]+@[A-Za-z0-9-]+\.[A-Za-z0-9.]+|微信号?[:： ]{0,2}[A-Za-z0-9][\w-]{5,19}|QQ号?[:： ]{0,2}[1-9][0-9]{4,10}`)},
 	{shapePlate, provinces, newPattern(`[` + provinces + `][A-HJ-NP-Z][·. ]?[A-HJ-NP-Z0-9]{5,6}(?:$|[^A-Za-z0-9])`)},

@@ -294,7 +294,7 @@ func TestRuling19PersonalData(t *testing.T) {
 		填表人：佴东篱 `+phone))
 	g.wantVerdict(store.Partly)
 	rules := g.rules()
-	for _, want := range []string{"B3 personal_data", "A5 personal_data", "personal_unread"} {
+	for _, want := range []string{"B3 personal_data", "A5 personal_data", "D2 personal_unread"} {
 		if !slices.Contains(rules, want) {
 			t.Errorf("no %s among %v", want, rules)
 		}

@@ -74,7 +74,7 @@ var roles = func() map[string]role {
 		measureRole: "计量单位 计量 度量单位 数量单位 计算单位",
 		timeRole:    "月份 时间 期间 统计月份 统计时间 统计期间 年月 日期 报告期 季度 周次 统计期 所属期 所属月份",
 		valueRole: "数值 数量 数据 值 完成数 完成情况 实际数 实际完成 实际完成数 完成数量 数 统计数 统计数据 结果 实绩 数字 " +
-			"数额 完成",
+			"数额 完成 金额",
 		seqRole:    "序号 编号 行次 行号 序 号 排序 no no. 栏次 代码 单位代码 指标代码",
 		noteRole:   "备注 说明 备考 附注 排名 名次 位次 填表说明 情况说明 备注说明 原因",
 		cornerRole: "项目单位 单位项目 指标单位 单位指标 月份项目 项目月份 单位月份 月份单位 指标月份 月份指标",
@@ -203,7 +203,23 @@ func (ws *words) read(w *label) {
 	if len(w.hits) > 0 || w.role != noRole || w.aspect != noAspect || !w.when.none() && w.name == "" {
 		return
 	}
-	ws.unit(w)
+	if ws.unit(w); w.unit == "" && !w.many {
+		ws.path(w, rest)
+	}
+}
+
+// path reads a head whose levels stand in one cell, as web forms export them:
+// 打击情况-刑事案件. The last level names the indicator, if those before it do
+// not name another.
+func (ws *words) path(w *label, s string) {
+	cut := strings.LastIndexAny(s, "-_:>/")
+	if cut <= 0 || strings.ContainsAny(s[:cut], "()") {
+		return
+	}
+	upper, name := strings.TrimRight(s[:cut], "-_:>/"), s[cut+1:]
+	if ws.dict.exact[upper] == nil && ws.named(w, name) {
+		w.name = name
+	}
 }
 
 // simple reads a text that is one thing as a whole.
