@@ -83,11 +83,16 @@ func (m *Model) Within(ctx context.Context) *Model {
 	return m
 }
 
+// framesPerSecond is how often the renderer wakes to see whether there is a new
+// frame. It is nearly all that a board costs while nothing changes: 60, the
+// default, takes a hundredth of a core, and nobody tells a tenth of that delay.
+const framesPerSecond = 20
+
 // Run shows the board until the person quits or the context ends.
 func Run(ctx context.Context, o Options, in io.Reader, out io.Writer) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	p := tea.NewProgram(New(o).Within(ctx), tea.WithContext(ctx), tea.WithInput(in), tea.WithOutput(out))
+	p := tea.NewProgram(New(o).Within(ctx), tea.WithContext(ctx), tea.WithInput(in), tea.WithOutput(out), tea.WithFPS(framesPerSecond))
 	_, err := p.Run()
 	if ctx.Err() != nil && errors.Is(err, tea.ErrProgramKilled) {
 		return nil // the context ended: asked for, not killed
