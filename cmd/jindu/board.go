@@ -41,7 +41,8 @@ func (a *app) board(ctx context.Context) error {
 		return err
 	}
 	defer func() { _ = db.Close() }() // every commit is on disk already
-	o := a.screen(cfg, &gallery{db: db})
+	shown := &gallery{db: db, first: make(chan struct{})}
+	o := a.screen(cfg, shown)
 	o.AsOf = asOf
 	work := &bell{changed: make(chan struct{}, 1), state: make(chan string, 1)}
 	o.Changed, o.PullState = work.changed, work.state
@@ -56,7 +57,14 @@ func (a *app) board(ctx context.Context) error {
 		}
 		schedule := a.schedule(cfg, puller, work)
 		o.Pull = func(context.Context) error { schedule.Now(""); return nil }
-		group.Go(func() error { return schedule.Serve(ctx) })
+		group.Go(func() error {
+			select {
+			case <-shown.first: // what is known is shown before anything is pulled
+				return schedule.Serve(ctx)
+			case <-ctx.Done():
+				return nil
+			}
+		})
 	}
 	group.Go(func() error { return work.watch(ctx, db) })
 	group.Go(func() error {
@@ -205,8 +213,10 @@ func (b *bell) watch(ctx context.Context, db *sqlite.DB) error {
 // gallery gives every session the same snapshot as long as the mirror has not
 // changed and the same is asked.
 type gallery struct {
-	db   *sqlite.DB
-	last atomic.Pointer[hung]
+	db     *sqlite.DB
+	last   atomic.Pointer[hung]
+	first  chan struct{} // closed when there was a first snapshot; nil: nobody waits for it
+	opened atomic.Bool
 }
 
 type hung struct {
@@ -228,6 +238,9 @@ func (g *gallery) Snapshot(ctx context.Context, r store.SnapshotRequest) (*store
 		return h.shown, nil
 	}
 	data, err := g.db.Snapshot(ctx, r)
+	if g.first != nil && g.opened.CompareAndSwap(false, true) {
+		close(g.first) // a mirror that cannot be read is no reason not to pull
+	}
 	if err != nil {
 		return nil, err
 	}
