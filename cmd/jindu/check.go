@@ -259,16 +259,7 @@ func (a *app) verdict(v store.Verdict) string {
 	}
 }
 
-func (a *app) severity(s store.Severity) string {
-	switch s {
-	case store.Fault:
-		return a.lang.Pick("错误", "error")
-	case store.Warning:
-		return a.lang.Pick("警告", "warning")
-	default:
-		return a.lang.Pick("说明", "note")
-	}
-}
+func (a *app) severity(s store.Severity) string { return spoken(string(s), a.lang) }
 
 func (a *app) form(form string) string {
 	words := map[string][2]string{

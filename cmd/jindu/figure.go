@@ -355,18 +355,5 @@ func (a *app) tellRows(head string, q *asked, figures []store.Figure) {
 
 // stateWord names a state for people.
 func (a *app) stateWord(s store.State) string {
-	words := map[store.State][2]string{
-		store.Fresh:      {"正常", "fresh"},
-		store.Due:        {"待报", "due"},
-		store.Corrected:  {"更正", "corrected"},
-		store.Late:       {"迟报", "late"},
-		store.Partial:    {"部分", "partial"},
-		store.Suspect:    {"待核", "suspect"},
-		store.Stale:      {"陈旧", "stale"},
-		store.SourceDown: {"断源", "source down"},
-		store.Never:      {"未报", "never"},
-		store.Refused:    {"拒收", "refused"},
-		store.Conflict:   {"冲突", "conflict"},
-	}
-	return a.lang.Pick(words[s][0], words[s][1])
+	return spoken(s.String(), a.lang)
 }

@@ -125,7 +125,9 @@ func (l *listing) table(lang store.Lang) *table {
 	for _, row := range l.rows {
 		cells := make([]string, len(shown))
 		for n, i := range shown {
-			cells[n] = l.text(row[i])
+			if cells[n] = l.text(row[i]); worded(l.columns[i].key) {
+				cells[n] = spoken(cells[n], lang)
+			}
 		}
 		t.add(cells...)
 	}
