@@ -146,16 +146,12 @@ func caseItems(cases []store.Case, cfg *config) []find.Item {
 
 // pageItems are the board's pages, by the digit that opens them.
 func pageItems(lang store.Lang) []find.Item {
-	pages := [...]struct{ code, zh, en string }{
-		{"overview", "总览", "Overview"},
-		{"caseload", "人员", "Caseload"},
-		{"enforcement", "打击", "Enforcement"},
-		{"tasks", "任务", "Tasks"},
-		{"programmes", "社戒社康", "Community programmes"},
-		{"inspection", "督导", "Inspection readiness"},
-		{"publicity", "宣传", "Publicity"},
-		{"management", "管理", "Management"},
-		{"data", "数据", "Data"},
+	pages := [...]struct{ digit, code, zh, en, other string }{
+		{"1", "overview", "总览", "Overview", ""},
+		{"2", "caseload", "人员", "Caseload", ""},
+		{"3", "enforcement", "打击", "Cases", "Enforcement"},
+		{"4", "tasks", "任务", "Tasks", ""},
+		{"9", "data", "数据", "Data", ""},
 	}
 	items := make([]find.Item, len(pages))
 	for i, p := range pages {
@@ -163,8 +159,8 @@ func pageItems(lang store.Lang) []find.Item {
 			Kind:   find.Page,
 			Code:   p.code,
 			Name:   lang.Pick(p.zh, p.en),
-			Detail: string(rune('1' + i)),
-			Others: []string{p.zh, p.en},
+			Detail: p.digit,
+			Others: []string{p.zh, p.en, p.other},
 		}
 	}
 	return items

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"math"
+	"slices"
 
 	"jindu/store"
 )
@@ -149,6 +150,9 @@ func (l *lister) findings(ctx context.Context) (*listing, error) {
 		{"indicator", "", "", false},
 		{"period", "", "", false},
 	}}
+	// What asks for somebody stands first; within that, the newest.
+	grave := map[store.Severity]int{store.Fault: 0, store.Warning: 1, store.Info: 2}
+	slices.SortStableFunc(findings, func(x, y store.Finding) int { return grave[x.Severity] - grave[y.Severity] })
 	for _, f := range findings {
 		if !l.wants(f.Unit) || !l.wantsIndicator(f.Indicator) || !l.period.IsZero() && l.period != f.Period {
 			continue

@@ -49,7 +49,7 @@ bureau_names = ["公安分局", "云岭公安分局"]  # 单位名称前可能�
 
 [report]
 due_day = 5                  # 月报于次月 5 日前报送
-close_days = 40              # 期末后 40 天封存，之后的更正须经核准
+close_days = 40              # 期末后 40 天封存
 month_starts = 1             # 统计月从 1 日起；26 表示上月 26 日至本月 25 日
 
 # 单位：kind 为 station 派出所、border_station 边防派出所、bureau 公安分局、street 街道、
