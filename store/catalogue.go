@@ -28,19 +28,30 @@ type Measure struct {
 	Factor  float64 // value in Base = value * Factor
 }
 
-// Catalogue is what the district counts: indicators, groups and measures.
+// Catalogue is what the district counts, and by which forms: indicators, groups,
+// measures, forms and the words of their dictionaries.
 type Catalogue struct {
 	Indicators []Indicator
 	Groups     []Group
 	Measures   []Measure
+	Forms      []Form
+	Words      []Word
 	index      map[string]int
 	measures   map[string]int
 }
 
+// Overlay is what a district's configuration adds to the catalogue or says
+// otherwise.
+type Overlay struct {
+	Indicators []Indicator
+	Forms      []Form
+	Words      []Word
+}
+
 // LoadCatalogue returns the embedded catalogue with the overlays laid over it:
-// an overlay whose code exists replaces the fields that it sets and adds its
-// aliases; a new code adds an indicator.
-func LoadCatalogue(overlays ...Indicator) (*Catalogue, error) {
+// an indicator or form whose code exists replaces the fields that it sets and
+// adds its aliases or heads; a new code adds one.
+func LoadCatalogue(overlays ...Overlay) (*Catalogue, error) {
 	c := &Catalogue{}
 	if err := eachRow(catalogueCSV, func(r row) error {
 		ind, err := indicatorOf(r)
@@ -62,12 +73,24 @@ func LoadCatalogue(overlays ...Indicator) (*Catalogue, error) {
 	}); err != nil {
 		return nil, fmt.Errorf("measures: %w", err)
 	}
-	c.reindex()
-	for _, o := range overlays {
-		c.overlay(o)
+	if err := c.loadForms(); err != nil {
+		return nil, err
 	}
 	c.reindex()
-	return c, c.check()
+	for _, o := range overlays {
+		for _, ind := range o.Indicators {
+			c.overlay(ind)
+		}
+		for _, f := range o.Forms {
+			c.overlayForm(f)
+		}
+		c.Words = append(c.Words, o.Words...)
+	}
+	c.reindex()
+	if err := c.check(); err != nil {
+		return nil, err
+	}
+	return c, c.checkForms()
 }
 
 // ByCode returns the indicator of that code.

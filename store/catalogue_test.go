@@ -8,7 +8,7 @@ import (
 
 func mustCatalogue(tb testing.TB, overlays ...Indicator) *Catalogue {
 	tb.Helper()
-	c, err := LoadCatalogue(overlays...)
+	c, err := LoadCatalogue(Overlay{Indicators: overlays})
 	if err != nil {
 		tb.Fatal(err)
 	}
@@ -136,7 +136,7 @@ func TestOverlays(t *testing.T) {
 		{Code: "x", Name: "某数", Group: "nowhere", Measure: "人"},
 		{Code: "x", Name: "某数", Group: "control", Measure: "斗"},
 	} {
-		if _, err := LoadCatalogue(bad); err == nil {
+		if _, err := LoadCatalogue(Overlay{Indicators: []Indicator{bad}}); err == nil {
 			t.Errorf("%+v was taken", bad)
 		}
 	}

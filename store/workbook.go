@@ -78,6 +78,9 @@ type Reading struct {
 	Compared   []Statement // 去年同期 and 上月 as printed: held against the mirror, never stored
 	Tasks      []Task
 	Cases      []Case
+	Records    []Record // rows of the other ledgers
+	Tallies    []Tally  // what ledgers count
+	Heads      []Head   // how every head was understood, in the order of the sheets
 	Findings   []Finding
 	// SetAside names figures whose cell could not be read: their last good
 	// value stays.

@@ -164,16 +164,16 @@ func (j *judging) aliasUnits(all []store.Unit) {
 // catalogue lays the overlays over the embedded catalogue, first the indicators
 // and then the aliases, which may name new indicators.
 func (j *judging) catalogue(cfg *config) {
-	var overlays []store.Indicator
+	var overlay store.Overlay
 	for i, e := range j.doc.Indicators {
 		at := "indicator[" + strconv.Itoa(i+1) + "]"
 		j.required(at, "code", e.Code)
 		j.choice(at+".kind", e.Kind, "stock", "flow", "ratio", "check", "text")
 		j.choice(at+".polarity", e.Polarity, "higher", "lower", "neutral")
 		j.choice(at+".cadence", e.Cadence, "day", "month", "quarter", "half", "year")
-		overlays = append(overlays, overlayOf(e))
+		overlay.Indicators = append(overlay.Indicators, overlayOf(e))
 	}
-	plain, err := store.LoadCatalogue(overlays...)
+	plain, err := store.LoadCatalogue(overlay)
 	if err != nil {
 		j.fail("config_value", err.Error())
 		return
@@ -186,9 +186,9 @@ func (j *judging) catalogue(cfg *config) {
 			j.fail("config_ref", "alias["+strconv.Itoa(i+1)+"].indicator", a.Indicator)
 			return
 		}
-		overlays = append(overlays, store.Indicator{Code: a.Indicator, Aliases: a.Names})
+		overlay.Indicators = append(overlay.Indicators, store.Indicator{Code: a.Indicator, Aliases: a.Names})
 	}
-	if cfg.Catalogue, err = store.LoadCatalogue(overlays...); err != nil {
+	if cfg.Catalogue, err = store.LoadCatalogue(overlay); err != nil {
 		j.fail("config_value", err.Error())
 	}
 }
