@@ -42,7 +42,7 @@ const readingTime = 5 * time.Second
 
 // generation counts the changes of the readers after which workbooks must be
 // read again though neither they nor the configuration changed.
-const generation = 1
+const generation = 2
 
 // Read says what the file states. It always returns a reading: a file that
 // cannot be read, takes too long or breaks the program is a refused one with a
@@ -100,17 +100,23 @@ func Refused(err error) *store.Reading {
 	return rd
 }
 
-// suits reports whether a file's extension is one of its format's.
+// suits reports whether a file's extension is one that programs give to its
+// format. A web page or XML of 2003 named .xls is what they write, and yet says
+// something else than it is.
 func suits(name, format string) bool {
 	ext := strings.TrimPrefix(strings.ToLower(path.Ext(name)), ".")
 	switch ext {
-	case "xlsm", "xltx", "xltm":
+	case "xlsm", "xltx", "xltm", "ett":
 		return format == "xlsx"
-	case "et", "xlt":
+	case "et": // the program that writes them chose either
+		return format == "xls" || format == "xlsx"
+	case "xlt":
 		return format == "xls"
-	case "txt", "tsv":
+	case "txt", "tsv", "tab", "prn":
 		return format == "csv"
-	case "htm":
+	case "fods", "ots":
+		return format == "ods"
+	case "htm", "xhtml":
 		return format == "html"
 	default:
 		return ext == format

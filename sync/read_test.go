@@ -15,6 +15,9 @@ func TestSuits(t *testing.T) {
 	for name, want := range map[string]bool{
 		"a.xlsx xlsx": true, "a.XLSX xlsx": true, "a.xlsm xlsx": true, "a.csv csv": true, "a.txt csv": true,
 		"a.xls xlsx": false, "a.csv xlsx": false, "a xlsx": false, "a.xls csv": false, "a.et xls": true,
+		"a.et xlsx": true, "a.et csv": false, "a.xlt xls": true, "a.xls xls": true, "a.xls html": false, "a.xls xml": false,
+		"a.ods ods": true, "a.fods ods": true, "a.ots ods": true, "a.ods xlsx": false, "a.html html": true, "a.HTM html": true,
+		"a.xml xml": true, "a.xml ods": false, "a.tsv csv": true, "a.tab csv": true, "a.htm csv": false, "a.xlsx html": false,
 	} {
 		var file, format string
 		_, err := fmt.Sscan(name, &file, &format)

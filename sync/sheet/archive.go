@@ -82,6 +82,9 @@ func openArchive(ctx context.Context, data []byte, limits Limits) (*archive, err
 	}
 	z, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
 	if err != nil && !errors.Is(err, zip.ErrInsecurePath) {
+		if !bytes.Contains(data, []byte("PK\x05\x06")) { // the directory comes last
+			return nil, store.NewError("cut_off", err)
+		}
 		return nil, store.NewError("damaged", err, "zip")
 	}
 	spare, ok := kits.Get().(*kit)

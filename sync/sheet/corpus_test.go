@@ -85,10 +85,10 @@ var refused = map[string]string{
 	"excelize/BadWorkbook.xlsx":                               "damaged: a workbook without a list of sheets",
 	"poi/sample-beta.xlsx":                                    "damaged: the element names of a trial version of 2006",
 	"poi/crash-9bf3cd4bd6f50a8a9339d363c2c7af14b536865c.xlsx": "encrypted: OLE2, found by a fuzzer",
-	"poi/clusterfuzz-testcase-minimized-POIXSSFFuzzer-5089447305609216.xlsx": "damaged: no directory",
+	"poi/clusterfuzz-testcase-minimized-POIXSSFFuzzer-5089447305609216.xlsx": "cut_off: no directory",
 	"poi/clusterfuzz-testcase-minimized-POIXSSFFuzzer-5265527465181184.xlsx": "damaged: the sum of _rels/.rels is wrong",
-	"poi/clusterfuzz-testcase-minimized-POIXSSFFuzzer-6123461607817216.xlsx": "damaged: no directory",
-	"poi/clusterfuzz-testcase-minimized-POIXSSFFuzzer-6448258963341312.xlsx": "damaged: no directory",
+	"poi/clusterfuzz-testcase-minimized-POIXSSFFuzzer-6123461607817216.xlsx": "cut_off: no directory",
+	"poi/clusterfuzz-testcase-minimized-POIXSSFFuzzer-6448258963341312.xlsx": "damaged: the end of the directory lies",
 }
 
 func TestCorpusXLSX(t *testing.T) {

@@ -4,13 +4,11 @@ import (
 	"bytes"
 	"context"
 	"strconv"
-	"unicode/utf8"
-
-	"golang.org/x/text/encoding/simplifiedchinese"
 )
 
 // csvReader reads separated values. Quotes follow RFC 4180; ends of line may
-// be of any kind.
+// be of any kind. A field ="0012", in which Excel and many programs keep a code
+// as it is, is the text 0012 and never a number; any other formula is text.
 type csvReader struct {
 	ctx      context.Context
 	data     []byte // UTF-8
@@ -23,12 +21,8 @@ type csvReader struct {
 	line     []byte // a quoted field without its quotes
 }
 
-// readCSV reads the bytes as the one sheet of a book.
-func readCSV(ctx context.Context, data []byte, limits Limits) (*Book, error) {
-	text, charset, err := decode(data)
-	if err != nil {
-		return nil, err
-	}
+// readCSV reads text as the one sheet of a book.
+func readCSV(ctx context.Context, text []byte, limits Limits) (*Book, error) {
 	sheet := &Sheet{Name: "csv"}
 	r := &csvReader{ctx: ctx, data: text, sheet: sheet, count: counter{Limits: limits}}
 	r.count.sheet()
@@ -39,42 +33,7 @@ func readCSV(ctx context.Context, data []byte, limits Limits) (*Book, error) {
 	if err := r.read(); err != nil {
 		return nil, err
 	}
-	return &Book{Format: CSV, Charset: charset, Sheets: []*Sheet{sheet}}, nil
-}
-
-// decode turns the bytes into UTF-8: what is valid UTF-8 as a whole is that,
-// all else is GB18030, which includes GBK and GB 2312, or damaged.
-func decode(data []byte) (text []byte, charset string, err error) {
-	marked := bytes.HasPrefix(data, []byte("\xef\xbb\xbf"))
-	if marked {
-		data = data[3:]
-	}
-	// Text in GB18030 is valid UTF-8 by accident only where it is a few letters
-	// long; a mark settles it.
-	if utf8.Valid(data) {
-		return data, "utf-8", nil
-	}
-	if marked {
-		return nil, "", damaged("@"+strconv.Itoa(3+invalid(data)), "not UTF-8, though marked as such")
-	}
-	text, err = simplifiedchinese.GB18030.NewDecoder().Bytes(data)
-	if at := bytes.IndexRune(text, utf8.RuneError); err != nil || at >= 0 {
-		return nil, "", damaged("@"+strconv.Itoa(invalid(data)), "neither UTF-8 nor GB18030")
-	}
-	return text, "gb18030", nil
-}
-
-// invalid returns the place of the first byte that is not UTF-8.
-func invalid(b []byte) int {
-	at := 0
-	for at < len(b) {
-		r, n := utf8.DecodeRune(b[at:])
-		if r == utf8.RuneError && n == 1 {
-			break
-		}
-		at += n
-	}
-	return at
+	return &Book{Sheets: []*Sheet{sheet}}, nil
 }
 
 // declared reads the line "sep=;" that Excel writes and does not count as a
@@ -256,14 +215,40 @@ func (r *csvReader) keep(field []byte) error {
 	if len(field) == 0 {
 		return nil
 	}
+	plain := isNumber(field)
+	if bytes.HasPrefix(field, []byte(`="`)) {
+		var err error
+		if field, err = r.formulaText(field); err != nil || len(field) == 0 {
+			return err
+		}
+	}
 	c := Cell{Row: int32(r.row), Col: int32(r.col), Kind: Text, Text: r.texts.add(field)}
-	if isNumber(field) {
+	if plain {
 		if num, err := strconv.ParseFloat(c.Text, 64); err == nil {
 			c.Kind, c.Num = Number, num
 		}
 	}
 	r.sheet.Cells = append(r.sheet.Cells, c)
 	return r.count.add(&c)
+}
+
+// formulaText returns the text of ="0012"; a formula with more to it stays as it
+// is written. One whose quote is open was cut at a separator, and programs
+// disagree whether it should have been.
+func (r *csvReader) formulaText(field []byte) ([]byte, error) {
+	if bytes.Count(field, []byte(`"`))%2 != 0 {
+		return nil, r.fail("a quote is not closed")
+	}
+	text := field[2:]
+	if !bytes.HasSuffix(text, []byte(`"`)) {
+		return field, nil
+	}
+	text = text[:len(text)-1]
+	single := bytes.ReplaceAll(text, []byte(`""`), nil)
+	if bytes.IndexByte(single, '"') >= 0 {
+		return field, nil
+	}
+	return bytes.ReplaceAll(text, []byte(`""`), []byte(`"`)), nil
 }
 
 // isNumber reports a plain number: digits with at most a minus and a decimal

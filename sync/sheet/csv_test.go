@@ -8,6 +8,7 @@ import (
 	"testing"
 	"unicode/utf8"
 
+	"golang.org/x/text/encoding"
 	"golang.org/x/text/encoding/simplifiedchinese"
 	"golang.org/x/text/encoding/unicode"
 )
@@ -42,6 +43,12 @@ func TestCSV(t *testing.T) {
 		"mark":                 {"\ufeff\"a\",1\n", "A1 text a\nB1 number 1\n"},
 		"only a mark":          {"\ufeff", ""},
 		"only ends of line":    {"\n\r\n", ""},
+		"formula text":         {"=\"0012\",\"=\"\"007\"\"\",=\"a\"\"b\",=\"12\"\n", "A1 text 0012\nB1 text 007\nC1 text a\"b\nD1 text 12\n"},
+		"formulas":             {"=\"\",=A1+1,=\"a\"&\"b\",=\"a\"&B1\n", "B1 text =A1+1\nC1 text =\"a\"&\"b\"\nD1 text =\"a\"&B1\n"},
+		"mixed ends of line":   {"a,1\r\nb,2\rc,3\nd,4", "A1 text a\nB1 number 1\nA2 text b\nB2 number 2\nA3 text c\nB3 number 3\nA4 text d\nB4 number 4\n"},
+		"less than":            {"<5克,3\n", "A1 text <5克\nB1 number 3\n"},
+		"what it looks like":   {"a\x7f\u200b\u202eb\n", "A1 text a\x7f\u200b\u202eb\n"},
+		"blank columns":        {"a,,,1,,\n,,,2,,\n", "A1 text a\nD1 number 1\nD2 number 2\n"},
 		"full-width comma":     {"a，b,c\n", "A1 text a，b\nB1 text c\n"},
 	}
 	for name, tt := range tests {
@@ -59,15 +66,22 @@ func TestCSV(t *testing.T) {
 
 func TestRefusedCSV(t *testing.T) {
 	tests := map[string]struct{ text, code, where string }{
-		"quote not closed":     {"a,b\nc,\"d\ne,f\n", "damaged", "csv B2"},
-		"text after a quote":   {"a\n\"b\"c,d\n", "damaged", "csv A2"},
-		"quote after a blank":  {"a, \"b,c\"\n", "damaged", "csv B1"},
-		"empty":                {"", "damaged", ""},
-		"neither charset":      {"破案数,\xff\xff\n", "damaged", "@10"},
-		"half a letter":        {"a,\xbd\xfb\xb6", "damaged", "@2"},
-		"marked but not UTF-8": {"\ufeffa\xbd\xfb", "damaged", "@4"},
-		"NUL":                  {"a,\x00b\n", "not_spreadsheet", ""},
-		"escape":               {"a,\x1b[2Jb\n", "not_spreadsheet", ""},
+		"quote not closed":      {"a,b\nc,\"d\ne,f\n", "damaged", "csv B2"},
+		"text after a quote":    {"a\n\"b\"c,d\n", "damaged", "csv A2"},
+		"quote after a blank":   {"a, \"b,c\"\n", "damaged", "csv B1"},
+		"empty":                 {"", "empty_file", ""},
+		"an open formula text":  {"a\n=\"00,12\"\n", "damaged", "csv A2"},
+		"utf-16, half a letter": {"\xff\xfea\x00,\x00b", "damaged", "@6"},
+		"utf-16, half a pair":   {"\xff\xfea\x00\x00\xd8,\x00", "damaged", "@4"},
+		"utf-16, a pair turned": {"\xfe\xff\xdc\x00\xd8\x00", "damaged", "@2"},
+		"utf-16, NUL":           {"\xfe\xff\x00a\x00\x00", "not_spreadsheet", ""},
+		"utf-32":                {"\xff\xfe\x00\x00a\x00\x00\x00", "not_spreadsheet", ""},
+		"utf-16, no mark, cut":  {"a\x00,\x00b\x00\n", "not_spreadsheet", ""},
+		"neither charset":       {"破案数,\xff\xff\n", "damaged", "@10"},
+		"half a letter":         {"a,\xbd\xfb\xb6", "damaged", "@2"},
+		"marked but not UTF-8":  {"\ufeffa\xbd\xfb", "damaged", "@4"},
+		"NUL":                   {"a,\x00b\n", "not_spreadsheet", ""},
+		"escape":                {"a,\x1b[2Jb\n", "not_spreadsheet", ""},
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) { wantCode(t, []byte(tt.text), tt.code, tt.where) })
@@ -97,52 +111,41 @@ func TestGB18030(t *testing.T) {
 	}
 }
 
-func TestSniff(t *testing.T) {
-	utf16, err := unicode.UTF16(unicode.LittleEndian, unicode.UseBOM).NewEncoder().String("a,b\n")
+// UTF-16 with a mark, or without one where the bytes can be nothing else, and
+// GB18030 with its mark give the same cells as their twin in UTF-8.
+func TestUTF16(t *testing.T) {
+	const text = "单位,姓氏,数\r\n城西派出所,\U00020bb7㐂,12\n\"一,二\",=\"007\",3\n"
+	twin := mustRead(t, []byte(text))
+	for name, data := range map[string]string{
+		"utf-16le": encode(t, unicode.UTF16(unicode.LittleEndian, unicode.UseBOM), text),
+		"utf-16be": encode(t, unicode.UTF16(unicode.BigEndian, unicode.UseBOM), text),
+		"gb18030":  encode(t, simplifiedchinese.GB18030, "\ufeff"+text),
+	} {
+		book := mustRead(t, []byte(data))
+		if book.Charset != name || !reflect.DeepEqual(book.Sheets, twin.Sheets) {
+			t.Errorf("%s as %s: %s", name, book.Charset, dump(book.Sheets[0]))
+		}
+		if name == "gb18030" {
+			continue
+		}
+		book = mustRead(t, []byte(data[2:])) // without its mark
+		if book.Charset != name || !reflect.DeepEqual(book.Sheets, twin.Sheets) {
+			t.Errorf("%s without a mark as %s: %s", name, book.Charset, dump(book.Sheets[0]))
+		}
+	}
+	// Letters that are letters in both orders, and no separator: nobody can tell.
+	wantCode(t, []byte("a\x00b\x00"), "not_spreadsheet", "")
+	// A comma in one order, and in the other one too.
+	wantCode(t, []byte("\x2c\x00\x00\x2c"), "not_spreadsheet", "")
+}
+
+func encode(t *testing.T, e encoding.Encoding, text string) string {
+	t.Helper()
+	out, err := e.NewEncoder().String(text)
 	if err != nil {
 		t.Fatal(err)
 	}
-	tests := map[string]struct{ text, code, format string }{
-		"html":             {"<html><table><tr><td>1</td></tr></table></html>", "format_later", "html"},
-		"html with blanks": {"\r\n  <!DOCTYPE HTML><TABLE>", "format_later", "html"},
-		"a bare table":     {"\ufeff<table border=1>", "format_later", "html"},
-		"xhtml":            {`<?xml version="1.0"?><html xmlns="http://www.w3.org/1999/xhtml">`, "format_later", "html"},
-		"web archive":      {"MIME-Version: 1.0\r\n", "format_later", "mhtml"},
-		"xml of 2003":      {`<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet">`, "format_later", "xml"},
-		"flat ods":         {`<?xml version="1.0"?><office:document office:mimetype="application/vnd.oasis.opendocument.spreadsheet">`, "format_later", "fods"},
-		"other xml":        {`<?xml version="1.0"?><a/>`, "not_spreadsheet", ""},
-		"utf-16":           {utf16, "format_later", "UTF-16"},
-		"pdf":              {"%PDF-1.7\n1 0 obj\n", "not_spreadsheet", ""},
-		"rtf":              {`{\rtf1 a}`, "not_spreadsheet", ""},
-		"png":              {"\x89PNG\r\n\x1a\n\x00\x00", "not_spreadsheet", ""},
-		"jpeg":             {"\xff\xd8\xff\xe0\x00\x10JFIF", "not_spreadsheet", ""},
-		"biff 2":           {"\x09\x00\x04\x00\x02\x00\x10\x00", "format_later", "xls"},
-		"biff 4":           {"\x09\x04\x06\x00\x00\x00\x10\x00\x00\x00", "format_later", "xls"},
-		"xls":              {ole("Root Entry", "Workbook"), "format_later", "xls"},
-		"xls of 95":        {ole("Root Entry", "Book"), "format_later", "xls"},
-		"ole and no more":  {ole(), "format_later", "xls"},
-		"doc":              {ole("Root Entry", "WordDocument"), "not_spreadsheet", ""},
-		"encrypted":        {ole("Root Entry", "EncryptionInfo", "EncryptedPackage"), "encrypted", ""},
-		"name in the data": {ole("Root Entry", "Workbook") + "EncryptedPackage", "format_later", "xls"},
-	}
-	for name, tt := range tests {
-		t.Run(name, func(t *testing.T) { wantCode(t, []byte(tt.text), tt.code, tt.format) })
-	}
-}
-
-// ole writes the head of an OLE2 container and its directory.
-func ole(streams ...string) string {
-	file := make([]byte, 512)
-	copy(file, "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
-	for _, name := range streams {
-		entry := make([]byte, 128)
-		for i := range len(name) {
-			entry[2*i] = name[i]
-		}
-		entry[64], entry[66] = byte(2*len(name)+2), 2
-		file = append(file, entry...)
-	}
-	return string(file)
+	return out
 }
 
 // The files of the sample offices are read to the last one.

@@ -82,7 +82,7 @@ func TestRefusedParts(t *testing.T) {
 		parts       parts
 		code, where string
 	}{
-		"no workbook":            {good.with(book, ""), "not_spreadsheet", ""},
+		"no workbook":            {good.with(book, ""), "damaged", book},
 		"no links":               {good.with(links, ""), "damaged", links},
 		"no sheet":               {good.with(sheet, ""), "damaged", sheet},
 		"no strings":             {good.with(texts, ""), "damaged", "sharedstrings"},
@@ -110,10 +110,10 @@ func TestRefusedParts(t *testing.T) {
 		"entities of strings":    {good.with(texts, laughs+good[texts]), "doctype", ""},
 		"doctype in small":       {good.with("xl/styles.xml", `<!doctype x>`+good["xl/styles.xml"]), "doctype", ""},
 		"a text document":        {good.with(book, `<w:document xmlns:w="w"/>`), "not_spreadsheet", ""},
-		"a binary workbook":      {good.edit(t, "_rels/.rels", "workbook.xml", "workbook.bin"), "format_later", "xlsb"},
+		"a binary workbook":      {good.edit(t, "_rels/.rels", "workbook.xml", "workbook.bin"), "binary_workbook", ""},
 		"an open document":       {parts{"mimetype": "application/vnd.oasis.opendocument.spreadsheet", "content.xml": "<a/>"}, "format_later", "ods"},
-		"an open text":           {parts{"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": "<a/>"}, "not_spreadsheet", ""},
-		"any other zip":          {parts{"a.txt": "a", "b/inner.xlsx": string(good.zip(t))}, "not_spreadsheet", ""},
+		"an open text":           {parts{"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": "<a/>"}, "text_document", ""},
+		"any other zip":          {parts{"a.txt": "a", "b/inner.xlsx": string(good.zip(t))}, "archive_file", ""},
 		"names that lead out":    {good.with(sheet, "").with("../xl/worksheets/sheet1.xml", rows("")), "damaged", sheet},
 		"a name twice by case":   {good.with("XL/Worksheets/Sheet1.xml", rows("")), "damaged", sheet},
 		"a name twice by slash":  {good.with(`xl\worksheets\sheet1.xml`, rows("")), "damaged", sheet},
@@ -259,7 +259,11 @@ func TestTruncated(t *testing.T) {
 	data := ledger(t, 40, 10)
 	for percent := range 100 {
 		cut := data[:len(data)*percent/100]
-		if _, err := Read(t.Context(), cut, DefaultLimits()); store.ErrorCode(err) != "damaged" {
+		want := "cut_off"
+		if percent == 0 {
+			want = "empty_file"
+		}
+		if _, err := Read(t.Context(), cut, DefaultLimits()); store.ErrorCode(err) != want {
 			t.Errorf("%d %%: %v", percent, err)
 		}
 	}

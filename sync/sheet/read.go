@@ -57,9 +57,9 @@ func Read(ctx context.Context, data []byte, limits Limits) (*Book, error) {
 		return nil, err
 	}
 	if kind == CSV {
-		return readCSV(ctx, data, limits)
+		return readText(ctx, data, limits)
 	}
-	return readXLSX(ctx, data, limits)
+	return readZip(ctx, data, limits)
 }
 
 // damaged says where a file is damaged, in words that need no translation (a

@@ -12,17 +12,59 @@ import (
 func sniff(data []byte) (Format, error) {
 	switch {
 	case len(data) == 0:
-		return "", damaged("0 B", "the file is empty")
+		return "", store.NewError("empty_file", nil)
 	case bytes.HasPrefix(data, []byte("PK\x03\x04")), bytes.HasPrefix(data, []byte("PK\x05\x06")):
 		return XLSX, nil // which kind of zip shows once it is open
 	case bytes.HasPrefix(data, []byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")):
 		return "", sniffOLE(data)
 	case isBIFF(data):
 		return "", later("xls")
-	case bytes.HasPrefix(data, []byte("\xff\xfe")), bytes.HasPrefix(data, []byte("\xfe\xff")):
-		return "", later("UTF-16")
+	case bytes.HasPrefix(data, []byte("\xff\xfe")), bytes.HasPrefix(data, []byte("\xfe\xff")), !hasControls(data):
+		return CSV, nil // which kind of text shows once it is decoded
 	}
-	return CSV, sniffText(data)
+	if err := sniffBinary(data); err != nil {
+		return "", err
+	}
+	return CSV, nil
+}
+
+// sniffBinary refuses what is neither a spreadsheet nor text, by name where it
+// has one. UTF-16 without a mark is text.
+func sniffBinary(data []byte) error {
+	for _, kind := range []struct {
+		at         int
+		begin, err string
+	}{
+		{0, "Rar!\x1a\x07", "archive_file"},
+		{0, "7z\xbc\xaf\x27\x1c", "archive_file"},
+		{0, "\x1f\x8b", "archive_file"},
+		{0, "BZh", "archive_file"},
+		{0, "\xfd7zXZ\x00", "archive_file"},
+		{257, "ustar", "archive_file"},
+		{0, "MZ", "program_file"},
+		{0, "\x7fELF", "program_file"},
+		{0, "SQLite format 3\x00", "database_file"},
+		{4, "Standard Jet DB\x00", "database_file"},
+		{4, "Standard ACE DB\x00", "database_file"},
+		{0, "\x89PNG\r\n\x1a\n", "picture_file"},
+		{0, "\xff\xd8\xff", "picture_file"},
+		{0, "GIF8", "picture_file"},
+		{0, "BM", "picture_file"},
+		{0, "II*\x00", "picture_file"},
+		{0, "MM\x00*", "picture_file"},
+		{8, "WEBP", "picture_file"},
+		{4, "ftyp", "picture_file"}, // and films
+		{0, "%PDF-", "pdf_file"},
+		{0, "{\\rtf", "text_document"},
+	} {
+		if len(data) >= kind.at && bytes.HasPrefix(data[kind.at:], []byte(kind.begin)) {
+			return store.NewError(kind.err, nil)
+		}
+	}
+	if order, _ := unmarked(data); order == nil {
+		return notSheet()
+	}
+	return nil
 }
 
 // later refuses a format that is a spreadsheet but has no reader yet.
@@ -78,43 +120,4 @@ func narrow(b []byte) string {
 		s = append(s, b[i])
 	}
 	return string(s)
-}
-
-// sniffText refuses what is no text at all, and text that is no csv.
-func sniffText(data []byte) error {
-	text := bytes.TrimPrefix(data, []byte("\xef\xbb\xbf"))
-	for _, b := range text {
-		if b < ' ' && b != '\t' && b != '\n' && b != '\r' {
-			return notSheet()
-		}
-	}
-	// What a file begins with tells its kind; what its name says is not known
-	// here, and would not count.
-	head := bytes.ToLower(bytes.TrimLeft(text[:min(len(text), 4096)], " \t\r\n"))
-	switch {
-	case bytes.HasPrefix(head, []byte("<?xml")):
-		return sniffXML(head)
-	case bytes.HasPrefix(head, []byte("<!doctype html")), bytes.HasPrefix(head, []byte("<html")),
-		bytes.HasPrefix(head, []byte("<table")), bytes.HasPrefix(head, []byte("<meta")),
-		bytes.HasPrefix(head, []byte("<!--")), bytes.HasPrefix(head, []byte("<head")), bytes.HasPrefix(head, []byte("<style")):
-		return later("html")
-	case bytes.HasPrefix(head, []byte("mime-version:")): // a web archive, as Excel saves it
-		return later("mhtml")
-	case bytes.HasPrefix(head, []byte("%pdf")), bytes.HasPrefix(head, []byte("{\\rtf")), bytes.HasPrefix(head, []byte("<svg")):
-		return notSheet()
-	}
-	return nil
-}
-
-// sniffXML tells the kinds of XML that spreadsheet programs write from others.
-func sniffXML(head []byte) error {
-	switch {
-	case bytes.Contains(head, []byte("urn:schemas-microsoft-com:office:spreadsheet")):
-		return later("xml")
-	case bytes.Contains(head, []byte("opendocument.spreadsheet")):
-		return later("fods")
-	case bytes.Contains(head, []byte("<html")):
-		return later("html")
-	}
-	return notSheet()
 }

@@ -1,10 +1,10 @@
 package sheet
 
 import (
-	"bytes"
-	"context"
 	"path"
 	"strings"
+
+	"jindu/store"
 )
 
 // The kinds of relationship that matter, by the last word of their type: the
@@ -36,13 +36,8 @@ type workbook struct {
 }
 
 // readXLSX reads the parts in the order in which they build on each other.
-func readXLSX(ctx context.Context, data []byte, limits Limits) (*Book, error) {
-	a, err := openArchive(ctx, data, limits)
-	if err != nil {
-		return nil, err
-	}
-	defer a.close()
-	w := &workbook{archive: a, book: &Book{Format: XLSX}, count: counter{Limits: limits}}
+func readXLSX(a *archive) (*Book, error) {
+	w := &workbook{archive: a, book: &Book{Format: XLSX}, count: counter{Limits: a.limits}}
 	for _, step := range []func() error{w.find, w.readLinks, w.readWorkbook, w.readStyles, w.readStrings, w.readSheets} {
 		if err := step(); err != nil {
 			return nil, err
@@ -51,16 +46,8 @@ func readXLSX(ctx context.Context, data []byte, limits Limits) (*Book, error) {
 	return w.book, nil
 }
 
-// find looks for the workbook part, and tells what else a zip may be.
+// find looks for the workbook part, and tells what else an Office file may be.
 func (w *workbook) find() error {
-	// Only the OpenDocument family begins with this part.
-	if w.has("mimetype") {
-		kind, err := w.part("mimetype")
-		if err == nil && bytes.HasPrefix(kind, []byte("application/vnd.oasis.opendocument.spreadsheet")) {
-			return later("ods")
-		}
-		return notSheet()
-	}
 	w.main = "xl/workbook.xml"
 	if w.has("_rels/.rels") {
 		links, err := w.relations("")
@@ -79,9 +66,13 @@ func (w *workbook) find() error {
 	// better now is said now.
 	switch {
 	case strings.HasSuffix(w.main, ".bin"):
-		return later("xlsb")
-	case !w.has(w.main) && !w.has("[Content_Types].xml"):
-		return notSheet()
+		return store.NewError("binary_workbook", nil)
+	case strings.HasPrefix(w.main, "word/"):
+		return store.NewError("text_document", nil)
+	case strings.HasPrefix(w.main, "ppt/"):
+		return store.NewError("slides_file", nil)
+	case !w.has(w.main) && !w.has("_rels/.rels") && !w.has("[Content_Types].xml"):
+		return store.NewError("archive_file", nil)
 	}
 	return nil
 }
