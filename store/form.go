@@ -159,6 +159,8 @@ type Tally struct {
 	Value     float64
 	Rows      int  // that were counted
 	Cell      Cell // Ref is the range of the rows, such as A4:A61
+	KnownFrom time.Time
+	KnownTo   time.Time
 }
 
 // Head is how one head of a sheet was understood: what header drift is told by.
@@ -169,4 +171,15 @@ type Head struct {
 	Ref   string   // address
 	Path  []string // the head and those above it, outermost first; masked
 	Means string   // code of the indicator or name of the field; empty: not read
+}
+
+// HeadList is the heads of one form and one unit on a sheet, as they stood when
+// the sheet was last accepted.
+type HeadList struct {
+	Path   string // of the file; masked
+	Sheet  string
+	Form   string
+	Unit   string // code; empty: the sheet is of several
+	Period Period // the sheet's own; zero: it has none
+	Heads  []Head
 }

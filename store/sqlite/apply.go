@@ -73,6 +73,9 @@ func (t *tx) apply(ctx context.Context, pull int64, r *store.Reading) (store.Out
 		{"statements", a.recordStatements},
 		{"tasks", a.recordTasks},
 		{"cases", a.recordCases},
+		{"records", a.recordRecords},
+		{"tallies", a.recordTallies},
+		{"heads", a.recordHeads},
 	} {
 		if err := step.do(ctx); err != nil {
 			return store.Outcome{}, fmt.Errorf("%s: %w", step.name, err)
@@ -135,7 +138,7 @@ func (a *applying) register(ctx context.Context) (known bool, err error) {
 // fingerprint returns a hash of all that was read from a workbook: the same
 // bytes say something else once the configuration has learned a name.
 func fingerprint(r *store.Reading) (string, error) {
-	return hashOf(r.Workbook.Verdict, r.Statements, r.Tasks, r.Cases, r.Findings, r.SetAside)
+	return hashOf(r.Workbook.Verdict, r.Statements, r.Compared, r.Tasks, r.Cases, r.Records, r.Tallies, r.Heads, r.Findings, r.SetAside)
 }
 
 // enter closes the version before and writes the new one.

@@ -49,7 +49,12 @@ func numbered(n int) *store.Reading {
 	for _, ind := range catalogue.Indicators[:statementsEach] {
 		all = append(all, says("cxs", ind.Code, june, float64(n)))
 	}
-	return book("a.xlsx", at(n), all...)
+	r := book("a.xlsx", at(n), all...)
+	for i := range statementsEach {
+		r.Records = append(r.Records, activity(fmt.Sprint("p", i), "cxs", n))
+		r.Tallies = append(r.Tallies, counted("pub_events", fmt.Sprint("w", i), "cxs", n))
+	}
+	return r
 }
 
 // applyForEver applies one workbook after the other and says so of each.
@@ -234,6 +239,11 @@ func surviving(t *testing.T, path string, acknowledged int) int {
 		}
 	}
 	n := int(s.Figures[0].Value)
+	for of, worth := range ledgerNumbers(t, db) {
+		if worth != float64(n) {
+			t.Fatalf("half a workbook: %s is %v beside %d", of, worth, n)
+		}
+	}
 	if n != acknowledged && n != acknowledged+1 {
 		t.Fatalf("workbook %d is there, %d was acknowledged", n, acknowledged)
 	}

@@ -31,6 +31,7 @@ type modelFile struct {
 	id     int64
 	live   bool
 	claims map[store.Key]store.Claim
+	ledger modelLedger
 }
 
 type modelFigure struct {
@@ -39,14 +40,15 @@ type modelFigure struct {
 	suspect bool
 }
 
-func (m *model) apply(path string, statements []store.Statement) {
+func (m *model) apply(path string, statements []store.Statement, l ledgerSheet) {
 	f := m.files[path]
 	if f == nil {
 		f = &modelFile{id: int64(len(m.files) + 1)}
 		m.files[path] = f
 	}
-	f.live = true
 	m.seq++
+	f.ledger.replace(l, fmt.Sprint(statements), f.live, m.seq)
+	f.live = true
 	touched := map[store.Key]bool{}
 	claims := map[store.Key]store.Claim{}
 	for k := range f.claims {
@@ -122,7 +124,8 @@ type history struct {
 	model *model
 	now   time.Time
 	then  map[time.Time]*store.SnapshotData
-	story []string // what happened, for the one who reads a failure
+	lists map[time.Time]ledgerSheet // what the lists said
+	story []string                  // what happened, for the one who reads a failure
 }
 
 // tell notes what happened.
@@ -177,12 +180,14 @@ func (h *history) actions() map[string]func(*rapid.T) {
 			h.model.began = maps.Clone(h.model.figures)
 		},
 		"apply": func(t *rapid.T) {
-			path, statements := paths.Draw(t, "path"), drawStatements(t)
+			path, statements, l := paths.Draw(t, "path"), drawStatements(t), drawLedger(t)
 			h.tell("apply", path, statements...)
-			if _, err := h.db.Apply(t.Context(), h.model.pull, book(path, h.now, statements...)); err != nil {
+			r := book(path, h.now, statements...)
+			r.Records, r.Tallies = l.records, l.tallies
+			if _, err := h.db.Apply(t.Context(), h.model.pull, r); err != nil {
 				t.Fatal(err)
 			}
-			h.model.apply(path, statements)
+			h.model.apply(path, statements, l)
 		},
 		"refuse": func(t *rapid.T) {
 			path := paths.Draw(t, "path")
@@ -194,6 +199,7 @@ func (h *history) actions() map[string]func(*rapid.T) {
 				t.Fatal(err)
 			}
 			h.model.files[path].live = true
+			h.model.files[path].ledger.said = "refused"
 		},
 		"gone": func(t *rapid.T) {
 			path := paths.Draw(t, "path")
@@ -230,6 +236,7 @@ func (h *history) check(t *rapid.T) {
 			t.Fatalf("%v: got %v, want %+v, which stands: %v\n%s", k, f.Value, want, stands, h.storyOf(k))
 		}
 	}
+	h.checkLedgers(t)
 	h.then[h.now] = s
 	h.now = h.now.Add(time.Minute)
 }
@@ -265,11 +272,14 @@ func TestEveryMomentAnswersWhatItAnsweredThen(t *testing.T) {
 				t.Error(err)
 			}
 		}()
-		h := &history{db: db, now: start, then: map[time.Time]*store.SnapshotData{}}
+		h := &history{db: db, now: start, then: map[time.Time]*store.SnapshotData{}, lists: map[time.Time]ledgerSheet{}}
 		h.model = &model{files: map[string]*modelFile{}, figures: map[store.Key]modelFigure{}, began: map[store.Key]modelFigure{}, pull: 1}
 		t.Repeat(h.actions())
 		for _, moment := range slices.SortedFunc(maps.Keys(h.then), time.Time.Compare) {
 			compareSnapshots(t, moment, h.snapshot(t, moment), h.then[moment])
+			if got := h.listed(t, moment); !reflect.DeepEqual(got, h.lists[moment]) {
+				t.Fatalf("as of %s:\n got %+v\nthen %+v", moment.Format(time.TimeOnly), got, h.lists[moment])
+			}
 		}
 	})
 }

@@ -129,6 +129,13 @@ func readNumbers(tb testing.TB, db *sqlite.DB) (map[string]bool, error) {
 				}
 			}
 		}
+		ledger, err := readLedgerNumbers(tb, db, asOf)
+		if err != nil {
+			return nil, err
+		}
+		for of, v := range ledger {
+			out[fmt.Sprint(of, v)] = true
+		}
 	}
 	return out, nil
 }
@@ -216,12 +223,15 @@ func TestAnotherTreeSumsUpAgain(t *testing.T) {
 func TestBackup(t *testing.T) {
 	folder := t.TempDir()
 	db := mustOpenAt(t, filepath.Join(folder, "mirror.db"), config(t))
-	apply(t, db, 1, book("a.xlsx", at(1), says("cxs", "reg_total", june, 5)))
+	r := book("a.xlsx", at(1), says("cxs", "reg_total", june, 5))
+	r.Records, r.Tallies = []store.Record{activity("p1", "cxs", 3)}, []store.Tally{counted("pub_events", "", "cxs", 3)}
+	apply(t, db, 1, r)
 	must(t, db.Backup(t.Context(), filepath.Join(folder, "backup.db")))
 	apply(t, db, 2, book("a.xlsx", at(11), says("cxs", "reg_total", june, 6)))
 	restored := mustOpenAt(t, filepath.Join(folder, "backup.db"), config(t))
 	must(t, restored.Check(t.Context()))
 	expect(t, "restored", shown(t, restored, total, time.Time{}), "5 v1 a.xlsx")
+	expect(t, "ledger", fmt.Sprint(ledgerNumbers(t, restored)), fmt.Sprint(map[string]float64{"p1": 3, "pub_events": 3}))
 	if err := db.Backup(t.Context(), filepath.Join(folder, "backup.db")); err == nil {
 		t.Error("a backup was overwritten")
 	}

@@ -58,6 +58,7 @@ type DB struct {
 	copied   copied                 // what is read instead of a mirror that lies where nothing can be written
 	watch    *sql.Conn              // held so that its data version means something, see DataVersion
 	headings map[int64]shownHeading // as far as they were looked at
+	heads    map[int64][]store.Head // lists of them, likewise
 }
 
 // readers is how many read connections there may be: the screens share
@@ -91,7 +92,8 @@ PRAGMA mmap_size = 0;            -- a file cut short under a reader is an error,
 // errors are mirror_busy where another process writes it, mirror_missing where
 // it is read only and not there, mirror_newer, mirror_damaged, mirror_readonly.
 func Open(ctx context.Context, path string, cfg Config) (*DB, error) {
-	d := &DB{path: path, cfg: cfg, layout: layoutOf(cfg.Units), uppers: uppersOf(cfg.Units), headings: map[int64]shownHeading{}}
+	d := &DB{path: path, cfg: cfg, layout: layoutOf(cfg.Units), uppers: uppersOf(cfg.Units)}
+	d.headings, d.heads = map[int64]shownHeading{}, map[int64][]store.Head{}
 	open := d.openWriter
 	if cfg.ReadOnly {
 		open = d.openReader

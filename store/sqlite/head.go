@@ -1,0 +1,163 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+
+	"jindu/store"
+)
+
+// savedHead is a head as the mirror keeps it; what all heads of a list have in
+// common stands beside the list.
+type savedHead struct {
+	Ref   string   `json:"r"`
+	Path  []string `json:"p"`
+	Means string   `json:"m,omitempty"`
+}
+
+// headKey names a list of heads within a file.
+type headKey struct{ sheet, form, unit string }
+
+// recordHeads makes the heads of the file's sheets those of the new version.
+// Those of a sheet that was refused stay what they were when it was accepted.
+func (a *applying) recordHeads(ctx context.Context) error {
+	var order []headKey
+	lists := map[headKey][]savedHead{}
+	for _, h := range a.reading.Heads {
+		k := headKey{plain(h.Sheet), h.Form, h.Unit}
+		if a.refusedSheet(k.sheet) {
+			continue
+		}
+		if lists[k] == nil {
+			order = append(order, k)
+		}
+		lists[k] = append(lists[k], savedHead{plain(h.Ref), plainAll(h.Path), h.Means})
+	}
+	if err := a.forgetHeads(ctx); err != nil {
+		return err
+	}
+	for _, k := range order {
+		list, err := a.headListID(ctx, lists[k])
+		if err != nil {
+			return err
+		}
+		err = a.exec(ctx, `
+			INSERT INTO head (file, sheet, form, unit, period, workbook, list)
+			VALUES (?, ?, ?, ?, ?, ?, ?)`,
+			a.file, k.sheet, k.form, k.unit, a.sheetPeriod(k.sheet).String(), a.book, list)
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// forgetHeads takes out the heads of the version before, save those of refused sheets.
+func (a *applying) forgetHeads(ctx context.Context) error {
+	var refused []string
+	for _, s := range a.reading.Sheets {
+		if s.Verdict == store.Rejected {
+			refused = append(refused, plain(s.Name))
+		}
+	}
+	return a.exec(ctx, `DELETE FROM head WHERE file = ? AND sheet NOT IN (SELECT value FROM json_each(?))`, a.file, encodeList(refused))
+}
+
+// sheetPeriod returns a sheet's own period, or else that of the whole file.
+func (a *applying) sheetPeriod(name string) store.Period {
+	i := slices.IndexFunc(a.reading.Sheets, func(s store.SheetReading) bool { return plain(s.Name) == name })
+	if i < 0 || a.reading.Sheets[i].Period.IsZero() {
+		return a.reading.Workbook.Period
+	}
+	return a.reading.Sheets[i].Period
+}
+
+// headListID returns the id of a list of heads, and makes it where it is new: a
+// unit's reports of many months have the same.
+func (a *applying) headListID(ctx context.Context, heads []savedHead) (int64, error) {
+	b, err := json.Marshal(heads)
+	if err != nil {
+		return 0, err
+	}
+	hash, err := hashOf(heads)
+	if err != nil {
+		return 0, err
+	}
+	var id int64
+	err = a.QueryRowContext(ctx, `SELECT id FROM head_list WHERE hash = ?`, hash).Scan(&id)
+	if !errors.Is(err, sql.ErrNoRows) {
+		return id, err
+	}
+	r, err := a.ExecContext(ctx, `INSERT INTO head_list (hash, heads) VALUES (?, ?)`, hash, string(b))
+	if err != nil {
+		return 0, err
+	}
+	return r.LastInsertId()
+}
+
+// Heads returns the heads of the sheets of one form and unit, as they stood when
+// each was last accepted, in every file of the source that is there or was: by
+// period, the latest first, and of one period the one received last first.
+func (d *DB) Heads(ctx context.Context, source, form, unit string) ([]store.HeadList, error) {
+	var out []store.HeadList
+	err := d.read(ctx, func(ctx context.Context, q querier) error {
+		return each(ctx, q, func(scan func(...any) error) error {
+			l, err := d.scanHeads(scan)
+			l.Form, l.Unit = form, unit
+			out = append(out, l)
+			return err
+		}, `
+			SELECT
+				p.path,
+				h.sheet,
+				h.period,
+				l.id,
+				l.heads
+			FROM head h
+			JOIN head_list l ON l.id = h.list
+			JOIN file f ON f.id = h.file
+			JOIN place p ON p.file = h.file
+			 AND p.known_from = (SELECT max(known_from) FROM place WHERE file = h.file)
+			WHERE f.source = ? AND h.form = ? AND h.unit = ?
+			ORDER BY h.workbook DESC, h.sheet`, source, form, unit)
+	})
+	if err != nil {
+		return nil, fmt.Errorf("heads: %w", err)
+	}
+	slices.SortStableFunc(out, func(a, b store.HeadList) int { return comparePeriods(b.Period, a.Period) })
+	return out, nil
+}
+
+// scanHeads reads a row in the order of the query in Heads. Lists are never
+// changed, so that each is read once; readers share it.
+func (d *DB) scanHeads(scan func(...any) error) (store.HeadList, error) {
+	l := store.HeadList{}
+	var period, text string
+	var id int64
+	err := scan(&l.Path, &l.Sheet, &period, &id, &text)
+	if err != nil {
+		return l, err
+	}
+	if l.Period, err = decodePeriod(period); err != nil {
+		return l, err
+	}
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if heads, ok := d.heads[id]; ok {
+		l.Heads = heads
+		return l, nil
+	}
+	var saved []savedHead
+	if err := json.Unmarshal([]byte(text), &saved); err != nil {
+		return l, err
+	}
+	for _, h := range saved {
+		l.Heads = append(l.Heads, store.Head{Ref: h.Ref, Path: h.Path, Means: h.Means})
+	}
+	d.heads[id] = l.Heads
+	return l, nil
+}

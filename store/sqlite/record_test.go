@@ -1,0 +1,290 @@
+package sqlite_test
+
+import (
+	"fmt"
+	"maps"
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"pgregory.net/rapid"
+
+	"jindu/store"
+	"jindu/store/sqlite"
+)
+
+// activity makes a row of a publicity ledger; banners tells one from another.
+func activity(id, unit string, banners int) store.Record {
+	return store.Record{
+		ID:   id,
+		Form: "publicity",
+		Unit: unit,
+		Day:  store.NewDate(2026, 6, 12),
+		Values: map[string]store.Value{
+			"day":     {Kind: store.DateField, Day: store.NewDate(2026, 6, 12), Ref: "B4"},
+			"form":    {Kind: store.WordField, Text: "讲座", Ref: "C4"},
+			"banners": {Kind: store.CountField, Number: float64(banners), Ref: "D4"},
+		},
+		Cell: store.Cell{Sheet: "活动", Ref: "B4", Header: []string{"活动日期"}, HeaderRefs: []string{"B3"}},
+	}
+}
+
+// counted makes a count of a publicity ledger.
+func counted(indicator, word, unit string, n int) store.Tally {
+	t := store.Tally{
+		Form: "publicity", Unit: unit, Period: june, Indicator: indicator, Word: word, Value: float64(n), Rows: n,
+		Cell: store.Cell{Sheet: "活动", Ref: "A4:A9"},
+	}
+	if word != "" {
+		t.By, t.Indicator = "form", ""
+	}
+	return t
+}
+
+// ledgerBook makes a reading of a ledger.
+func ledgerBook(path string, minute int, records []store.Record, tallies ...store.Tally) *store.Reading {
+	r := book(path, at(minute))
+	r.Workbook.SHA256 = fmt.Sprint(path, minute)
+	r.Sheets[0].Name, r.Sheets[0].Form, r.Records, r.Tallies = "活动", "publicity", records, tallies
+	return r
+}
+
+// rows returns the rows of ledgers as a person would read them.
+func rows(tb testing.TB, db *sqlite.DB, asOf time.Time) string {
+	tb.Helper()
+	all, err := db.Records(tb.Context(), asOf, "")
+	must(tb, err)
+	var out []string
+	for _, r := range all {
+		out = append(out, fmt.Sprintf("%s %s %s=%v at %s!%s since %s", r.ID, r.Unit, r.Day, r.Values["banners"].Number,
+			r.Cell.Path, r.Values["banners"].Ref, r.KnownFrom.Sub(start)))
+	}
+	return strings.Join(out, "; ")
+}
+
+// counts returns the counts of ledgers likewise.
+func counts(tb testing.TB, db *sqlite.DB, asOf time.Time) string {
+	tb.Helper()
+	all, err := db.Tallies(tb.Context(), asOf)
+	must(tb, err)
+	var out []string
+	for _, t := range all {
+		out = append(out, fmt.Sprintf("%s %s%s %v of %d at %s!%s since %s", t.Unit, t.Indicator, t.Word, t.Value, t.Rows,
+			t.Cell.Path, t.Cell.Ref, t.KnownFrom.Sub(start)))
+	}
+	return strings.Join(out, "; ")
+}
+
+// ledgerNumbers returns every number that the ledgers' lists show.
+func ledgerNumbers(tb testing.TB, db *sqlite.DB) map[string]float64 {
+	tb.Helper()
+	out, err := readLedgerNumbers(tb, db, time.Time{})
+	must(tb, err)
+	return out
+}
+
+func readLedgerNumbers(tb testing.TB, db *sqlite.DB, asOf time.Time) (map[string]float64, error) {
+	tb.Helper()
+	out := map[string]float64{}
+	records, err := db.Records(tb.Context(), asOf, "")
+	if err != nil {
+		return nil, err
+	}
+	for _, r := range records {
+		out[r.ID] = r.Values["banners"].Number
+	}
+	tallies, err := db.Tallies(tb.Context(), asOf)
+	for _, t := range tallies {
+		out[t.Indicator+t.Word] = t.Value
+	}
+	return out, err
+}
+
+func TestRecordsKeepTheirHistory(t *testing.T) {
+	db := mustOpen(t)
+	apply(t, db, 1, ledgerBook("a.xlsx", 1, []store.Record{activity("p1", "cxs", 3), activity("p2", "cds", 4), activity("p3", "cxs", 5)}))
+	moved := activity("p1", "cxs", 3)
+	moved.Values["banners"] = store.Value{Kind: store.CountField, Number: 3, Ref: "D9"}
+	r := ledgerBook("a.xlsx", 11, []store.Record{moved, activity("p2", "cds", 7)})
+	apply(t, db, 2, r)
+	expect(t, "now", rows(t, db, time.Time{}), "p1 cxs 2026-06-12=3 at a.xlsx!D9 since 1m0s; p2 cds 2026-06-12=7 at a.xlsx!D4 since 11m0s")
+	expect(t, "then", rows(t, db, at(10)),
+		"p1 cxs 2026-06-12=3 at a.xlsx!D4 since 1m0s; p3 cxs 2026-06-12=5 at a.xlsx!D4 since 1m0s; p2 cds 2026-06-12=4 at a.xlsx!D4 since 1m0s")
+	all, err := db.Records(t.Context(), time.Time{}, "publicity")
+	must(t, err)
+	want := moved
+	want.KnownFrom = at(1)
+	want.Cell.Workbook, want.Cell.Source, want.Cell.Path, want.Cell.SHA256 = 2, "share", "a.xlsx", "a.xlsx11"
+	if !reflect.DeepEqual(all[0], want) {
+		t.Errorf("record:\n got %+v\nwant %+v", all[0], want)
+	}
+	if all, err = db.Records(t.Context(), time.Time{}, "funds"); err != nil || len(all) != 0 {
+		t.Errorf("rows of another form: %v, %v", all, err)
+	}
+}
+
+func TestRecordOfTwoLedgersIsListedOnce(t *testing.T) {
+	db := mustOpen(t)
+	apply(t, db, 1, ledgerBook("a.xlsx", 1, []store.Record{activity("p1", "cxs", 3)}))
+	apply(t, db, 1, ledgerBook("b.xlsx", 2, []store.Record{activity("p1", "cxs", 4), activity("p1", "cxs", 4)}))
+	expect(t, "rows", rows(t, db, time.Time{}),
+		"p1 cxs 2026-06-12=4 at b.xlsx!D4 since 2m0s; p1-2 cxs 2026-06-12=4 at b.xlsx!D4 since 2m0s")
+}
+
+func TestLedgerOfARefusedSheetStays(t *testing.T) {
+	db := mustOpen(t)
+	apply(t, db, 1, ledgerBook("a.xlsx", 1, []store.Record{activity("p1", "cxs", 3)}, counted("pub_events", "", "cxs", 1)))
+	r := ledgerBook("a.xlsx", 11, nil)
+	r.Sheets[0].Verdict, r.Workbook.Verdict = store.Rejected, store.Partly
+	apply(t, db, 2, r)
+	expect(t, "rows", rows(t, db, time.Time{}), "p1 cxs 2026-06-12=3 at a.xlsx!D4 since 1m0s")
+	expect(t, "counts", counts(t, db, time.Time{}), "cxs pub_events 1 of 1 at a.xlsx!A4:A9 since 1m0s")
+	apply(t, db, 3, ledgerBook("a.xlsx", 21, nil))
+	expect(t, "rows taken out", rows(t, db, time.Time{}), "")
+	expect(t, "counts taken out", counts(t, db, time.Time{}), "")
+}
+
+func TestTalliesKeepTheirHistory(t *testing.T) {
+	db := mustOpen(t)
+	apply(t, db, 1, ledgerBook("a.xlsx", 1, nil, counted("pub_events", "", "cxs", 3), counted("", "讲座", "cxs", 2)))
+	longer := counted("pub_events", "", "cxs", 3)
+	longer.Cell.Ref = "A4:A12"
+	apply(t, db, 2, ledgerBook("a.xlsx", 11, nil, longer, counted("", "讲座", "cxs", 1)))
+	expect(t, "now", counts(t, db, time.Time{}),
+		"cxs pub_events 3 of 3 at a.xlsx!A4:A12 since 1m0s; cxs 讲座 1 of 1 at a.xlsx!A4:A9 since 11m0s")
+	expect(t, "then", counts(t, db, at(5)),
+		"cxs pub_events 3 of 3 at a.xlsx!A4:A9 since 1m0s; cxs 讲座 2 of 2 at a.xlsx!A4:A9 since 1m0s")
+}
+
+func TestTwoTablesOfASheetAreOneCount(t *testing.T) {
+	db := mustOpen(t)
+	apply(t, db, 1, ledgerBook("a.xlsx", 1, nil, counted("pub_events", "", "cxs", 3), counted("pub_events", "", "cxs", 2)))
+	expect(t, "counts", counts(t, db, time.Time{}), "cxs pub_events 5 of 5 at a.xlsx!A4:A9 since 1m0s")
+}
+
+// TestNoPersonalKindIsKept hands in what no reader should: the mirror is the
+// last door, and keeps nothing of a kind that is never read.
+func TestNoPersonalKindIsKept(t *testing.T) {
+	db := mustOpen(t)
+	r := activity("p1", "cxs", 3)
+	r.Values["owner"] = store.Value{Kind: store.PersonalField, Text: "某某"}
+	r.Values["note"] = store.Value{Kind: store.FreeField, Text: "某某"}
+	apply(t, db, 1, ledgerBook("a.xlsx", 1, []store.Record{r}))
+	all, err := db.Records(t.Context(), time.Time{}, "")
+	must(t, err)
+	expect(t, "fields", strings.Join(slices.Sorted(maps.Keys(all[0].Values)), " "), "banners day form")
+}
+
+func TestHeadsOfTheLastAcceptedVersion(t *testing.T) {
+	db := mustOpen(t)
+	headed := func(path string, minute int, p store.Period, names ...string) *store.Reading {
+		r := book(path, at(minute))
+		r.Workbook.SHA256 = fmt.Sprint(path, minute)
+		r.Sheets[0].Period = p
+		for i, name := range names {
+			r.Heads = append(r.Heads, store.Head{Sheet: "报表", Form: "report", Unit: "cxs", Ref: fmt.Sprint("A", i+3), Path: []string{"登记", name}, Means: name})
+		}
+		return r
+	}
+	heads := func(what, want string) {
+		t.Helper()
+		lists, err := db.Heads(t.Context(), "share", "report", "cxs")
+		must(t, err)
+		var out []string
+		for _, l := range lists {
+			out = append(out, fmt.Sprint(l.Path, " ", l.Sheet, " ", l.Period, " ", l.Heads))
+		}
+		expect(t, what, strings.Join(out, "; "), want)
+	}
+	apply(t, db, 1, headed("june.xlsx", 1, june, "a", "b"))
+	apply(t, db, 1, headed("may.xlsx", 2, may, "a"))
+	heads("two months", "june.xlsx 报表 2026-06 [{   A3 [登记 a] a} {   A4 [登记 b] b}]; may.xlsx 报表 2026-05 [{   A3 [登记 a] a}]")
+	apply(t, db, 2, headed("june.xlsx", 11, june, "c"))
+	r := headed("may.xlsx", 12, may, "d")
+	r.Sheets[0].Verdict, r.Workbook.Verdict = store.Rejected, store.Partly
+	apply(t, db, 2, r)
+	heads("one changed, one refused", "june.xlsx 报表 2026-06 [{   A3 [登记 c] c}]; may.xlsx 报表 2026-05 [{   A3 [登记 a] a}]")
+	if lists, err := db.Heads(t.Context(), "other", "report", "cxs"); err != nil || len(lists) != 0 {
+		t.Errorf("heads of another source: %v, %v", lists, err)
+	}
+}
+
+// ledgerSheet is what a ledger says, or all lists of them.
+type ledgerSheet struct {
+	records []store.Record
+	tallies []store.Tally
+}
+
+// modelLedger is what a file's ledger says in the naive model, and since which
+// of its versions.
+type modelLedger struct {
+	ledgerSheet
+	said string
+	seq  int64
+}
+
+// replace takes in another version of the file, unless it is the one known.
+func (m *modelLedger) replace(l ledgerSheet, beside string, live bool, seq int64) {
+	said := fmt.Sprint(beside, l.records, l.tallies)
+	if live && said == m.said {
+		return
+	}
+	m.ledgerSheet, m.said, m.seq = l, said, seq
+}
+
+func drawLedger(t *rapid.T) ledgerSheet {
+	l := ledgerSheet{}
+	number := rapid.IntRange(0, 2)
+	for _, id := range rapid.SliceOfDistinct(rapid.SampledFrom([]string{"p1", "p2", "p3"}), rapid.ID[string]).Draw(t, "records") {
+		l.records = append(l.records, activity(id, "cxs", number.Draw(t, "banners")))
+	}
+	for _, word := range rapid.SliceOfDistinct(rapid.SampledFrom([]string{"", "讲座"}), rapid.ID[string]).Draw(t, "tallies") {
+		l.tallies = append(l.tallies, counted("pub_banners", word, "dh1", number.Draw(t, "count")))
+	}
+	return l
+}
+
+// listed returns what the lists of ledgers say as of a moment.
+func (h *history) listed(t *rapid.T, asOf time.Time) ledgerSheet {
+	records, err := h.db.Records(t.Context(), asOf, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	tallies, err := h.db.Tallies(t.Context(), asOf)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return ledgerSheet{records, tallies}
+}
+
+// checkLedgers compares the lists with those of the naive model, and remembers them.
+func (h *history) checkLedgers(t *rapid.T) {
+	files := slices.SortedFunc(maps.Values(h.model.files), func(a, b *modelFile) int { return int(a.ledger.seq - b.ledger.seq) })
+	records := map[string]float64{}
+	var tallies []string
+	for _, f := range files {
+		for _, r := range f.ledger.records {
+			records[r.ID] = r.Values["banners"].Number
+		}
+		for _, one := range f.ledger.tallies {
+			tallies = append(tallies, fmt.Sprint(one.Indicator, one.Word, one.Value, one.Rows))
+		}
+	}
+	got := h.listed(t, time.Time{})
+	gotRecords := map[string]float64{}
+	for _, r := range got.records {
+		gotRecords[r.ID] = r.Values["banners"].Number
+	}
+	var gotTallies []string
+	for _, one := range got.tallies {
+		gotTallies = append(gotTallies, fmt.Sprint(one.Indicator, one.Word, one.Value, one.Rows))
+	}
+	slices.Sort(tallies)
+	slices.Sort(gotTallies)
+	if !maps.Equal(records, gotRecords) || !slices.Equal(tallies, gotTallies) || len(got.records) != len(records) {
+		t.Fatalf("ledgers:\n got %v %v\nwant %v %v\n%s", gotRecords, gotTallies, records, tallies, strings.Join(h.story, "\n"))
+	}
+	h.lists[h.now] = got
+}
