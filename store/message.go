@@ -12,7 +12,8 @@ import (
 var messagesCSV []byte
 
 // Message is a sentence that jindu can say about something wrong, with what to
-// do about it. {0}, {1}... stand for arguments.
+// do about it. {0}, {1}... stand for arguments; what stands between << and >> is
+// left out where there are none.
 type Message struct {
 	Code     string
 	Severity Severity // of findings; empty for errors of commands
@@ -59,6 +60,13 @@ func hintText(code string, l Lang, args []string) string {
 func fill(template string, l Lang, args []string) string {
 	if !strings.Contains(template, "{") {
 		return template
+	}
+	if head, rest, ok := strings.Cut(template, "<<"); ok {
+		optional, tail, _ := strings.Cut(rest, ">>")
+		if len(args) == 0 {
+			optional = ""
+		}
+		template = head + optional + tail
 	}
 	pairs := make([]string, 0, 2*len(args))
 	for i, a := range args {

@@ -66,7 +66,7 @@ type SheetReading struct {
 	Figures int
 	Rows    int
 	Verdict Verdict
-	Explain []string // lines for check --explain: how each column, row, unit and period was understood
+	Explain []Explained // its tables; only where an explanation was asked for
 }
 
 // Reading is all that one workbook says: what sync/form makes of it and what

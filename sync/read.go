@@ -35,6 +35,8 @@ type File struct {
 	Data  []byte
 	Unit  string     // code of the unit that its source is bound to; empty: none
 	Today store.Date // in the district's zone
+
+	Explain bool // say of every sheet how it was understood
 }
 
 // readingTime is how long one workbook may take: a hundred times the usual.
@@ -82,6 +84,7 @@ func (u Understanding) read(ctx context.Context, f File) *store.Reading {
 		MonthStarts: u.MonthStarts,
 		BoundUnit:   f.Unit,
 		Secret:      u.Secret,
+		Explain:     f.Explain,
 	})
 	if !suits(f.Path, string(book.Format)) {
 		rd.Findings = append(rd.Findings, store.NewFinding("wrong_extension", "", "", string(book.Format)))

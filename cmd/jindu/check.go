@@ -43,7 +43,7 @@ func (a *app) check(ctx context.Context, names []string, asJSON, explain bool) e
 	worst := store.Verdict("")
 	out := checked{Files: []checkedFile{}}
 	for _, name := range names {
-		rd := c.read(ctx, name)
+		rd := c.read(ctx, name, explain)
 		if err := ctx.Err(); err != nil {
 			return err
 		}
@@ -102,7 +102,7 @@ func (a *app) newChecker() (*checker, error) {
 }
 
 // read reads one file; that it cannot be had is a verdict as well.
-func (c *checker) read(ctx context.Context, name string) *store.Reading {
+func (c *checker) read(ctx context.Context, name string, explain bool) *store.Reading {
 	path := real(name) // whoever names a link means what it leads to
 	folder := source.Folder{Name: "check", Dir: filepath.Dir(path)}
 	data, err := folder.Fetch(ctx, source.Entry{Path: filepath.Base(path)})
@@ -113,10 +113,11 @@ func (c *checker) read(ctx context.Context, name string) *store.Reading {
 		return sync.Refused(err)
 	}
 	return c.understanding.Read(ctx, sync.File{
-		Path:  filepath.Base(name),
-		Data:  data,
-		Unit:  c.boundUnit(name),
-		Today: c.today,
+		Path:    filepath.Base(name),
+		Data:    data,
+		Unit:    c.boundUnit(name),
+		Today:   c.today,
+		Explain: explain,
 	})
 }
 
@@ -167,14 +168,14 @@ type checkedFile struct {
 // checkedSheet is how one sheet was understood. Form, unit and period are null
 // where the sheet is of none, or of several.
 type checkedSheet struct {
-	Sheet   string        `json:"sheet"`
-	Form    *string       `json:"form"`
-	Unit    *string       `json:"unit"`
-	Period  *string       `json:"period"`
-	Figures int           `json:"figures"`
-	Rows    int           `json:"rows"`
-	Verdict store.Verdict `json:"verdict"`
-	Explain []string      `json:"explain,omitempty"`
+	Sheet   string            `json:"sheet"`
+	Form    *string           `json:"form"`
+	Unit    *string           `json:"unit"`
+	Period  *string           `json:"period"`
+	Figures int               `json:"figures"`
+	Rows    int               `json:"rows"`
+	Verdict store.Verdict     `json:"verdict"`
+	Explain []store.Explained `json:"explain,omitempty"`
 }
 
 // checkedFinding is one thing to mend. Sheet and cell are null where it is about
@@ -233,16 +234,14 @@ func (a *app) tellCheck(name string, rd *store.Reading, c *checker, explain bool
 		}
 		a.line("  " + join("  ", parts...))
 		if explain {
-			for _, e := range s.Explain {
-				a.line("    " + e)
-			}
+			a.picture(s, c.understanding)
 		}
 	}
 	for _, f := range rd.Findings {
 		place := join("!", f.Sheet, f.Cell)
 		a.line("  " + join("  ", a.severity(f.Severity), place, f.Message(a.lang)))
-		if hint := f.Hint(a.lang); hint != "" {
-			a.line("    " + hint)
+		for hint := range strings.Lines(f.Hint(a.lang)) {
+			a.line("    " + strings.TrimSuffix(hint, "\n"))
 		}
 	}
 }

@@ -422,17 +422,20 @@ func findingsDocument() string {
 		{"警告 Warnings：个别数据搁置或标为待核 cells set aside, figures marked as suspect", func(m store.Message) bool { return m.Severity == store.Warning }},
 		{"说明 Notes：数据照用，请知悉 the figures apply", func(m store.Message) bool { return m.Severity == store.Info }},
 		{"命令的错误 Errors of commands", func(m store.Message) bool { return m.Severity == "" && m.HintZH != "" }},
-		{"数值的写法与个人信息的种类 How a value was written, and shapes of personal data", func(m store.Message) bool { return m.Severity == "" && m.HintZH == "" }},
+		{"数值的写法、个人信息的种类与说明 How a value was written, shapes of personal data, and explanations", func(m store.Message) bool { return m.Severity == "" && m.HintZH == "" }},
 	} {
 		b.WriteString("\n## " + s.head + "\n\n| 代码 code | 意思 meaning | 怎么办 what to do |\n|---|---|---|\n")
 		for _, m := range all {
 			if s.of(m) {
-				tableRow(&b, "`"+m.Code+"`", m.ZH+"<br>"+m.EN, hintOf(m))
+				tableRow(&b, "`"+m.Code+"`", brackets.Replace(m.ZH+"<br>"+m.EN), brackets.Replace(hintOf(m)))
 			}
 		}
 	}
 	return b.String()
 }
+
+// brackets shows which part of a sentence stands only where its argument is known.
+var brackets = strings.NewReplacer("<<", "〔", ">>", "〕", "\n", " ")
 
 // hintOf says in both languages what to do, where there is anything to do.
 func hintOf(m store.Message) string {

@@ -62,7 +62,7 @@ func (t *report) across(d *draft, total int) {
 		parts      []*fact
 	}
 	var all []wrong
-	holds := false
+	holds, right := false, 0
 	for r, row := range t.rows {
 		v, rule := parseValue(t.page.lines[row.at].at(t.columns[total].at))
 		parts := slices.DeleteFunc(slices.Clone(t.grid[r*len(t.columns)+from:r*len(t.columns)+total]), func(f *fact) bool { return f == nil })
@@ -74,15 +74,16 @@ func (t *report) across(d *draft, total int) {
 			sum += f.value
 		}
 		if sum == v.num {
-			holds = holds || sum > 0
+			holds, right = holds || sum > 0, right+1
 			continue
 		}
 		all = append(all, wrong{t.page.lines[row.at].at(t.columns[total].at).Ref(), v.num, sum, parts})
 	}
+	if !holds {
+		return
+	}
+	t.checked, t.wrong = t.checked+right+len(all), t.wrong+len(all)
 	for _, w := range all {
-		if !holds {
-			return
-		}
 		d.find("total_mismatch", w.ref, plainNumber(w.said), plainNumber(w.want))
 		for _, f := range w.parts {
 			f.suspect = true
@@ -195,9 +196,11 @@ func (rd *reader) total(t *report, d *draft, f *fact, parts []*fact) {
 		slackness = 0
 	}
 	slackness += 1e-9 * math.Max(1, math.Abs(sum))
+	t.checked++
 	if math.Abs(f.value-sum) <= slackness || inner != 0 && math.Abs(f.value-(sum-inner)) <= slackness {
 		return
 	}
+	t.wrong++
 	one := d.find("total_mismatch", f.cell.Ref(), plainNumber(f.value), plainNumber(sum))
 	one.Indicator, one.Period = f.ind.Code, f.period
 	for _, p := range parts {

@@ -200,32 +200,32 @@ type refusal struct {
 }
 
 // unit settles the unit of a table whose rows and columns name none.
-func (cx *context) unit(opt Options) (code, ref string, no *refusal) {
+func (cx *context) unit(opt Options) (code string, by claim, no *refusal) {
 	var main *claim
 	for i := range cx.claims {
 		c := &cx.claims[i]
 		switch {
 		case c.alien:
-			return "", "", &refusal{"unit_unknown", nil, c.where}
+			return "", by, &refusal{"unit_unknown", nil, c.where}
 		case c.unit == "":
 			continue
 		case main == nil:
 			main = c
 		case c.unit != main.unit && !slices.Contains(opt.Units.Below(c.unit), main.unit):
-			return "", "", &refusal{"unit_conflict", []string{
+			return "", by, &refusal{"unit_conflict", []string{
 				c.label(main.where, opt.Units.Name(main.unit)), c.label(c.where, opt.Units.Name(c.unit)),
 			}, main.ref()}
 		}
 	}
 	switch {
 	case main == nil && cx.several:
-		return "", "", &refusal{rule: "unit_unresolved"}
+		return "", by, &refusal{rule: "unit_unresolved"}
 	case main == nil && opt.BoundUnit != "":
-		return opt.BoundUnit, bySource.code(), nil
+		return opt.BoundUnit, claim{trust: bySource}, nil
 	case main == nil:
-		return "", "", &refusal{rule: "unit_unresolved"}
+		return "", by, &refusal{rule: "unit_unresolved"}
 	default:
-		return main.unit, main.trust.code(), nil
+		return main.unit, *main, nil
 	}
 }
 
@@ -245,17 +245,17 @@ const slack = 5
 
 // period settles the period of a table and the year for what names only months.
 // alone says that no other sheet of the workbook is for another period.
-func (cx *context) period(opt Options, alone bool) (p store.Period, year int, ref string, no *refusal) {
+func (cx *context) period(opt Options, alone bool) (p store.Period, year int, by claim, no *refusal) {
 	claims := slices.DeleteFunc(slices.Clone(cx.claims), func(c claim) bool { return c.when.none() })
 	slices.SortStableFunc(claims, func(a, b claim) int { return int(a.trust) - int(b.trust) })
 	year, no = yearOf(claims)
 	if no != nil {
-		return p, 0, "", no
+		return p, 0, by, no
 	}
 	base := slices.IndexFunc(claims, func(c claim) bool { return c.when.named() && !c.when.vague })
 	for i, c := range claims {
 		if c.when.vague && c.when.cutoff.IsZero() && (base < 0 || i < base || c.trust <= bySheet) {
-			return p, year, "", &refusal{"period_unresolved", nil, c.ref()}
+			return p, year, by, &refusal{"period_unresolved", nil, c.ref()}
 		}
 	}
 	if base < 0 {
@@ -268,23 +268,23 @@ func (cx *context) period(opt Options, alone bool) (p store.Period, year int, re
 	}
 	main := claims[base]
 	if p = main.when.in(year); p.IsZero() {
-		return p, year, "", &refusal{"period_unresolved", nil, main.ref()} // no year, or no such week
+		return p, year, by, &refusal{"period_unresolved", nil, main.ref()} // no year, or no such week
 	}
 	for _, c := range claims[base+1:] {
 		if c.when.named() && !c.when.vague && !agree(main.when, c, alone) {
-			return p, year, "", &refusal{"period_conflict", []string{
+			return p, year, by, &refusal{"period_conflict", []string{
 				main.label(main.where, describe(main.when, year)), c.label(c.where, describe(c.when, year)),
 			}, main.ref()}
 		}
 	}
 	for _, c := range claims {
 		if d := c.when.cutoff; !d.IsZero() && !covers(p, d, opt.MonthStarts) {
-			return p, year, "", &refusal{"period_conflict", []string{
+			return p, year, by, &refusal{"period_conflict", []string{
 				main.label(main.where, p.String()), c.label(c.where, d.String()),
 			}, main.ref()}
 		}
 	}
-	return p, year, main.trust.code(), nil
+	return p, year, main, nil
 }
 
 // narrower returns the place of the month that the same line names beside the
@@ -361,7 +361,7 @@ func covers(p store.Period, d store.Date, starts int) bool {
 
 // byCutoff settles the period where nothing but a cut-off day or a year is
 // stated: the month of the day, or a year that is over.
-func (cx *context) byCutoff(claims []claim, year int, opt Options) (store.Period, int, string, *refusal) {
+func (cx *context) byCutoff(claims []claim, year int, opt Options) (store.Period, int, claim, *refusal) {
 	for _, c := range claims {
 		d := c.when.cutoff
 		if d.IsZero() || c.when.vague {
@@ -371,16 +371,16 @@ func (cx *context) byCutoff(claims []claim, year int, opt Options) (store.Period
 		if d.Year == 0 || opt.MonthStarts > 1 && d.Day >= opt.MonthStarts {
 			break // which statistical month that day is in cannot be told
 		}
-		return store.PeriodAt(store.Month, d), year, c.trust.code(), nil
+		return store.PeriodAt(store.Month, d), year, c, nil
 	}
 	no := &refusal{rule: "period_unresolved"}
 	i := slices.IndexFunc(claims, func(c claim) bool { return c.when.kind == store.Year })
 	if i < 0 {
-		return store.Period{}, year, "", no
+		return store.Period{}, year, claim{}, no
 	}
 	p := store.Period{Kind: store.Year, Year: year}
 	if opt.Today.Before(p.End().Add(-slack)) {
-		return store.Period{}, year, "", no // the year is not over: its title names the year of its months
+		return store.Period{}, year, claim{}, no // the year is not over: its title names the year of its months
 	}
-	return p, year, claims[i].trust.code(), nil
+	return p, year, claims[i], nil
 }

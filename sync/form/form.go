@@ -14,6 +14,7 @@ type Options struct {
 	MonthStarts int        // 1, or 26 where the statistical month runs from the 26th to the 25th
 	BoundUnit   string     // code of the unit that the source is bound to; empty: none
 	Secret      []byte     // keys the hash of case numbers
+	Explain     bool       // say of every sheet how it was understood
 }
 
 // Reader reads any number of workbooks by the same options. It may be used by

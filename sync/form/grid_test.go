@@ -109,6 +109,7 @@ func reportOptions(tb testing.TB) Options {
 		District:    store.District{Name: "云岭区", Population: 812000, Bureaus: []string{"公安分局"}},
 		Catalogue:   catalogue,
 		Today:       store.Date{Year: 2026, Month: 6, Day: 26},
+		Explain:     true,
 		MonthStarts: 1,
 	}
 }

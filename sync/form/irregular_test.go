@@ -341,7 +341,7 @@ func TestCells(t *testing.T) {
 	if s := g.Statements[1]; s.Value != 500 || s.Cell.Note != noteMeasure {
 		t.Errorf("half a kilogram is %v, %q", s.Value, s.Cell.Note)
 	}
-	if len(g.Sheets[0].Explain) < 5 {
+	if e := g.Sheets[0].Explain[0]; len(e.Columns) != 4 || e.Rows[0].Marks != "xn##" || e.Columns[3].Factor != 1000 {
 		t.Errorf("the explanation is %v", g.Sheets[0].Explain)
 	}
 }

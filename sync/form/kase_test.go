@@ -178,9 +178,13 @@ func TestPersonsLedger(t *testing.T) {
 		t.Errorf("%+v", s)
 	}
 	wantFindings(t, r)
+	var said []string
+	for _, n := range s.Explain[0].Notes {
+		said = append(said, n.Message(store.Chinese))
+	}
 	for _, line := range []string{"category comm_detox：2 人", "risk ?：1 人", "unit dhj：2 人", "status comm_rehab：1 人"} {
-		if !slices.Contains(s.Explain, line) {
-			t.Errorf("no line %q in %q", line, s.Explain)
+		if !slices.Contains(said, line) {
+			t.Errorf("no line %q in %q", line, said)
 		}
 	}
 	whole := fmt.Sprintf("%+v", r)

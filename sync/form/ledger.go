@@ -75,7 +75,7 @@ type ledger struct {
 	strangers int // set aside because the unit is unknown
 	faults    int // fields set aside in rows that stand
 	findings  []store.Finding
-	explain   []string
+	explained store.Explained
 }
 
 // calendar is what a ledger's title says of time; month is 0 where it is silent.
@@ -256,19 +256,28 @@ func (l *ledger) prepare() {
 	if l.when.year == 0 {
 		l.when.year = l.opt.Today.Year
 	}
-	l.say("%s；表头在第 %d 行", ledgerNames[l.form], l.top+1)
+	l.explained.Form = l.form
+	l.explained.Heads = sheet.Range{Row: l.top, Row2: l.first - 1, Col2: l.width() - 1}.Ref()
 	for _, field := range slices.SortedFunc(maps.Keys(l.columns), func(a, b string) int { return l.columns[a].col - l.columns[b].col }) {
 		c := l.columns[field]
-		l.say("%s 列：%s -> %s", sheet.ColumnName(c.col), c.head, field)
+		l.explained.Columns = append(l.explained.Columns, store.ExplainedHead{
+			At: sheet.ColumnName(c.col), Ref: c.ref, Path: []string{c.head}, Role: store.FieldHead, Means: field,
+		})
 	}
 }
 
-// ledgerNames say for people what a sheet was taken for.
-var ledgerNames = map[string]string{formTasks: "任务台账", formCases: "案件台账", formPersons: "人员台账，只计数"}
+// width is how many columns the heads reach over.
+func (l *ledger) width() int {
+	n := 1
+	for _, c := range l.sheet.Row(l.top) {
+		n = max(n, int(c.Col)+1)
+	}
+	return n
+}
 
-// say adds a line to the explanation.
-func (l *ledger) say(format string, args ...any) {
-	l.explain = append(l.explain, fmt.Sprintf(format, args...))
+// say adds a note to the explanation.
+func (l *ledger) say(code string, args ...string) {
+	l.explained.Notes = append(l.explained.Notes, store.ExplainNote{Code: code, Args: args})
 }
 
 // place is a text outside the table, and the word or address for it.
@@ -395,12 +404,13 @@ func (l *ledger) finish(out *store.Reading, good int) bool {
 	if verdict == store.Rejected {
 		good = 0
 	}
-	l.say("共 %d 行，%d 行不能读，%d 行单位不在名录", l.rows, l.bad, l.strangers)
+	l.say("explain_rows", itoa(l.rows), itoa(l.bad), itoa(l.strangers))
 	if _, own := l.columns["unit"]; own && l.form != formPersons {
 		l.unit = "" // the sheet is of many units
 	}
 	out.Workbook.SetAside += l.bad + l.strangers + l.faults
 	out.Findings = append(out.Findings, l.findings...)
+	l.explained.Unit = store.Sourced{Value: l.unit, From: l.unitRef}
 	out.Sheets = append(out.Sheets, store.SheetReading{
 		Name:    l.name,
 		Index:   l.sheet.Index,
@@ -408,7 +418,7 @@ func (l *ledger) finish(out *store.Reading, good int) bool {
 		Unit:    l.unit,
 		Rows:    good,
 		Verdict: verdict,
-		Explain: l.explain,
+		Explain: []store.Explained{l.explained},
 	})
 	return verdict != store.Rejected
 }

@@ -138,7 +138,7 @@ func TestTaskLedger(t *testing.T) {
 		t.Errorf("co-units are %v", co)
 	}
 	wantFindings(t, r)
-	if s := r.Sheets[0]; s.Form != "tasks" || s.Rows != 5 || s.Verdict != store.Accepted || len(s.Explain) < 5 || s.Unit != "" {
+	if s := r.Sheets[0]; s.Form != "tasks" || s.Rows != 5 || s.Verdict != store.Accepted || len(s.Explain[0].Columns) < 5 || s.Unit != "" {
 		t.Errorf("%+v", s)
 	}
 	for _, secret := range []string{"公羊逐溪", "19900000400"} {

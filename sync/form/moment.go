@@ -23,7 +23,7 @@ func (rd *reader) time(t *report, f *fact) bool {
 		return false
 	}
 	base := t.period
-	f.timeRef = t.timeRef
+	f.timeRef = t.timeBy.trust.code()
 	switch {
 	case w.named():
 		base = w.in(t.year)
@@ -255,19 +255,13 @@ const hints = 30
 
 func (rd *reader) unnamedOne(d *draft, c *coord, rule string) {
 	if len(c.rivals) > 1 {
-		names := make([]string, len(c.rivals))
-		for i, r := range c.rivals {
-			names[i] = r.Name
-		}
 		d.aside = true
-		d.find("column_ambiguous", c.ref, names...)
+		d.find("column_ambiguous", c.ref, namesOf(c.rivals)...)
 		return
 	}
-	near := ""
+	var near []string
 	if len(d.findings) < hints {
-		if ind := rd.words.dict.nearest(c.names[len(c.names)-1].name); ind != nil {
-			near = ind.Name
-		}
+		near = rd.suggest(c)
 	}
-	d.find(rule, c.ref, near)
+	d.find(rule, c.ref, near...)
 }

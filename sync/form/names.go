@@ -141,25 +141,6 @@ func wholeOf(measure string) float64 {
 	}
 }
 
-// nearest returns the indicator whose name is closest to one that is unknown,
-// as a hint for an alias: never to read by. Nil where none is close.
-func (x *nameIndex) nearest(name string) *store.Indicator {
-	r := []rune(loosen(name))
-	best, found := (len(r)+1)/3+1, (*store.Indicator)(nil)
-	if len(r) < 2 || len(r) > 30 {
-		return nil
-	}
-	for i := range x.catalogue.Indicators {
-		ind := &x.catalogue.Indicators[i]
-		for _, n := range ind.Names() {
-			if d := distance(r, []rune(n), best); d < best {
-				best, found = d, ind
-			}
-		}
-	}
-	return found
-}
-
 // distance counts the edits between two names, or returns limit where there
 // are as many.
 func distance(a, b []rune, limit int) int {

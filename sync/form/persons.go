@@ -36,7 +36,7 @@ func (l *ledger) persons(out *store.Reading) {
 	})
 	for _, field := range slices.Sorted(maps.Keys(counts)) {
 		for _, value := range slices.Sorted(maps.Keys(counts[field])) {
-			l.say("%s %s：%d 人", field, value, counts[field][value])
+			l.say("explain_count", field, value, itoa(counts[field][value]))
 		}
 	}
 	l.finish(out, l.rows)

@@ -62,7 +62,6 @@ func (rd *reader) report(s *sheet.Sheet) {
 		}
 	}
 	rd.personal(p, d)
-	rd.explain(p, d)
 }
 
 func without(all, those []int) []int {
@@ -94,7 +93,7 @@ func (rd *reader) settle(t *report, d *draft) {
 	needsUnit := !has(t.columns, hasUnit) && !has(t.stubs, func(c *coord) bool { return c.stub == unitStub }) &&
 		has(t.rows, func(r *coord) bool { return r.unit == "" && t.plain(r) })
 	var no *refusal
-	t.period, t.year, t.timeRef, no = t.cx.period(rd.opt, !rd.several)
+	t.period, t.year, t.timeBy, no = t.cx.period(rd.opt, !rd.several)
 	needsTime := !has(t.columns, hasTime) && has(t.rows, func(r *coord) bool { return !hasTime(r) && t.plain(r) })
 	if no != nil && (needsTime || no.rule != "period_unresolved") {
 		d.refuse(no)
@@ -109,7 +108,7 @@ func (rd *reader) settle(t *report, d *draft) {
 		return
 	}
 	if needsUnit {
-		if t.unit, t.unitRef, no = t.cx.unit(rd.opt); no != nil {
+		if t.unit, t.unitBy, no = t.cx.unit(rd.opt); no != nil {
 			d.refuse(no)
 			return
 		}
@@ -203,7 +202,7 @@ func (rd *reader) fact(t *report, row, col *coord, c *sheet.Cell) (fact, bool) {
 	case col.unit != "":
 		f.unit, f.unitRef = col.unit, col.unitRef
 	case t.unit != "":
-		f.unit, f.unitRef = t.unit, t.unitRef
+		f.unit, f.unitRef = t.unit, t.unitBy.trust.code()
 	default:
 		return f, false // a stranger's row, named by its own finding
 	}

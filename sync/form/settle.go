@@ -302,6 +302,9 @@ func (rd *reader) state(d *draft, out *store.Reading) {
 	for _, t := range d.reports {
 		d.reading.Rows += t.filledRows()
 	}
+	if rd.opt.Explain {
+		rd.explain(d)
+	}
 	out.Workbook.SetAside += d.bad + d.unknown
 	out.Findings = append(out.Findings, d.findings...)
 	out.Sheets = append(out.Sheets, d.reading)

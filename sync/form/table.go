@@ -19,14 +19,16 @@ type report struct {
 	layout  string
 	cx      *context
 
-	unit    string // where neither rows nor columns name one
-	unitRef string
-	period  store.Period
-	year    int
-	timeRef string
+	unit   string // where neither rows nor columns name one
+	unitBy claim  // what stated it
+	period store.Period
+	year   int
+	timeBy claim
 
-	facts []fact
-	grid  []*fact // rows x columns
+	facts   []fact
+	grid    []*fact // rows x columns
+	checked int     // totals that were held against their parts
+	wrong   int     // of them, how many disagree
 }
 
 // fact is one cell of figures with all that is known about it.
