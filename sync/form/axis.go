@@ -2,7 +2,6 @@ package form
 
 import (
 	"slices"
-	"strings"
 
 	"jindu/store"
 	"jindu/sync/sheet"
@@ -360,6 +359,3 @@ func (x *nameIndex) whole(c *coord, all []*coord) {
 		return o != c && slices.Contains(o.names, leaf) && (o.unit != "" || o.when.named() || o.area)
 	})
 }
-
-// path joins the words of a head for people: 打击情况 > 刑事案件.
-func (c *coord) path() string { return strings.Join(c.header, " > ") }
