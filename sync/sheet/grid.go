@@ -60,6 +60,7 @@ type Format string
 // The formats that can be read.
 const (
 	XLSX Format = "xlsx"
+	XLS  Format = "xls" // of Excel 5 to 2003, and et of WPS
 	CSV  Format = "csv"
 )
 
@@ -106,6 +107,24 @@ func (s *Sheet) Merged(row, col int) (Range, bool) {
 		}
 	}
 	return Range{}, false
+}
+
+// hide keeps of the hidden rows, and of ranges of hidden columns, those within
+// the content: hiding all that lies beyond it is a habit and no secret.
+func (s *Sheet) hide(hidden []Range) {
+	if len(s.HiddenRows)+len(hidden) == 0 {
+		return
+	}
+	rows, cols := s.Size()
+	end, _ := slices.BinarySearch(s.HiddenRows, rows)
+	s.HiddenRows = slices.Clip(s.HiddenRows[:end])
+	for _, h := range hidden {
+		for col := h.Col; col <= min(h.Col2, cols-1); col++ {
+			s.HiddenCols = append(s.HiddenCols, col)
+		}
+	}
+	slices.Sort(s.HiddenCols)
+	s.HiddenCols = slices.Compact(s.HiddenCols)
 }
 
 // Holds reports whether the range holds the cell.

@@ -56,10 +56,14 @@ func Read(ctx context.Context, data []byte, limits Limits) (*Book, error) {
 	if err != nil {
 		return nil, err
 	}
-	if kind == CSV {
+	switch kind {
+	case CSV:
 		return readText(ctx, data, limits)
+	case XLS:
+		return readXLS(ctx, data, limits)
+	default:
+		return readZip(ctx, data, limits)
 	}
-	return readZip(ctx, data, limits)
 }
 
 // damaged says where a file is damaged, in words that need no translation (a

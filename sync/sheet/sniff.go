@@ -2,9 +2,9 @@ package sheet
 
 import (
 	"bytes"
-	"encoding/binary"
 
 	"jindu/store"
+	"jindu/sync/sheet/ole"
 )
 
 // sniff tells by content what the bytes are: a format that can be read, or why
@@ -15,10 +15,8 @@ func sniff(data []byte) (Format, error) {
 		return "", store.NewError("empty_file", nil)
 	case bytes.HasPrefix(data, []byte("PK\x03\x04")), bytes.HasPrefix(data, []byte("PK\x05\x06")):
 		return XLSX, nil // which kind of zip shows once it is open
-	case bytes.HasPrefix(data, []byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")):
-		return "", sniffOLE(data)
-	case isBIFF(data):
-		return "", later("xls")
+	case ole.Is(data), isBIFF(data):
+		return XLS, nil // which kind of container shows once it is open
 	case bytes.HasPrefix(data, []byte("\xff\xfe")), bytes.HasPrefix(data, []byte("\xfe\xff")), !hasControls(data):
 		return CSV, nil // which kind of text shows once it is decoded
 	}
@@ -81,43 +79,4 @@ func isBIFF(data []byte) bool {
 	}
 	version, size := data[1], data[2]
 	return version == 0 && size == 4 || version == 2 && size >= 4 || version == 4 && size >= 4 || version == 8 && size >= 4
-}
-
-// sniffOLE tells what an OLE2 container holds by the names of its streams.
-// Directory entries are 128 bytes and lie on multiples of 128 whatever the
-// size of a sector: that finds them in damaged files too.
-func sniffOLE(data []byte) error {
-	const entry = 128
-	// The names that Excel, Word and the programs for encrypted files give to
-	// their streams are ASCII.
-	found := map[string]bool{}
-	for at := entry; at+entry <= len(data); at += entry {
-		size := int(binary.LittleEndian.Uint16(data[at+64:])) // of the name, with its final zero
-		if kind := data[at+66]; kind != 2 || size < 4 || size > 64 || size%2 != 0 {
-			continue
-		}
-		found[narrow(data[at:at+size-2])] = true
-	}
-	switch {
-	case found["EncryptedPackage"], found["EncryptionInfo"]:
-		return store.NewError("encrypted", nil)
-	case found["Workbook"], found["Book"], found["WORKBOOK"], found["BOOK"]:
-		return later("xls")
-	case found["WordDocument"], found["PowerPoint Document"], found["VisioDocument"], found["Contents"]:
-		return notSheet()
-	}
-	return later("xls") // too damaged to tell; the reader of xls will say so
-}
-
-// narrow reads UTF-16 of ASCII names; other names come out as something that
-// matches nothing.
-func narrow(b []byte) string {
-	s := make([]byte, 0, len(b)/2)
-	for i := 0; i+1 < len(b); i += 2 {
-		if b[i+1] != 0 {
-			return ""
-		}
-		s = append(s, b[i])
-	}
-	return string(s)
 }

@@ -54,31 +54,8 @@ func TestSniff(t *testing.T) {
 		"numbers":          {string(parts{"Index/Document.iwa": "a"}.zip(t)), "foreign_sheet", "Numbers"},
 		"zip of workbooks": {string(parts{"6月/城西所.xlsx": "PK", "a.txt": "a"}.zip(t)), "archive_file", ""},
 		"half a zip":       {office("xl/workbook.xml")[:120], "cut_off", ""},
-		"biff 2":           {"\x09\x00\x04\x00\x02\x00\x10\x00", "format_later", "xls"},
-		"biff 4":           {"\x09\x04\x06\x00\x00\x00\x10\x00\x00\x00", "format_later", "xls"},
-		"xls":              {ole("Root Entry", "Workbook"), "format_later", "xls"},
-		"xls of 95":        {ole("Root Entry", "Book"), "format_later", "xls"},
-		"ole and no more":  {ole(), "format_later", "xls"},
-		"doc":              {ole("Root Entry", "WordDocument"), "not_spreadsheet", ""},
-		"encrypted":        {ole("Root Entry", "EncryptionInfo", "EncryptedPackage"), "encrypted", ""},
-		"name in the data": {ole("Root Entry", "Workbook") + "EncryptedPackage", "format_later", "xls"},
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) { wantCode(t, []byte(tt.text), tt.code, tt.format) })
 	}
-}
-
-// ole writes the head of an OLE2 container and its directory.
-func ole(streams ...string) string {
-	file := make([]byte, 512)
-	copy(file, "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
-	for _, name := range streams {
-		entry := make([]byte, 128)
-		for i := range len(name) {
-			entry[2*i] = name[i]
-		}
-		entry[64], entry[66] = byte(2*len(name)+2), 2
-		file = append(file, entry...)
-	}
-	return string(file)
 }

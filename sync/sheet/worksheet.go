@@ -65,26 +65,8 @@ func (r *worksheet) read() error {
 	if cap(r.sheet.Cells) > 2*len(r.sheet.Cells) {
 		r.sheet.Cells = slices.Clone(r.sheet.Cells)
 	}
-	r.trim()
+	r.sheet.hide(r.hidden)
 	return nil
-}
-
-// trim keeps of the hidden rows and columns those within the content: hiding
-// all that lies beyond it is a habit and no secret.
-func (r *worksheet) trim() {
-	if len(r.sheet.HiddenRows)+len(r.hidden) == 0 {
-		return
-	}
-	rows, cols := r.sheet.Size()
-	end, _ := slices.BinarySearch(r.sheet.HiddenRows, rows)
-	r.sheet.HiddenRows = slices.Clip(r.sheet.HiddenRows[:end])
-	for _, h := range r.hidden {
-		for col := h.Col; col <= min(h.Col2, cols-1); col++ {
-			r.sheet.HiddenCols = append(r.sheet.HiddenCols, col)
-		}
-	}
-	slices.Sort(r.sheet.HiddenCols)
-	r.sheet.HiddenCols = slices.Compact(r.sheet.HiddenCols)
 }
 
 // column reads <col min="1" max="3" hidden="1"/>.

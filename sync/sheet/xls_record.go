@@ -1,0 +1,166 @@
+package sheet
+
+import (
+	"context"
+	"encoding/binary"
+	"fmt"
+)
+
+// The records that matter, by number.
+const (
+	recFormula   = 0x0006
+	recBOF2      = 0x0009 // of Excel 2, and so on
+	recEOF       = 0x000a
+	recDateMode  = 0x0022
+	recFilePass  = 0x002f
+	recFont      = 0x0031
+	recContinue  = 0x003c
+	recCodePage  = 0x0042
+	recColInfo   = 0x007d
+	recSheet     = 0x0085 // BOUNDSHEET: one entry of the list of sheets
+	recMulRK     = 0x00bd
+	recMulBlank  = 0x00be
+	recProject   = 0x00d3 // OBPROJ: there are macros
+	recRString   = 0x00d6
+	recDBCell    = 0x00d7
+	recXF        = 0x00e0
+	recMerges    = 0x00e5
+	recSST       = 0x00fc
+	recLabelSST  = 0x00fd
+	recSize      = 0x0200 // DIMENSIONS
+	recBlank     = 0x0201
+	recNumber    = 0x0203
+	recLabel     = 0x0204
+	recBoolErr   = 0x0205
+	recString    = 0x0207
+	recRow       = 0x0208
+	recBOF3      = 0x0209
+	recIndex     = 0x020b
+	recArray     = 0x0221
+	recTable     = 0x0236
+	recWindow2   = 0x023e
+	recRK        = 0x027e
+	recBOF4      = 0x0409
+	recFormat    = 0x041e
+	recShared    = 0x04bc // SHRFMLA
+	recBOF       = 0x0809
+	partGlobals  = 0x0005
+	partGrid     = 0x0010
+	partChart    = 0x0020
+	partMacros   = 0x0040
+	partModule   = 0x0006
+	sheetGrid    = 0
+	sheetMacros  = 1
+	sheetChart   = 2
+	sheetModule  = 6
+	maxRecord    = 8224 // bytes; what is longer goes on in a CONTINUE
+	recordHeader = 4
+)
+
+// records steps through a stream of records: number, length, body.
+type records struct {
+	ctx   context.Context
+	name  string // of the stream, for messages
+	data  []byte
+	pos   int // where the next record begins
+	at    int // where this one begins
+	op    uint16
+	body  []byte
+	steps int
+}
+
+// next steps to the next record. There always is one: whatever the stream holds
+// ends with a record that says so.
+func (r *records) next() error {
+	if r.steps++; r.steps&0xfff == 0 {
+		if err := late(r.ctx); err != nil {
+			return err
+		}
+	}
+	r.at = r.pos
+	rest := r.data[r.pos:]
+	if len(rest) < recordHeader {
+		return r.fail("the stream ends too early")
+	}
+	n := int(le16(rest[2:]))
+	if n > maxRecord || n > len(rest)-recordHeader {
+		return r.fail("a record that is too long")
+	}
+	r.op, r.body = le16(rest), rest[recordHeader:recordHeader+n:recordHeader+n]
+	r.pos += recordHeader + n
+	return nil
+}
+
+// peek returns the number of the record after this one, 0 at the end.
+func (r *records) peek() uint16 {
+	if len(r.data)-r.pos < recordHeader {
+		return 0
+	}
+	return le16(r.data[r.pos:])
+}
+
+// fail refuses the file for what is wrong with this record.
+func (r *records) fail(why string) error {
+	return damaged(fmt.Sprintf("%s @%d", r.name, r.at), fmt.Sprintf("record %#04x: %s", r.op, why))
+}
+
+func le16(b []byte) uint16 { return binary.LittleEndian.Uint16(b) }
+func le32(b []byte) uint32 { return binary.LittleEndian.Uint32(b) }
+
+// known reports whether Excel writes records of this number and length, beside
+// those that are read here. A record that nobody knows may be the damaged head
+// of one that holds cells.
+func (x *xls) known() bool { return x.fixed() || knownLong(x.op) }
+
+// fixed reports whether records of the number have one length, and this one has
+// it.
+func (x *xls) fixed() bool {
+	n := len(x.body)
+	switch x.op {
+	case 0x0c, 0x0d, 0x0e, 0x0f, 0x11, 0x12, 0x13, 0x16, 0x19, 0x2a, 0x2b, 0x33, 0x40, 0x55, 0x5e, 0x5f, 0x61, 0x63,
+		0x81, 0x82, 0x83, 0x84, 0x8d, 0x99, 0x9c, 0x9d, 0xda, 0xdd, 0x160, 0x161, 0x1af, 0x1b7, 0x1bc:
+		return n == 2 // numbers and flags
+	case 0x10, 0x26, 0x27, 0x28, 0x29, 0x80:
+		return n == 8 // margins and such
+	case 0x00, 0x60, 0x86, 0x9b, 0xbf, 0xc0, 0x1bd, 0x1c0:
+		return n == 0 // flags by being there; 0 is what Crystal Reports fills gaps with
+	case 0x1d: // the selected cells
+		return n >= 9 && n == 9+6*int(le16(x.body[7:]))
+	case 0x41: // panes
+		return n == 10
+	case 0x3d: // windows; of the whole book, though older versions repeat it
+		return n == 18
+	case recWindow2:
+		return n == 18 || n == 10 && !x.biff8
+	case 0x8c, 0xa0, 0x225:
+		return n == 4
+	case 0xa1, 0xab:
+		return n == 34
+	case recIndex:
+		return n >= 12 && n%4 == 0
+	}
+	return false
+}
+
+// knownLong reports whether records of the number have various lengths: names
+// and links, page set-up, drawings and notes, filters, scenarios, pivot tables,
+// conditional formats, validation, links, the log of shared workbooks.
+func knownLong(op uint16) bool {
+	switch {
+	case op >= 0x0800 && op <= 0x08ff: // of Excel 2000 and later, none of them with cells
+		return true
+	case op >= 0x1001 && op <= 0x1068: // of charts
+		return true
+	}
+	switch op {
+	case 0x14, 0x15, 0x17, 0x18, 0x1a, 0x1b, 0x1c, 0x23, 0x34, recContinue, 0x4d, 0x50, 0x51, 0x52, 0x59, 0x5a, 0x5b, 0x5c, 0x5d,
+		0x7f, 0x87, 0x88, 0x89, 0x8a, 0x90, 0x91, 0x92, 0x94, 0x95, 0x96, 0x98, 0x9a, 0x9e, 0xa9, 0xae, 0xaf,
+		0xb0, 0xb1, 0xb2, 0xb4, 0xb5, 0xb6, 0xb8, 0xb9, 0xc1, 0xc2, 0xc3, 0xc5, 0xc6, 0xc7, 0xc8, 0xc9, 0xca, 0xcb, 0xcc, 0xcd, 0xce, 0xcf,
+		0xd0, 0xd1, 0xd2, 0xd5, 0xd8, 0xd9, 0xdc, 0xde, 0xdf, 0xe1, 0xe2, 0xe3, 0xe9, 0xeb, 0xec, 0xed, 0xee, 0xef,
+		0xf0, 0xf1, 0xf2, 0xf4, 0xf5, 0xf6, 0xf7, 0xf8, 0xf9, 0xfb, 0xff, 0x100, 0x103, 0x122, 0x15f, 0x162, 0x196,
+		0x1a5, 0x1a9, 0x1aa, 0x1ab, 0x1ad, 0x1ae, 0x1b0, 0x1b1, 0x1b2, 0x1b5, 0x1b6, 0x1b8, 0x1ba, 0x1bb, 0x1be, 0x1c1, 0x1c2,
+		0x231, 0x293:
+		return true
+	}
+	return op >= 0x137 && op <= 0x15b
+}
