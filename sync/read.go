@@ -146,9 +146,11 @@ func (u Understanding) Fingerprint(boundUnit string) string {
 		Units       []store.Unit
 		District    store.District
 		Indicators  []store.Indicator
+		Forms       []store.Form
+		Words       []store.Word
 		MonthStarts int
 		Unit        string
-	}{generation, u.Units.All(), u.District, u.Catalogue.Indicators, u.MonthStarts, boundUnit})
+	}{generation, u.Units.All(), u.District, u.Catalogue.Indicators, u.Catalogue.Forms, u.Catalogue.Words, u.MonthStarts, boundUnit})
 	if err != nil {
 		return "" // plain data always has a JSON form
 	}

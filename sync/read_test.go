@@ -77,10 +77,25 @@ func TestFingerprint(t *testing.T) {
 	with.Units = store.NewUnits([]store.Unit{{Code: "a", Name: "甲"}})
 	month := base
 	month.MonthStarts = 26
+	load := func(o store.Overlay) Understanding {
+		c, err := store.LoadCatalogue(o)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return Understanding{Catalogue: c, MonthStarts: 1}
+	}
+	form := load(store.Overlay{Forms: []store.Form{{Code: "funds", Fields: []store.FormField{{Name: "received", Heads: []string{"实到资金"}}}}}})
+	word := load(store.Overlay{Words: []store.Word{{Dictionary: "drug", Word: "白面", Value: "海洛因"}}})
 	secret := base
 	secret.Secret = []byte("x")
 	seen := map[string]string{base.Fingerprint(""): "base"}
-	for name, print := range map[string]string{"units": with.Fingerprint(""), "month": month.Fingerprint(""), "bound": base.Fingerprint("a")} {
+	for name, print := range map[string]string{
+		"units": with.Fingerprint(""),
+		"month": month.Fingerprint(""),
+		"bound": base.Fingerprint("a"),
+		"form":  form.Fingerprint(""),
+		"word":  word.Fingerprint(""),
+	} {
 		if other, ok := seen[print]; ok {
 			t.Errorf("%s has the fingerprint of %s", name, other)
 		}

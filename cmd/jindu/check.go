@@ -81,7 +81,7 @@ func (a *app) newChecker() (*checker, error) {
 	cfg, err := a.setting()
 	if a.config == "" && store.ErrorCode(err) == "no_config" {
 		a.note(a.lang.Pick("没有配置文件，单位名称无法核对；用 --config 指明。", "without a configuration no unit's name is known; name one with --config"))
-		cfg, err = judge(configName, newDocument(), a.Now())
+		cfg, err = judge(configName, newDocument(), nil, a.Now())
 	}
 	if err != nil {
 		return nil, err

@@ -69,6 +69,7 @@ type document struct {
 	Indicators []indicatorEntry `toml:"indicator"`
 	Aliases    []aliasEntry     `toml:"alias"`
 	Targets    []targetEntry    `toml:"target"`
+	Forms      []formEntry      `toml:"form"`
 }
 
 // unitEntry is one [[unit]], or a row of the units file.
@@ -109,11 +110,14 @@ type indicatorEntry struct {
 	Definition  string   `toml:"definition"`
 }
 
-// aliasEntry is one [[alias]]: other names of one indicator or of one unit, as
-// they stand in heads and titles.
+// aliasEntry is one [[alias]]: other names of one indicator, of one unit or of a
+// ledger's field, as they stand in heads and titles. Form keeps the names of an
+// indicator to the reports of that form.
 type aliasEntry struct {
 	Indicator string   `toml:"indicator"`
 	Unit      string   `toml:"unit"`
+	Form      string   `toml:"form"`
+	Field     string   `toml:"field"`
 	Names     []string `toml:"names"`
 }
 
@@ -157,17 +161,17 @@ func loadConfig(file string, now time.Time) (*config, error) {
 	if err != nil {
 		return nil, store.NewError("no_config", err, file)
 	}
+	data = bytes.TrimPrefix(data, []byte("\ufeff")) // editors on Windows write one
 	doc := newDocument()
 	if err := decode(file, data, doc); err != nil {
 		return nil, err
 	}
-	return judge(file, doc, now)
+	return judge(file, doc, linesOf(data), now)
 }
 
 // decode reads the document strictly: a key that is not one of ours is an
 // error with its line and the nearest key that is.
 func decode(file string, data []byte, doc *document) error {
-	data = bytes.TrimPrefix(data, []byte("\ufeff")) // editors on Windows write one
 	err := toml.NewDecoder(bytes.NewReader(data)).DisallowUnknownFields().Decode(doc)
 	var strict *toml.StrictMissingError
 	var syntax *toml.DecodeError
@@ -187,8 +191,8 @@ func decode(file string, data []byte, doc *document) error {
 }
 
 // judge makes the configuration of what was written, or says what is wrong with it.
-func judge(file string, doc *document, now time.Time) (*config, error) {
-	j := &judging{file: file, dir: filepath.Dir(file), doc: doc, now: now}
+func judge(file string, doc *document, lines keyLines, now time.Time) (*config, error) {
+	j := &judging{file: file, dir: filepath.Dir(file), doc: doc, lines: lines, now: now}
 	cfg := &config{File: file, Mirror: j.path(doc.Mirror)}
 	for _, step := range []func(*config){j.settings, j.units, j.catalogue, j.targets, j.sources} {
 		step(cfg)

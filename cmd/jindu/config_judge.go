@@ -13,18 +13,25 @@ import (
 
 // judging checks a document step by step and keeps the first thing that is wrong.
 type judging struct {
-	file string
-	dir  string
-	doc  *document
-	now  time.Time
-	err  error
+	file  string
+	dir   string
+	doc   *document
+	lines keyLines
+	now   time.Time
+	err   error
 }
 
-// fail keeps the first error; its message gets the file as its first argument.
+// fail keeps the first error; its message gets the file as its first argument,
+// with the line where the key stands that comes next.
 func (j *judging) fail(code string, args ...string) {
-	if j.err == nil {
-		j.err = store.NewError(code, nil, append([]string{j.file}, args...)...)
+	if j.err != nil {
+		return
 	}
+	at := j.file
+	if n := j.lines.of(args[0]); n > 0 {
+		at += ":" + strconv.Itoa(n)
+	}
+	j.err = store.NewError(code, nil, append([]string{at}, args...)...)
 }
 
 // path makes a path of the document one of this process.
@@ -71,8 +78,23 @@ func (j *judging) settings(cfg *config) {
 
 // oneOf checks a word against those that there are.
 func (j *judging) oneOf(key, word string, words ...string) {
-	if !slices.Contains(words, word) {
+	switch {
+	case slices.Contains(words, word):
+	case word != "" && nearest(word, words) != "":
+		j.fail("config_near", key, word, strings.Join(words, ", "), nearest(word, words))
+	default:
 		j.fail("config_choice", key, word, strings.Join(words, ", "))
+	}
+}
+
+// refer checks that a code is of something that there is.
+func (j *judging) refer(key, code string, codes []string) {
+	switch {
+	case slices.Contains(codes, code):
+	case nearest(code, codes) != "":
+		j.fail("config_ref_near", key, code, nearest(code, codes))
+	default:
+		j.fail("config_ref", key, code)
 	}
 }
 
@@ -95,9 +117,7 @@ func (j *judging) units(cfg *config) {
 		at := "unit[" + strconv.Itoa(i+1) + "]"
 		j.required(at, "code", e.Code)
 		j.required(at, "name", e.Name)
-		if !slices.Contains(store.UnitKinds, store.UnitKind(e.Kind)) {
-			j.fail("config_choice", at+".kind", e.Kind, joinKinds())
-		}
+		j.oneOf(at+".kind", e.Kind, unitKinds()...)
 		if e.Code == store.DistrictCode {
 			j.fail("config_twice", at+".code", e.Code)
 		}
@@ -119,7 +139,7 @@ func (j *judging) tree(units store.Units) {
 	for i, u := range units.All() {
 		at := "unit[" + strconv.Itoa(i+1) + "]"
 		if units.Rank(u.Code) != i { // the later of two has the rank of the code
-			j.fail("config_twice", "unit.code", u.Code)
+			j.fail("config_twice", at+".code", u.Code)
 			return
 		}
 		up := u
@@ -143,26 +163,26 @@ func (j *judging) required(at, key, value string) {
 
 // aliasUnits adds the names that [[alias]] gives to units.
 func (j *judging) aliasUnits(all []store.Unit) {
+	codes := make([]string, len(all))
+	for i, u := range all {
+		codes[i] = u.Code
+	}
 	for i, a := range j.doc.Aliases {
-		at := "alias[" + strconv.Itoa(i+1) + "]"
-		if (a.Unit == "") == (a.Indicator == "") || len(a.Names) == 0 {
-			j.fail("config_missing", at, "indicator/unit, names")
-			return
-		}
 		if a.Unit == "" {
 			continue
 		}
-		k := slices.IndexFunc(all, func(u store.Unit) bool { return u.Code == a.Unit })
-		if k < 0 {
-			j.fail("config_ref", at+".unit", a.Unit)
+		at := "alias[" + strconv.Itoa(i+1) + "]"
+		if j.refer(at+".unit", a.Unit, codes); j.err != nil {
 			return
 		}
+		k := slices.Index(codes, a.Unit)
 		all[k].Aliases = slices.Concat(all[k].Aliases, a.Names)
 	}
 }
 
-// catalogue lays the overlays over the embedded catalogue, first the indicators
-// and then the aliases, which may name new indicators.
+// catalogue lays the overlays over the embedded catalogue, first the indicators,
+// then the forms, which may count new indicators, and then the aliases, which
+// may name both.
 func (j *judging) catalogue(cfg *config) {
 	var overlay store.Overlay
 	for i, e := range j.doc.Indicators {
@@ -178,16 +198,14 @@ func (j *judging) catalogue(cfg *config) {
 		j.fail("config_value", err.Error())
 		return
 	}
-	for i, a := range j.doc.Aliases {
-		if a.Indicator == "" {
-			continue
-		}
-		if _, ok := plain.ByCode(a.Indicator); !ok {
-			j.fail("config_ref", "alias["+strconv.Itoa(i+1)+"].indicator", a.Indicator)
-			return
-		}
-		overlay.Indicators = append(overlay.Indicators, store.Indicator{Code: a.Indicator, Aliases: a.Names})
+	forms := &formJudging{judging: j, catalogue: plain}
+	forms.all()
+	forms.aliases()
+	if j.err != nil {
+		return
 	}
+	overlay.Indicators = append(overlay.Indicators, forms.named...)
+	overlay.Forms, overlay.Words = forms.forms, forms.words
 	if cfg.Catalogue, err = store.LoadCatalogue(overlay); err != nil {
 		j.fail("config_value", err.Error())
 	}
@@ -217,17 +235,17 @@ func overlayOf(e indicatorEntry) store.Indicator {
 
 // choice checks a word against those that there are; none at all is allowed.
 func (j *judging) choice(key, value string, choices ...string) {
-	if value != "" && !slices.Contains(choices, value) {
-		j.fail("config_choice", key, value, strings.Join(choices, ", "))
+	if value != "" {
+		j.oneOf(key, value, choices...)
 	}
 }
 
 // targets checks that every target is of an indicator that exists: one of none
 // would never be missed.
 func (j *judging) targets(cfg *config) {
+	codes := indicatorCodes(cfg.Catalogue)
 	for i, t := range j.doc.Targets {
-		if _, ok := cfg.Catalogue.ByCode(t.Indicator); !ok {
-			j.fail("config_ref", "target["+strconv.Itoa(i+1)+"].indicator", t.Indicator)
+		if j.refer("target["+strconv.Itoa(i+1)+"].indicator", t.Indicator, codes); j.err != nil {
 			return
 		}
 		cfg.Settings.Targets = append(cfg.Settings.Targets, store.Target{Indicator: t.Indicator, Value: t.Value})
@@ -275,11 +293,20 @@ func isRemote(remote string) bool {
 	return ok && len(name) > 1 && !strings.ContainsAny(name, `/\.`)
 }
 
-// joinKinds lists the kinds of unit for a hint.
-func joinKinds() string {
+// unitKinds lists the kinds of unit as the configuration writes them.
+func unitKinds() []string {
 	kinds := make([]string, len(store.UnitKinds))
 	for i, k := range store.UnitKinds {
 		kinds[i] = string(k)
 	}
-	return strings.Join(kinds, ", ")
+	return kinds
+}
+
+// indicatorCodes lists the codes of the catalogue.
+func indicatorCodes(c *store.Catalogue) []string {
+	codes := make([]string, len(c.Indicators))
+	for i, ind := range c.Indicators {
+		codes[i] = ind.Code
+	}
+	return codes
 }

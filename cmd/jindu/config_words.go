@@ -132,15 +132,16 @@ func knownKeys(t reflect.Type, prefix string) []string {
 }
 
 // distance counts the letters to insert, drop or change between two words.
-func distance(a, b string) int {
+func distance(one, other string) int {
+	a, b := []rune(one), []rune(other)
 	row := make([]int, len(b)+1)
 	for i := range row {
 		row[i] = i
 	}
-	for i := range len(a) {
+	for i := range a {
 		diagonal := row[0]
 		row[0] = i + 1
-		for k := range len(b) {
+		for k := range b {
 			cost := diagonal
 			if a[i] != b[k] {
 				cost++

@@ -116,3 +116,7 @@ func clean(s string) string {
 	}
 	return b.String()
 }
+
+// HeadKey returns the form in which heads are compared, so that a configuration
+// can be told that two of its heads are one.
+func HeadKey(text string) string { return strings.Trim(fold(text), "*※:") }
