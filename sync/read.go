@@ -44,7 +44,7 @@ const readingTime = 5 * time.Second
 
 // generation counts the changes of the readers after which workbooks must be
 // read again though neither they nor the configuration changed.
-const generation = 2
+const generation = 3
 
 // Read says what the file states. It always returns a reading: a file that
 // cannot be read, takes too long or breaks the program is a refused one with a

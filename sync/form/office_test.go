@@ -97,9 +97,6 @@ func TestOffice(t *testing.T) {
 					t.Fatal(err)
 				}
 				book, err := sheet.Read(t.Context(), data, sheet.DefaultLimits())
-				if store.ErrorCode(err) == "format_later" {
-					t.Skip("the format cannot be read yet")
-				}
 				if err != nil {
 					t.Fatal(err)
 				}

@@ -54,6 +54,52 @@ func (s *scanner) content() ([]byte, error) {
 	}
 }
 
+// mixed goes through the open element and closes it: text is called for each
+// piece of text, resolved, which holds until the next piece, and each for every
+// element inside, which it must read to its end.
+func (s *scanner) mixed(text func([]byte), each func() error) error {
+	for {
+		if s.single {
+			_, err := s.step(false)
+			return err
+		}
+		lt := bytes.IndexByte(s.data[s.pos:], '<')
+		if lt < 0 || s.pos+lt+1 >= len(s.data) {
+			return s.fail("the part ends too early")
+		}
+		piece := s.data[s.pos : s.pos+lt]
+		if !plain(piece) {
+			var err error
+			if s.scratch, err = s.unescape(s.scratch[:0], piece); err != nil {
+				return err
+			}
+			piece = s.scratch
+		}
+		if len(piece) > 0 {
+			text(piece)
+		}
+		s.pos += lt
+		if s.data[s.pos+1] == '/' {
+			return s.shut()
+		}
+		from := s.pos
+		if more, err := s.aside(); err != nil {
+			return err
+		} else if more {
+			if raw := s.data[from:s.pos]; bytes.HasPrefix(raw, []byte("<![CDATA[")) {
+				text(raw[9 : len(raw)-3])
+			}
+			continue
+		}
+		if _, err := s.step(false); err != nil {
+			return err
+		}
+		if err := each(); err != nil {
+			return err
+		}
+	}
+}
+
 // plain reports text that stands for itself: no entity, no carriage return, no
 // control characters, which XML does not know.
 func plain(b []byte) bool {

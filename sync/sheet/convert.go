@@ -52,6 +52,13 @@ type stored struct {
 	formula bool
 }
 
+// values makes the values of cells, for every format alike.
+type values struct {
+	texts    arena
+	line     []byte // for texts that have to be put together
+	from1904 bool
+}
+
 // maxDigits is how many bytes a number may take; Excel writes 24 at most.
 const maxDigits = 400
 
@@ -63,7 +70,7 @@ func (w *workbook) convert(in *stored, c *Cell) error {
 		return errors.New("a text in a cell of another type")
 	}
 	if in.rich || in.found && (in.kind == inlineText || in.kind == formulaText) {
-		w.text(in, c)
+		w.setText(in, c)
 		return nil
 	}
 	value := trim(in.value)
@@ -82,23 +89,23 @@ func (w *workbook) convert(in *stored, c *Cell) error {
 		c.Kind, c.Text = Fault, w.texts.add(value)
 		return nil
 	case isoDate:
-		return w.date(value, c)
+		return w.setDate(value, c)
 	default:
 		c.Date, c.Percent = in.style.date, in.style.percent
-		return w.number(value, c)
+		return w.setNumber(value, c)
 	}
 }
 
-// text stores a text of the cell's own. An empty one, which formulas such as
+// setText stores a text of the cell's own. An empty one, which formulas such as
 // IF(A1>0,A1,"") leave, is a blank cell.
-func (w *workbook) text(in *stored, c *Cell) {
+func (v *values) setText(in *stored, c *Cell) {
 	value := in.value
 	if !in.rich && hasHex(value) { // runs of rich text were resolved one by one
-		w.line = append(w.line[:0], value...)
-		value = unhex(w.line)
+		v.line = append(v.line[:0], value...)
+		value = unhex(v.line)
 	}
 	if len(value) > 0 {
-		c.Kind, c.Text = Text, w.texts.add(value)
+		c.Kind, c.Text = Text, v.texts.add(value)
 	}
 }
 
@@ -141,10 +148,10 @@ func boolean(value []byte, c *Cell) error {
 	return nil
 }
 
-// number stores a number and the text that it was written as: the text shows
+// setNumber stores a number and the text that it was written as: the text shows
 // how many digits somebody typed, and whether they were too many for a number.
-func (w *workbook) number(value []byte, c *Cell) error {
-	c.Kind, c.Text = Number, w.texts.add(value)
+func (v *values) setNumber(value []byte, c *Cell) error {
+	c.Kind, c.Text = Number, v.texts.add(value)
 	if n, ok := atoi(value, math.MaxInt); ok { // most numbers are short and whole
 		c.Num = float64(n)
 		return nil
@@ -163,10 +170,10 @@ func (w *workbook) number(value []byte, c *Cell) error {
 	return nil
 }
 
-// date turns an ISO 8601 date or time into the serial number that Excel would
+// setDate turns an ISO 8601 date or time into the serial number that Excel would
 // have stored: days since the workbook's first day.
-func (w *workbook) date(value []byte, c *Cell) error {
-	c.Kind, c.Date, c.Text = Number, true, w.texts.add(value)
+func (v *values) setDate(value []byte, c *Cell) error {
+	c.Kind, c.Date, c.Text = Number, true, v.texts.add(value)
 	text := strings.TrimSuffix(c.Text, "Z")
 	for _, layout := range []string{"2006-01-02T15:04:05", "2006-01-02T15:04", "2006-01-02", "15:04:05", "15:04"} {
 		t, err := time.Parse(layout, text) // reads fractions of a second too
@@ -176,7 +183,7 @@ func (w *workbook) date(value []byte, c *Cell) error {
 		if strings.HasPrefix(layout, "15") {
 			c.Num = t.Sub(t.Truncate(24*time.Hour)).Hours() / 24
 		} else {
-			c.Num = serial(t, w.book.Date1904)
+			c.Num = serial(t, v.from1904)
 		}
 		return nil
 	}

@@ -61,7 +61,10 @@ type Format string
 const (
 	XLSX Format = "xlsx"
 	XLS  Format = "xls" // of Excel 5 to 2003, and et of WPS
-	CSV  Format = "csv"
+	CSV  Format = "csv" // and tsv
+	HTML Format = "html"
+	ODS  Format = "ods" // packed or flat
+	XML  Format = "xml" // that of Excel 2002 and 2003
 )
 
 // Book is a whole workbook.
@@ -69,7 +72,7 @@ type Book struct {
 	Format   Format
 	Date1904 bool // serial dates count from 1904-01-01
 	Sheets   []*Sheet
-	Charset  string // of csv: utf-8 or gb18030
+	Charset  string // of text: utf-8, gb18030, utf-16le or utf-16be
 	Macros   bool   // holds macros, which are never run
 }
 
@@ -118,13 +121,18 @@ func (s *Sheet) hide(hidden []Range) {
 	rows, cols := s.Size()
 	end, _ := slices.BinarySearch(s.HiddenRows, rows)
 	s.HiddenRows = slices.Clip(s.HiddenRows[:end])
+	// Thousands of ranges may lie over each other: marked once, listed once.
+	on := make([]bool, cols)
 	for _, h := range hidden {
 		for col := h.Col; col <= min(h.Col2, cols-1); col++ {
+			on[col] = true
+		}
+	}
+	for col := range on {
+		if on[col] {
 			s.HiddenCols = append(s.HiddenCols, col)
 		}
 	}
-	slices.Sort(s.HiddenCols)
-	s.HiddenCols = slices.Compact(s.HiddenCols)
 }
 
 // Holds reports whether the range holds the cell.

@@ -111,7 +111,7 @@ func TestRefusedParts(t *testing.T) {
 		"doctype in small":       {good.with("xl/styles.xml", `<!doctype x>`+good["xl/styles.xml"]), "doctype", ""},
 		"a text document":        {good.with(book, `<w:document xmlns:w="w"/>`), "not_spreadsheet", ""},
 		"a binary workbook":      {good.edit(t, "_rels/.rels", "workbook.xml", "workbook.bin"), "binary_workbook", ""},
-		"an open document":       {parts{"mimetype": "application/vnd.oasis.opendocument.spreadsheet", "content.xml": "<a/>"}, "format_later", "ods"},
+		"an open document":       {parts{"mimetype": "application/vnd.oasis.opendocument.spreadsheet", "content.xml": "<a/>"}, "damaged", "content.xml"},
 		"an open text":           {parts{"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": "<a/>"}, "text_document", ""},
 		"any other zip":          {parts{"a.txt": "a", "b/inner.xlsx": string(good.zip(t))}, "archive_file", ""},
 		"names that lead out":    {good.with(sheet, "").with("../xl/worksheets/sheet1.xml", rows("")), "damaged", sheet},

@@ -33,6 +33,7 @@ type scanner struct {
 	attrs   []attr
 	stack   []span // full names of the open elements
 	prefix  []byte // of the root element, with its colon
+	spaces  []span // prefixes that the root element declares
 	single  bool   // the element just opened has no content: <c/>
 	scratch []byte // of content
 	steps   int
@@ -50,13 +51,19 @@ const (
 	maxAttrs = 200
 )
 
-// newScanner stands before the root element.
+// newScanner stands before the root element of a part.
 func newScanner(ctx context.Context, part string, data []byte) (*scanner, error) {
-	s := &scanner{ctx: ctx, part: part, data: data, attrs: make([]attr, 0, 16), stack: make([]span, 0, 16)}
+	s := flatScanner(ctx, part, data)
 	if err := s.declaration(); err != nil {
 		return nil, err
 	}
 	return s, nil
+}
+
+// flatScanner stands before the root element of a file that is XML as a whole,
+// whose encoding was judged when it was decoded.
+func flatScanner(ctx context.Context, part string, data []byte) *scanner {
+	return &scanner{ctx: ctx, part: part, data: data, attrs: make([]attr, 0, 16), stack: make([]span, 0, 16)}
 }
 
 // fail is a damage at the current place.

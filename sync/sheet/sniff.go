@@ -65,9 +65,6 @@ func sniffBinary(data []byte) error {
 	return nil
 }
 
-// later refuses a format that is a spreadsheet but has no reader yet.
-func later(format string) error { return store.NewError("format_later", nil, format) }
-
 // notSheet refuses what is no spreadsheet at all.
 func notSheet() error { return store.NewError("not_spreadsheet", nil) }
 

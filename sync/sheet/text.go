@@ -25,6 +25,12 @@ func readText(ctx context.Context, data []byte, limits Limits) (*Book, error) {
 	}
 	var book *Book
 	switch kind {
+	case XML:
+		book, err = readXML2003(ctx, text, limits)
+	case HTML:
+		book, err = readHTML(ctx, text, limits)
+	case ODS:
+		book, err = readFlatODS(ctx, text, limits)
 	default:
 		book, err = readCSV(ctx, text, limits)
 	}
@@ -79,13 +85,13 @@ func sniffMarkup(head []byte) (Format, error) {
 	declared := bytes.HasPrefix(head, []byte("<?xml"))
 	switch {
 	case holds("<html"), holds("<!doctype html"):
-		return "", later("html")
-	case holds("urn:schemas-microsoft-com:office:spreadsheet"):
-		return "", later("xml")
+		return HTML, nil
+	case holds(nsXML2003):
+		return XML, nil
 	case holds("<office:document"):
-		return "", later("fods")
+		return ODS, nil
 	case holds("<table"), holds("<meta"), holds("<head"), holds("<style"), holds("<frameset"):
-		return "", later("html")
+		return HTML, nil
 	case holds("<uof:uof"), holds("<uof "):
 		return "", foreign("UOF")
 	case holds("<svg"):

@@ -31,8 +31,7 @@ type workbook struct {
 	strings sharedStrings
 	styles  []style
 	count   counter
-	texts   arena
-	line    []byte // for texts that have to be put together
+	values
 }
 
 // readXLSX reads the parts in the order in which they build on each other.
@@ -155,9 +154,10 @@ func (w *workbook) readWorkbook() error {
 	err = s.rest(func() error {
 		switch string(s.name) {
 		case "workbookPr":
-			if w.book.Date1904, err = s.flag("date1904", false); err != nil {
+			if w.from1904, err = s.flag("date1904", false); err != nil {
 				return err
 			}
+			w.book.Date1904 = w.from1904
 		case "sheets":
 			return s.children(func() error {
 				err := w.addSheet(s, index)

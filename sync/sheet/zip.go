@@ -22,7 +22,7 @@ func readZip(ctx context.Context, data []byte, limits Limits) (*Book, error) {
 		return nil, err
 	}
 	if open {
-		return nil, later("ods")
+		return readODS(a)
 	}
 	return readXLSX(a)
 }
@@ -52,6 +52,9 @@ func (a *archive) openDocument() (bool, error) {
 		return false, store.NewError("slides_file", nil)
 	case bytes.HasPrefix(family, []byte("graphics")), bytes.HasPrefix(family, []byte("image")):
 		return false, store.NewError("picture_file", nil)
+	}
+	if bytes.HasPrefix(kind, []byte("application/vnd.sun.xml.calc")) {
+		return false, foreign("sxc")
 	}
 	return false, notSheet()
 }

@@ -1,0 +1,324 @@
+package sheet
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"io"
+	"strconv"
+	"strings"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+
+	"jindu/store"
+)
+
+// htmlBook reads the tables of a web page, as reporting systems write it under
+// the name .xls. Every table is a sheet; what stands before it on the page is its
+// first rows, since that is where the title stands. HTML lets end tags of cells and
+// rows be left out. What would hide a loss is refused: a table or a page that does
+// not end, text in a table outside its cells, elements that nobody knows.
+type htmlBook struct {
+	ctx    context.Context
+	page   *html.Tokenizer
+	pos    int // bytes read
+	steps  int
+	book   *Book
+	count  counter
+	texts  arena
+	css    map[string]css // by class
+	styles map[string]css // by the text of a style
+	open   []*htmlTable   // innermost last
+	last   *htmlTable     // of the page itself
+	around flow           // text beside the tables
+	skip   skipped
+	whole  int  // pages that began and did not end
+	frames bool // what the page shows lies in other files
+	tag    htmlTag
+}
+
+// skipped is an element that is passed over with all inside it.
+type skipped struct {
+	name  string
+	depth int // of elements of that name
+}
+
+// htmlTag is the tag that was read last.
+type htmlTag struct {
+	name   string
+	closed bool // <br/>
+	css    css
+
+	// Attributes hold until the next token.
+	colspan, rowspan, span, class, style, id, kind, value []byte
+
+	num, fault, truth     []byte // x:num and so on, which Excel writes
+	text, formula, hidden bool
+}
+
+// readHTML reads text that was found to be of that kind.
+func readHTML(ctx context.Context, text []byte, limits Limits) (*Book, error) {
+	b := &htmlBook{
+		ctx: ctx, page: html.NewTokenizer(bytes.NewReader(text)), book: &Book{}, count: counter{Limits: limits},
+		css: map[string]css{}, styles: map[string]css{},
+	}
+	for {
+		kind := b.page.Next()
+		if kind == html.ErrorToken {
+			break
+		}
+		if b.steps++; b.steps&0xfff == 0 {
+			if err := late(ctx); err != nil {
+				return nil, err
+			}
+		}
+		if err := b.token(kind); err != nil {
+			return nil, err
+		}
+	}
+	return b.end(len(text))
+}
+
+// fail is a damage at the current place.
+func (b *htmlBook) fail(why string) error { return damaged("html @"+strconv.Itoa(b.pos), why) }
+
+// end judges the page as a whole.
+func (b *htmlBook) end(size int) (*Book, error) {
+	switch {
+	case !errors.Is(b.page.Err(), io.EOF) || b.pos != size:
+		return nil, b.fail("a tag does not end")
+	case len(b.open) > 0:
+		return nil, b.fail("a table does not end")
+	case b.skip.name != "":
+		return nil, b.fail("a hidden piece does not end")
+	case b.whole > 0:
+		return nil, b.fail("the page does not end")
+	case len(b.book.Sheets) == 0 && b.frames:
+		return nil, store.NewError("web_frames", nil)
+	case len(b.book.Sheets) == 0:
+		return nil, store.NewError("web_page", nil)
+	}
+	if err := late(b.ctx); err != nil {
+		return nil, err
+	}
+	if err := b.last.lines(b.around.take()); err != nil {
+		return nil, err
+	}
+	b.number()
+	return b.book, nil
+}
+
+// number names the sheets that hold something; the tables of a page have no
+// names. Tables for the layout hold nothing themselves.
+func (b *htmlBook) number() {
+	var full []*Sheet
+	for _, s := range b.book.Sheets {
+		if len(s.Cells) > 0 {
+			full = append(full, s)
+		}
+	}
+	if len(full) == 0 {
+		full = b.book.Sheets[:1]
+	}
+	for i, s := range full {
+		if s.Name, s.Index = "html", i; i > 0 {
+			s.Name += " " + strconv.Itoa(i+1)
+		}
+	}
+	b.book.Sheets = full
+}
+
+// token reads one token of the page.
+func (b *htmlBook) token(kind html.TokenType) error {
+	raw := b.page.Raw()
+	b.pos += len(raw)
+	switch kind {
+	case html.TextToken:
+		return b.text()
+	case html.StartTagToken, html.SelfClosingTagToken:
+		if !soundTag(raw) {
+			return b.fail("a malformed tag")
+		}
+		b.read(kind == html.SelfClosingTagToken)
+		if !known(b.tag.name) {
+			return b.fail("an unknown element")
+		}
+		return b.start()
+	case html.EndTagToken:
+		name, _ := b.page.TagName()
+		if b.tag.name = atom.String(name); !known(b.tag.name) {
+			return b.fail("an unknown element")
+		}
+		return b.finish()
+	default: // a comment or a DOCTYPE
+		if raw[len(raw)-1] != '>' {
+			return b.fail("a comment does not end")
+		}
+		return nil
+	}
+}
+
+// read takes the attributes of the tag.
+func (b *htmlBook) read(closed bool) {
+	name, more := b.page.TagName()
+	b.tag = htmlTag{name: atom.String(name), closed: closed}
+	t := &b.tag
+	for more {
+		var key, value []byte
+		key, value, more = b.page.TagAttr()
+		switch string(key) {
+		case "colspan":
+			t.colspan = value
+		case "rowspan":
+			t.rowspan = value
+		case "span":
+			t.span = value
+		case "class":
+			t.class = value
+		case "style":
+			t.style = value
+		case "id":
+			t.id = value
+		case "type":
+			t.kind = value
+		case "value":
+			t.value = value
+		case "x:num":
+			t.num = value
+		case "x:err":
+			t.fault = value
+		case "x:bool":
+			t.truth = value
+		case "x:str":
+			t.text = true
+		case "x:fmla":
+			t.formula = true
+		case "hidden":
+			t.hidden = true
+		}
+	}
+	b.restyle()
+}
+
+// restyle finds what the tag's own style and its classes say.
+func (b *htmlBook) restyle() {
+	t := &b.tag
+	t.css.hidden = t.hidden
+	if len(t.style) > 0 {
+		own, ok := b.styles[string(t.style)]
+		if !ok {
+			own = inlineCSS(string(t.style))
+			if len(b.styles) < maxStyles {
+				b.styles[string(t.style)] = own
+			}
+		}
+		t.css.add(own)
+	}
+	if len(b.css) == 0 {
+		return
+	}
+	for class := range bytes.FieldsSeq(t.class) {
+		t.css.add(b.css[string(class)])
+	}
+}
+
+// known reports the name of an element that HTML or an Office program knows. The
+// name of a damaged tag is none.
+func known(name string) bool {
+	return atom.Lookup([]byte(name)) != 0 || strings.ContainsAny(name, ":-") && !strings.ContainsAny(name, "<>\"'=")
+}
+
+// text takes a piece of text to where it is shown.
+func (b *htmlBook) text() error {
+	piece := b.page.Text()
+	if b.skip.name != "" {
+		if b.skip.name == "style" {
+			readCSS(string(piece), b.css)
+		}
+		return nil
+	}
+	to := b.where()
+	if to == nil {
+		if strings.Trim(string(piece), " \t\r\n\u00a0") != "" {
+			return b.fail("text outside the cells of a table")
+		}
+		return nil
+	}
+	to.add(piece)
+	return nil
+}
+
+// where returns what takes the text that is shown here; nil between the cells of
+// a table.
+func (b *htmlBook) where() *flow {
+	if t := b.inner(); t != nil {
+		if t.cell == nil && !t.caption {
+			return nil
+		}
+		return &t.text
+	}
+	return &b.around
+}
+
+// inner returns the innermost open table, or nil.
+func (b *htmlBook) inner() *htmlTable {
+	if len(b.open) == 0 {
+		return nil
+	}
+	return b.open[len(b.open)-1]
+}
+
+// soundTag reports a tag whose quotes are in order. A quote that was damaged would
+// swallow cells up to the next one, and then the next name holds a quote.
+func soundTag(raw []byte) bool {
+	at := 1
+	for at < len(raw) && !isBlank(raw[at]) && raw[at] != '/' && raw[at] != '>' {
+		at++
+	}
+	for at < len(raw) {
+		c := raw[at]
+		switch {
+		case isBlank(c) || c == '/':
+			at++
+			continue
+		case c == '>':
+			return at == len(raw)-1
+		}
+		from := at
+		for at < len(raw) && !isBlank(raw[at]) && raw[at] != '=' && raw[at] != '>' && raw[at] != '/' {
+			at++
+		}
+		if bytes.ContainsAny(raw[from:at], "\"'<") {
+			return false
+		}
+		if next := afterBlanks(raw, at); next < len(raw) && raw[next] == '=' {
+			if at = attrValue(raw, afterBlanks(raw, next+1)); at < 0 {
+				return false
+			}
+		}
+	}
+	return false
+}
+
+// attrValue returns where the value of an attribute ends; -1 where it does not.
+func attrValue(raw []byte, at int) int {
+	if at >= len(raw) {
+		return -1
+	}
+	if quote := raw[at]; quote == '"' || quote == '\'' {
+		n := bytes.IndexByte(raw[at+1:], quote)
+		if n < 0 {
+			return -1
+		}
+		return at + n + 2
+	}
+	from := at
+	for at < len(raw) && !isBlank(raw[at]) && raw[at] != '>' {
+		at++
+	}
+	if bytes.ContainsAny(raw[from:at], "\"'<") {
+		return -1
+	}
+	return at
+}
