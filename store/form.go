@@ -114,6 +114,7 @@ type FormTally struct {
 	When      string            // date field whose month a row counts for; empty: the sheet's own period
 	Where     map[string]string // field -> dictionary value that a row must have; "" means that the field is blank
 	By        string            // word field that is broken down by; empty: none
+	AtLeast   bool              // a report may state more: not all that it counts is in the ledger's rows
 }
 
 // Word is one entry of a dictionary: a closed list of words that ledgers may

@@ -105,7 +105,7 @@ func (c *Catalogue) loadTally(r row) error {
 	if err != nil {
 		return err
 	}
-	t := FormTally{Indicator: r["indicator"], Sum: r["sum"], When: r["when"], By: r["by"]}
+	t := FormTally{Indicator: r["indicator"], Sum: r["sum"], When: r["when"], By: r["by"], AtLeast: r["least"] == "yes"}
 	for _, one := range r.list("where") {
 		field, value, _ := strings.Cut(one, "=")
 		if t.Where == nil {

@@ -28,11 +28,6 @@ type Mirror interface {
 	Note(ctx context.Context, source string, at time.Time, found []store.Finding) error
 	// FinishPull records how the pull went.
 	FinishPull(ctx context.Context, p store.Pull) error
-	// Past returns the values of the months before the period, latest first, of
-	// each of the unit's indicators; at most so many months back.
-	Past(ctx context.Context, unit string, before store.Period, back int) (map[string][]float64, error)
-	// Known returns the unit's values of those periods, as they stand.
-	Known(ctx context.Context, unit string, periods []store.Period) (map[store.Key]float64, error)
 	// Understanding returns the fingerprint that Understood noted last.
 	Understanding(ctx context.Context, source string) (string, error)
 	// Understood notes by what the whole source has been read.
@@ -236,12 +231,6 @@ func (r *round) apply(ctx context.Context, f *file) error {
 	rd.Workbook.Modified = f.entry.Modified
 	rd.Workbook.Received = r.Clock()
 	rd.Workbook.Initial = r.initial
-	if err := r.checkHistory(ctx, rd); err != nil {
-		return fmt.Errorf("history: %w", err)
-	}
-	if err := r.compare(ctx, rd); err != nil {
-		return fmt.Errorf("compare: %w", err)
-	}
 	out, err := r.Mirror.Apply(ctx, r.pull.ID, rd)
 	if err != nil {
 		return fmt.Errorf("apply: %w", err)

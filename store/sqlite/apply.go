@@ -23,7 +23,8 @@ type applying struct {
 	void    []store.Key // figures about which the workbook contradicts itself
 	aside   map[store.Key]bool
 	ended   map[store.Key]former // statements that the new version makes no more
-	touched map[store.Key]bool
+	touched map[store.Key]bool   // figures that are decided anew
+	rejudge map[store.Key]bool   // figures that only have to be held against something else
 	found   []store.Finding
 }
 
@@ -56,6 +57,7 @@ func (t *tx) apply(ctx context.Context, pull int64, r *store.Reading) (store.Out
 		aside:   map[store.Key]bool{},
 		ended:   map[store.Key]former{},
 		touched: map[store.Key]bool{},
+		rejudge: map[store.Key]bool{},
 	}
 	known, err := a.register(ctx)
 	if err != nil || known {
@@ -75,6 +77,7 @@ func (t *tx) apply(ctx context.Context, pull int64, r *store.Reading) (store.Out
 		{"cases", a.recordCases},
 		{"records", a.recordRecords},
 		{"tallies", a.recordTallies},
+		{"compared", a.recordCompared},
 		{"heads", a.recordHeads},
 	} {
 		if err := step.do(ctx); err != nil {
@@ -82,6 +85,7 @@ func (t *tx) apply(ctx context.Context, pull int64, r *store.Reading) (store.Out
 		}
 	}
 	res := newResolver(t, pull, a.file)
+	res.rejudge, res.told = a.rejudge, a.toldItself()
 	if err := res.all(ctx, a.touched); err != nil {
 		return store.Outcome{}, fmt.Errorf("resolve: %w", err)
 	}

@@ -1,6 +1,7 @@
 package sqlite
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"encoding/json"
@@ -69,11 +70,25 @@ func (a *applying) forgetHeads(ctx context.Context) error {
 
 // sheetPeriod returns a sheet's own period, or else that of the whole file.
 func (a *applying) sheetPeriod(name string) store.Period {
-	i := slices.IndexFunc(a.reading.Sheets, func(s store.SheetReading) bool { return plain(s.Name) == name })
-	if i < 0 || a.reading.Sheets[i].Period.IsZero() {
-		return a.reading.Workbook.Period
+	if s := a.sheet(name); !s.Period.IsZero() {
+		return s.Period
 	}
-	return a.reading.Sheets[i].Period
+	return a.reading.Workbook.Period
+}
+
+// sheetUnit returns the unit that a sheet is of, or else that of the whole file;
+// empty where it is of several.
+func (a *applying) sheetUnit(name string) string {
+	return cmp.Or(a.sheet(name).Unit, a.reading.Workbook.Unit)
+}
+
+// sheet returns how the sheet of that name was understood.
+func (a *applying) sheet(name string) store.SheetReading {
+	i := slices.IndexFunc(a.reading.Sheets, func(s store.SheetReading) bool { return plain(s.Name) == name })
+	if i < 0 {
+		return store.SheetReading{}
+	}
+	return a.reading.Sheets[i]
 }
 
 // headListID returns the id of a list of heads, and makes it where it is new: a

@@ -145,13 +145,17 @@ func (d *DB) Gone(ctx context.Context, pull int64, source string, paths []string
 				return err
 			}
 		}
+		res := newResolver(t, pull, 0)
 		touched := map[store.Key]bool{}
 		for _, file := range files {
 			if err := t.sharedKeys(ctx, file, touched); err != nil {
 				return err
 			}
+			if err := t.comparedKeys(ctx, file, res.rejudge); err != nil {
+				return err
+			}
 		}
-		return newResolver(t, pull, 0).all(ctx, touched)
+		return res.all(ctx, touched)
 	})
 	if err != nil {
 		return fmt.Errorf("gone: %w", err)

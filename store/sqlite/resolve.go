@@ -22,6 +22,10 @@ type resolver struct {
 	rows       bulk                       // of history, to be opened
 	reporters  bulk                       // who has begun to report what
 	duplicates map[[2]int64]store.Finding // by the file that says it again and the one that said it first
+	decided    []*subject                 // figures that have a winner, until they are judged
+	changed    map[store.Key]store.Num    // figures that are not what they were, and what they are
+	rejudge    map[store.Key]bool         // figures that have to be judged again though nothing new is stated of them
+	told       map[[2]string]bool         // sheets and cells of cumulative numbers that the workbook itself contradicts
 }
 
 // newResolver makes a resolver for a pull, and the file that is being applied.
@@ -34,6 +38,8 @@ func newResolver(t *tx, pull, file int64) *resolver {
 		arrived:    map[int64]int64{},
 		derived:    newDerived(),
 		duplicates: map[[2]int64]store.Finding{},
+		changed:    map[store.Key]store.Num{},
+		rejudge:    map[store.Key]bool{},
 		rows: bulk{columns: 11, into: `
 			INSERT INTO figure (
 				unit,
@@ -75,6 +81,9 @@ func (r *resolver) all(ctx context.Context, touched map[store.Key]bool) error {
 			return fmt.Errorf("%s %s %s: %w", k.Unit, k.Indicator, k.Period, err)
 		}
 	}
+	if err := r.judge(ctx, touched); err != nil {
+		return fmt.Errorf("judge: %w", err)
+	}
 	for _, rows := range []*bulk{&r.rows, &r.reporters} {
 		if err := rows.flush(ctx, r.tx); err != nil {
 			return fmt.Errorf("open: %w", err)
@@ -102,7 +111,8 @@ func (r *resolver) loadMarked(ctx context.Context) error {
 		WHERE known_to IS NULL AND other IS NOT NULL`)
 }
 
-// one decides one figure from what is in force of it. What was read of it before
+// one decides one figure from what is in force of it; what it comes to is
+// settled when all are decided and have been judged. What was read of it before
 // the first of all was decided still holds: deciding one changes no other.
 func (r *resolver) one(ctx context.Context, k store.Key, claims []claim, last row) error {
 	res := store.Resolve(plainClaims(claims))
@@ -130,7 +140,9 @@ func (r *resolver) one(ctx context.Context, k store.Key, claims []claim, last ro
 			return err
 		}
 	}
-	return r.settle(ctx, k, last, row{value: winner.shown.value, suspect: winner.Suspect, workbook: winner.shown.workbook}, winner.shown)
+	next := row{value: winner.shown.value, suspect: winner.Suspect, workbook: winner.shown.workbook}
+	r.decided = append(r.decided, &subject{k, last, next, winner.shown, winner.File, winner.Own, micros(winner.Since)})
+	return nil
 }
 
 // claim is a claim with what the board shows of its cell.
@@ -371,7 +383,12 @@ func (r *resolver) retreat(ctx context.Context, k store.Key, last row) error {
 	if err != nil {
 		return err
 	}
-	return r.settle(ctx, k, last, before, shown)
+	if err := r.settle(ctx, k, last, before, shown); err != nil {
+		return err
+	}
+	v, na, err := decodeValue(before.value)
+	r.changed[k] = store.Num{V: v, OK: !na}
+	return err
 }
 
 // shownBy returns what the board shows of the cell in which a workbook states
@@ -392,6 +409,7 @@ func (r *resolver) withdraw(ctx context.Context, k store.Key, last row) error {
 	if !last.open {
 		return nil
 	}
+	r.changed[k] = store.Num{}
 	if err := r.closeRow(ctx, k, last); err != nil {
 		return err
 	}

@@ -92,67 +92,6 @@ func (d *DB) values(ctx context.Context, units []string, indicator string, place
 	return out, err
 }
 
-// Past returns what the unit stated of each of its indicators for the months
-// before the period, at most so many back, the latest first: what a new value
-// is compared with.
-func (d *DB) Past(ctx context.Context, unit string, before store.Period, back int) (map[string][]float64, error) {
-	w := window{before.Of(store.Month).Add(-1), map[store.UnitIndicator]*months{}}
-	back = min(back, store.SeriesMonths)
-	err := d.read(ctx, func(ctx context.Context, q querier) error {
-		return each(ctx, q, func(scan func(...any) error) error {
-			var year int
-			var indicator, line string
-			if err := scan(&year, &indicator, &line); err != nil {
-				return err
-			}
-			m := w.of(unit, indicator)
-			return eachMonth(year, line, func(p store.Period, v float64) { w.set(m, p, v) })
-		}, `SELECT year, indicator, months FROM course WHERE year BETWEEN ? AND ? AND unit = ?`,
-			w.last.Add(1-back).Year, w.last.Year, unit)
-	})
-	if err != nil {
-		return nil, fmt.Errorf("past: %w", err)
-	}
-	out := make(map[string][]float64, len(w.courses))
-	for k, m := range w.courses {
-		for i := store.SeriesMonths - 1; i >= store.SeriesMonths-back; i-- {
-			if m.known[i] {
-				out[k.Indicator] = append(out[k.Indicator], m.values[i])
-			}
-		}
-	}
-	return out, nil
-}
-
-// Known returns the unit's values of those periods, as they stand; what does not
-// apply has none.
-func (d *DB) Known(ctx context.Context, unit string, periods []store.Period) (map[store.Key]float64, error) {
-	out := map[store.Key]float64{}
-	err := d.read(ctx, func(ctx context.Context, q querier) error {
-		return each(ctx, q, func(scan func(...any) error) error {
-			var period, value string
-			k := store.Key{Unit: unit}
-			err := scan(&period, &k.Indicator, &value)
-			if err != nil {
-				return err
-			}
-			if k.Period, err = decodePeriod(period); err != nil {
-				return err
-			}
-			out[k], err = strconv.ParseFloat(value, 64)
-			return err
-		}, `
-			SELECT period, indicator, value
-			FROM board
-			WHERE period IN (SELECT value FROM json_each(?)) AND unit = ? AND value IS NOT NULL`,
-			encodeList(periodNames(periods)), unit)
-	})
-	if err != nil {
-		return nil, fmt.Errorf("known: %w", err)
-	}
-	return out, nil
-}
-
 // monthsBetween returns how many months lie from one to the other.
 func monthsBetween(from, to store.Period) int { return (to.Year-from.Year)*12 + to.N - from.N }
 

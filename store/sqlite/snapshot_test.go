@@ -124,23 +124,6 @@ func TestSeriesOfUnitsAndTotals(t *testing.T) {
 	expect(t, "before it did", fmt.Sprint(s.Values), "[50]")
 }
 
-func TestPast(t *testing.T) {
-	db := mustOpen(t)
-	apply(t, db, 1, book("a.xlsx", at(1),
-		says("cxs", "reg_total", june, 9),
-		says("cxs", "reg_total", may, 5),
-		says("cxs", "reg_total", june.Add(-3), 3),
-		says("cxs", "reg_total", june.Add(-8), 1),
-		says("cxs", "reg_new", may, 2),
-		says("cds", "reg_total", may, 99)))
-	past, err := db.Past(t.Context(), "cxs", june, 6)
-	must(t, err)
-	expect(t, "past", fmt.Sprint(past), "map[reg_new:[2] reg_total:[5 3]]")
-	past, err = db.Past(t.Context(), "cxs", quarter, 12)
-	must(t, err)
-	expect(t, "past of the quarter's last month", fmt.Sprint(past), "map[reg_new:[2] reg_total:[5 3 1]]")
-}
-
 func TestNeighbours(t *testing.T) {
 	db := mustOpen(t)
 	put := func(ref, indicator, sheet string) store.Statement {

@@ -43,7 +43,7 @@ func (a tallyRow) same(b tallyRow) bool { return a.value == b.value && a.rows ==
 
 // newTallies returns an empty collection of counts to be written.
 func newTallies() *bulk {
-	return &bulk{columns: 15, into: `
+	return &bulk{columns: 16, into: `
 		INSERT INTO tally (
 			file,
 			heading,
@@ -56,6 +56,7 @@ func newTallies() *bulk {
 			known_from,
 			since,
 			workbook,
+			whose,
 			ref,
 			value,
 			rows,
@@ -75,9 +76,10 @@ func (a *applying) recordTallies(ctx context.Context) error {
 		return err
 	}
 	for k, old := range before {
-		if _, ok := now[k]; !ok && a.refusedSheet(old.sheet) {
+		if _, still := now[k]; !still && a.refusedSheet(old.sheet) {
 			continue
 		}
+		a.rejudgeCount(k)
 		if err := a.endTally(ctx, k); err != nil {
 			return err
 		}
@@ -89,8 +91,9 @@ func (a *applying) recordTallies(ctx context.Context) error {
 		if old, had := before[k]; had && old.same(one) {
 			one.since = old.since
 		}
+		a.rejudgeCount(k) // though it says the same: the file may have been away
 		rows.add(a.file, k.heading, k.form, k.unit, k.period.String(), k.indicator, k.field, k.word,
-			a.now, one.since, a.book, one.ref, one.value, one.rows, one.seal(k))
+			a.now, one.since, a.book, a.sheetUnit(one.sheet), one.ref, one.value, one.rows, one.seal(k))
 	}
 	return rows.flush(ctx, a.tx)
 }
@@ -113,7 +116,7 @@ func (a *applying) talliesNow(ctx context.Context) (map[tallyKey]tallyRow, error
 		k := tallyKey{head, t.Form, t.Unit, t.Period, t.Indicator, t.By, plain(t.Word)}
 		one, twice := out[k]
 		if !twice {
-			one.ref = plain(t.Cell.Ref)
+			one.ref, one.sheet = plain(t.Cell.Ref), plain(t.Cell.Sheet)
 		}
 		values[k] += t.Value
 		one.rows += t.Rows

@@ -34,6 +34,7 @@ CREATE TABLE tally (
     known_to   INTEGER,
     since      INTEGER NOT NULL, -- when it got its value
     workbook   INTEGER NOT NULL REFERENCES workbook,
+    whose      TEXT    NOT NULL, -- unit whose ledger it is; empty: of all units
     ref        TEXT    NOT NULL,
     value      TEXT    NOT NULL,
     rows       INTEGER NOT NULL,
