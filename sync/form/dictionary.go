@@ -2,10 +2,13 @@ package form
 
 import (
 	"bytes"
-	_ "embed" // the words of the ledgers are part of the program
+	"cmp"
 	"encoding/csv"
+	"slices"
 	"strings"
-	"sync"
+	"unicode/utf8"
+
+	"jindu/store"
 )
 
 // table reads an embedded CSV by the names in its head. The tables are part of
@@ -26,60 +29,96 @@ func table(text []byte) []map[string]string {
 	return rows
 }
 
-//go:embed words.csv
-var wordsCSV []byte
-
 // entry is what a word of a dictionary stands for.
 type entry struct {
 	value string
-	class string // of case types: criminal or admin; empty: either
+	class string // criminal or admin, active or ended, ...; empty: either
 }
 
-// dictionaries are the closed lists of words that ledgers may bring into the
-// mirror, by the name of the list and the folded word.
-var dictionaries = sync.OnceValue(func() map[string]map[string]entry {
-	all := map[string]map[string]entry{}
-	for _, row := range table(wordsCSV) {
-		list := all[row["dictionary"]]
-		if list == nil {
-			list = map[string]entry{}
-			all[row["dictionary"]] = list
+// dictionary is a closed list of words that ledgers may bring into the mirror,
+// by the folded word.
+type dictionary struct {
+	entries map[string]entry
+	words   []string // longest first, none of a single character
+}
+
+// newDictionaries indexes the words of the catalogue by the dictionary's name.
+// Where a word stands twice the first counts.
+func newDictionaries(words []store.Word) map[string]*dictionary {
+	all := map[string]*dictionary{}
+	for _, w := range words {
+		d := all[w.Dictionary]
+		if d == nil {
+			d = &dictionary{entries: map[string]entry{}}
+			all[w.Dictionary] = d
 		}
-		list[fold(row["word"])] = entry{row["value"], row["class"]}
+		key := fold(w.Word)
+		if _, ok := d.entries[key]; ok || key == "" {
+			continue
+		}
+		d.entries[key] = entry{w.Value, w.Class}
+		if utf8.RuneCountInString(key) > 1 {
+			d.words = append(d.words, key)
+		}
+	}
+	for _, d := range all {
+		slices.SortFunc(d.words, func(a, b string) int { return cmp.Or(len(b)-len(a), strings.Compare(a, b)) })
 	}
 	return all
-})
+}
 
-// meaning looks a whole cell up in a dictionary.
-func meaning(dictionary, text string) (entry, bool) {
-	e, ok := dictionaries()[dictionary][fold(text)]
+// whole looks a whole text up.
+func (d *dictionary) whole(text string) (entry, bool) {
+	if d == nil {
+		return entry{}, false
+	}
+	e, ok := d.entries[fold(text)]
 	return e, ok
 }
 
-// meaningIn looks for the words of a dictionary inside a text, longest first, none
-// of them a part of another. Only where all that stand there mean the same is
-// there an answer.
-func meaningIn(dictionary, text string) (entry, bool) {
+// denials are what turns a word into its opposite: 无需整改 is no 整改.
+const denials = "未不没无免勿"
+
+// within looks for the words of the dictionary inside a text, longest first, none
+// of them a part of another. Only where all that stand there mean the same, and
+// nothing beside them denies it, is there an answer.
+func (d *dictionary) within(text string) (entry, bool) {
+	if d == nil {
+		return entry{}, false
+	}
 	text = fold(text)
-	if e, ok := dictionaries()[dictionary][text]; ok {
+	if e, ok := d.entries[text]; ok {
 		return e, true
 	}
 	var found entry
-	for {
-		longest := ""
-		var e entry
-		for w, one := range dictionaries()[dictionary] {
-			if strings.Contains(text, w) && (len(w) > len(longest) || len(w) == len(longest) && w < longest) {
-				longest, e = w, one
-			}
+	for _, w := range d.words {
+		if !strings.Contains(text, w) {
+			continue
 		}
-		switch {
-		case longest == "":
-			return found, found.value != ""
-		case found.value != "" && found.value != e.value:
+		e := d.entries[w]
+		if found.value != "" && found.value != e.value {
 			return entry{}, false
 		}
 		found = e
-		text = strings.ReplaceAll(text, longest, "|")
+		text = strings.ReplaceAll(text, w, "|")
 	}
+	return found, found.value != "" && !strings.ContainsAny(text, denials)
 }
+
+// list looks up several words written behind each other, such as 讲座、展览. Each
+// of them must be known.
+func (d *dictionary) list(text string) (entry, bool) {
+	var values []string
+	for _, part := range wordBreaks.Split(text, -1) {
+		e, ok := d.within(part)
+		if !ok {
+			return entry{}, false
+		}
+		if !slices.Contains(values, e.value) {
+			values = append(values, e.value)
+		}
+	}
+	return entry{value: strings.Join(values, "、")}, true
+}
+
+var wordBreaks = newPattern(`[、,，;；/／+＋和及]+`)

@@ -23,11 +23,19 @@ type Reader struct {
 	opt   Options
 	units *unitIndex
 	names *nameIndex
+
+	ledgers *ledgerIndex
 }
 
-// NewReader indexes the names of units and indicators once for many readings.
+// NewReader indexes the names of units, of indicators and of the columns of
+// ledgers once for many readings.
 func NewReader(opt Options) *Reader {
-	return &Reader{opt: opt, units: newUnitIndex(opt.Units, opt.District), names: newNameIndex(opt.Catalogue)}
+	return &Reader{
+		opt:     opt,
+		units:   newUnitIndex(opt.Units, opt.District),
+		names:   newNameIndex(opt.Catalogue),
+		ledgers: newLedgerIndex(opt.Catalogue),
+	}
 }
 
 // Read says what the workbook states. The file's base name is read too: it
@@ -39,7 +47,7 @@ func Read(book *sheet.Book, fileName string, opt Options) *store.Reading {
 
 // Read says what the workbook states, as the function Read does.
 func (r *Reader) Read(book *sheet.Book, fileName string) *store.Reading {
-	rd := &reader{opt: r.opt, book: book, file: fileName, units: r.units}
+	rd := &reader{opt: r.opt, book: book, file: fileName, units: r.units, ledgers: r.ledgers}
 	rd.words = newWords(r.names, r.units, r.opt.MonthStarts)
 	rd.several = rd.severalPeriods()
 	out := &store.Reading{}
@@ -59,6 +67,7 @@ type reader struct {
 	book    *sheet.Book
 	file    string
 	units   *unitIndex
+	ledgers *ledgerIndex
 	words   *words
 	drafts  []*draft // the sheets of reports
 	several bool     // the sheets are for different periods

@@ -1,43 +1,142 @@
 package form
 
 import (
-	"maps"
 	"slices"
+	"strconv"
+	"strings"
 
 	"jindu/store"
+	"jindu/sync/sheet"
 )
 
 // persons counts a ledger of persons while it is read. Nothing of a row is kept:
-// the reading holds how many rows there are, and the explanation how many of
-// each unit, category and risk, by the words of dictionaries.
+// the reading holds how many there are by unit and by words of dictionaries, and
+// sums of tests and visits. Not even findings tell of single rows, but for a row
+// that is struck through and for a person who stands twice.
 func (l *ledger) persons(out *store.Reading) {
-	counts := map[string]map[string]int{}
-	add := func(field, value string) {
-		if counts[field] == nil {
-			counts[field] = map[string]int{}
-		}
-		if value == "" {
-			value = "?"
-		}
-		counts[field][value]++
-	}
-	l.unread = nil // every column is personal here: there is nothing to find
-	l.eachRow(func(row int) {
-		for field, dictionary := range map[string]string{"category": "person_category", "status": "person_category", "risk": "risk"} {
-			if _, ok := l.columns[field]; ok {
-				e, _ := meaning(dictionary, l.text(row, field))
-				add(field, e.value)
+	seen := map[string]string{} // hash of an identity number, to the unit of the row
+	l.eachRow(func() bool {
+		known := l.whosePerson()
+		for _, c := range l.columns {
+			if name := c.name(); name != "" && c.field.Kind != store.UnitField {
+				l.field(name)
 			}
 		}
-		if _, ok := l.columns["unit"]; ok {
-			code, _ := l.units.find(l.text(row, "unit"))
-			add("unit", code)
-		}
+		l.programmeYear()
+		l.twice(seen)
+		return known
 	})
-	for _, field := range slices.Sorted(maps.Keys(counts)) {
-		for _, value := range slices.Sorted(maps.Keys(counts[field])) {
-			l.say("explain_count", field, value, itoa(counts[field][value]))
+	l.unclear()
+	l.finish(out, l.rows-l.strikes)
+	clear(seen)
+}
+
+// whosePerson finds the unit of the row among all its columns of units: the first
+// that is known. In a street's own ledger a community that is not in the list is
+// the street's.
+func (l *ledger) whosePerson() bool {
+	named, community := false, false
+	for _, c := range l.columns {
+		if c.field == nil || c.field.Kind != store.UnitField {
+			continue
+		}
+		cell := l.cellAt(c.col)
+		if blank(cell) {
+			continue
+		}
+		named = true
+		community = community || strings.Contains(c.text, "社区") || strings.Contains(c.text, "村")
+		if code, rule := l.units.find(textOf(cell)); rule == "" {
+			l.at.unit = code
+			break
 		}
 	}
-	l.finish(out, l.rows)
+	own, _ := l.opt.Units.ByCode(l.said.unit)
+	if l.at.unit == "" && (!named || community && own.Kind == store.Street) && l.said.unit != "" {
+		l.at.unit = l.said.unit
+	}
+	bound := l.opt.BoundUnit
+	switch {
+	case l.at.unit == "" && !named:
+		return false // whose the ledger is cannot be told
+	case l.at.unit == "":
+		l.strangers++
+		return false
+	case bound != "" && !slices.Contains(l.opt.Units.Below(bound), l.at.unit):
+		l.at.unit = ""
+		l.strangers++
+		return false
+	}
+	return true
+}
+
+// The years of a programme, and what lasts longer.
+const (
+	programmeYears = 3
+	overdueYear    = "over"
+)
+
+// programmeYear tells which year of the programme a person is in, by the months
+// since they reported in. The day itself is forgotten.
+func (l *ledger) programmeYear() {
+	day := l.at.values["reported_on"].Day
+	if day.IsZero() {
+		day = l.at.values["started"].Day
+	}
+	now := l.opt.Today
+	if !l.said.period.IsZero() {
+		now = l.said.period.End()
+	}
+	months := 12*(now.Year-day.Year) + int(now.Month) - int(day.Month)
+	switch year := months/12 + 1; {
+	case day.IsZero() || months < 0:
+		l.at.lost["year"] = true
+	case year > programmeYears:
+		l.at.values["year"] = store.Value{Kind: store.WordField, Text: overdueYear}
+	default:
+		l.at.values["year"] = store.Value{Kind: store.WordField, Text: strconv.Itoa(year)}
+	}
+}
+
+// twice notes that one person stands in two rows, as where the units of domicile
+// and of residence both count them. The numbers are compared as hashes that are
+// forgotten with the sheet.
+func (l *ledger) twice(seen map[string]string) {
+	for _, c := range l.columns {
+		if c.field == nil || c.field.Kind != store.PersonalField || personalHead(c.text) != shapeID {
+			continue
+		}
+		cell := l.sheet.At(l.at.n, c.col)
+		number := strings.ToUpper(fold(textOf(cell)))
+		if cell.Kind != sheet.Text || shapeOf(number) != shapeID {
+			continue // one that lost its last digits is many persons'
+		}
+		key := l.hash("person\x00" + number)
+		other, again := seen[key]
+		if !again {
+			seen[key] = l.at.unit
+			continue
+		}
+		l.at.doubt = true
+		l.counts.doubt(other)
+		l.findings = append(l.findings, store.NewFinding("person_repeated", l.name, cell.Ref()))
+	}
+}
+
+// unclear says of every column how many of its cells could not be read: with one
+// finding, as which rows they are is nobody's business.
+func (l *ledger) unclear() {
+	for _, c := range l.columns {
+		if n := l.counts.lost[c.name()]; c.name() != "" && n > 0 {
+			l.faults += n
+			l.findings = append(l.findings, store.NewFinding("persons_unclear", l.name, c.ref, c.head(), strconv.Itoa(n)))
+		}
+	}
+	if l.strangers > 0 {
+		ref := ""
+		if c := l.fields[l.form.unit]; c != nil {
+			ref = c.ref
+		}
+		l.findings = append(l.findings, store.NewFinding("persons_strange", l.name, ref, strconv.Itoa(l.strangers)))
+	}
 }

@@ -11,13 +11,15 @@ import (
 )
 
 // tasks reads a task ledger. Columns of persons are never looked at: they have
-// no field.
+// no field that is read.
 func (l *ledger) tasks(out *store.Reading) {
 	var tasks []store.Task
-	l.eachRow(func(row int) {
-		if t, ok := l.task(row); ok {
+	l.eachRow(func() bool {
+		t, ok := l.task()
+		if ok {
 			tasks = append(tasks, t)
 		}
+		return ok
 	})
 	if l.finish(out, len(tasks)) {
 		out.Tasks = append(out.Tasks, tasks...)
@@ -25,36 +27,38 @@ func (l *ledger) tasks(out *store.Reading) {
 	}
 }
 
-func (l *ledger) task(row int) (store.Task, bool) {
-	title := l.text(row, "title")
-	if fold(title) == "" {
-		l.bad++
-		l.find("required_missing", row, "title", l.head("title"))
+func (l *ledger) task() (store.Task, bool) {
+	if !l.required() {
 		return store.Task{}, false
 	}
-	if shape := shapeOf(title); shape != "" {
-		l.bad++
-		l.find("personal_data", row, "title", shape)
-		return store.Task{}, false
-	}
-	unit, others, ref, ok := l.responsible(row)
+	others, ref, ok := l.responsible()
 	if !ok {
 		return store.Task{}, false
 	}
 	t := store.Task{
-		Title:         clean(title),
-		Unit:          unit,
-		CoUnits:       l.coUnits(row, unit, others),
-		SourceDoc:     l.sourceDoc(row),
-		Level:         l.listed(row, "level", meaning, "task_level").value,
-		Strengthening: l.strengthening(row),
-		Percent:       l.percent(row),
-		Cell:          l.born(row, "title", ref),
+		Title:         l.at.values["title"].Text,
+		Unit:          l.at.unit,
+		CoUnits:       l.coUnits(others),
+		SourceDoc:     l.field("source_doc").Text,
+		Level:         l.field("level").Text,
+		Strengthening: l.strengthening(),
+		Percent:       l.percent(),
+		Cell:          l.born(ref, "title"),
 	}
-	t.Due, t.Recurs = l.due(row)
-	t.DoneOn = l.day(row, "done_on")
-	t.Status = l.taskStatus(row, t)
+	t.Due, t.Recurs = l.due()
+	t.DoneOn = l.field("done_on").Day
+	t.Status = l.taskStatus(t)
+	l.keep("due", got{Value: store.Value{Kind: dateKind(t.Due), Day: t.Due}})
+	l.keep("status", got{Value: store.Value{Kind: store.WordField, Text: string(t.Status)}})
 	return t, true
+}
+
+// dateKind is no kind where there is no day, so that a blank one is not kept.
+func dateKind(d store.Date) store.FieldKind {
+	if d.IsZero() {
+		return ""
+	}
+	return store.DateField
 }
 
 // nameTasks gives every task an ID that stays while unit and title stay; a task
@@ -74,18 +78,18 @@ func nameTasks(tasks []store.Task) {
 
 // due reads the deadline. What recurs has no day of its own: the day moves with
 // today, and a ledger that is read again must not look changed.
-func (l *ledger) due(row int) (store.Date, string) {
-	c := l.cell(row, "due")
+func (l *ledger) due() (store.Date, string) {
+	c := l.cell("due")
 	if day, ok := l.dueThisMonth(c); ok {
 		return day, ""
 	}
-	due, recurs, _, rule := parseDue(c, l.when.year, l.book.Date1904)
+	due, recurs, _, rule := parseDue(c, l.said.year, l.book.Date1904)
 	if rule == "date_unread" && shapeOfCell(c) != "" {
-		l.fault("personal_data", row, "due", shapeOfCell(c))
+		l.fault("personal_data", "due", shapeOfCell(c))
 		return store.Date{}, ""
 	}
 	if rule != "" {
-		l.fault(rule, row, "due")
+		l.fault(rule, "due")
 	}
 	return due, recurs
 }
@@ -94,14 +98,14 @@ var inMonth = newPattern(`^(?:本月|当月|月)?(?:(底|末)|([0-9]{1,2})[日�
 
 // dueThisMonth reads 月底 and 25日前 where the title names the month.
 func (l *ledger) dueThisMonth(c sheet.Cell) (store.Date, bool) {
-	if c.Kind != sheet.Text || l.when.month == 0 {
+	if c.Kind != sheet.Text || l.said.month == 0 {
 		return store.Date{}, false
 	}
 	m := inMonth.FindStringSubmatch(numerals(trimDeadline(deadlineText(c.Text))))
 	if m == nil {
 		return store.Date{}, false
 	}
-	last := store.MonthOf(l.when.year, l.when.month).End()
+	last := store.MonthOf(l.said.year, l.said.month).End()
 	if m[1] != "" {
 		return last, true
 	}
@@ -111,38 +115,31 @@ func (l *ledger) dueThisMonth(c sheet.Cell) (store.Date, bool) {
 }
 
 // taskStatus reads the status; a day on which the task was done outranks it.
-func (l *ledger) taskStatus(row int, t store.Task) store.TaskStatus {
-	text := l.text(row, "status")
+func (l *ledger) taskStatus(t store.Task) store.TaskStatus {
+	text := l.text("status")
 	if m := percentage.FindAllString(fold(text), 2); len(m) == 1 {
 		if m[0] == "100%" {
 			return store.TaskDone
 		}
 		return store.TaskOpen
 	}
-	e := l.listed(row, "status", statusWord, "task_status")
+	status := l.field("status").Text
 	switch {
 	case !t.DoneOn.IsZero():
 		return store.TaskDone
-	case e.value != "":
-		return store.TaskStatus(e.value)
+	case status != "":
+		return store.TaskStatus(status)
 	default:
 		return store.TaskOpen
 	}
-}
-
-var statusNote = newPattern(`\([^()]*\)$`)
-
-// statusWord looks a status up without what stands in brackets behind it.
-func statusWord(dictionary, text string) (entry, bool) {
-	return meaning(dictionary, statusNote.ReplaceAllString(fold(text), ""))
 }
 
 var percentage = newPattern(`[0-9]{1,3}(?:\.[0-9]+)?%`)
 
 // percent takes the one percentage that the progress names, and nothing else of
 // that free text: 完成60% is 60. It is -1 where there is none or more than one.
-func (l *ledger) percent(row int) int {
-	c := l.cell(row, "progress")
+func (l *ledger) percent() int {
+	c := l.cell("progress")
 	v, rule := parseValue(c)
 	if rule == "" && v.percent && v.num >= 0 && v.num <= 100 {
 		return int(v.num)
@@ -163,45 +160,30 @@ func (l *ledger) percent(row int) int {
 var oneToNine = newPattern(`^(?:第)?([1-9])(?:个加强|项加强|项|个|[.、)].*)?$`)
 
 // strengthening reads which of the nine a task belongs to, by number or words.
-func (l *ledger) strengthening(row int) int {
-	text := fold(l.text(row, "strengthening"))
-	if text == "" || naPattern.MatchString(text) {
-		return 0
-	}
+func (l *ledger) strengthening() int {
+	text := fold(l.text("strengthening"))
 	if m := oneToNine.FindStringSubmatch(numerals(text)); m != nil {
 		return int(m[1][0] - '0')
 	}
-	n, _ := strconv.Atoi(l.listed(row, "strengthening", meaningIn, "strengthening").value)
+	n, _ := strconv.Atoi(l.field("strengthening").Text)
 	return n
 }
 
 // coUnits reads the units that help; 各单位 among them is the district.
-func (l *ledger) coUnits(row int, lead string, others []string) []string {
-	text := l.text(row, "co_units")
+func (l *ledger) coUnits(others []string) []string {
+	text := l.text("co_units")
 	if s := narrow(text); s != "" && s != "无" && !naPattern.MatchString(s) {
-		codes, rule := l.several(text)
+		codes, rule := l.unitsOf(text)
 		if rule != "" {
-			l.fault(rule, row, "co_units")
+			l.fault(rule, "co_units")
 		}
 		others = append(others, codes...)
 	}
 	var out []string
 	for _, code := range others {
-		if code != lead && !slices.Contains(out, code) {
+		if code != l.at.unit && !slices.Contains(out, code) {
 			out = append(out, code)
 		}
 	}
 	return out
-}
-
-var orders = newPattern(`批示|指示|交办|签批|讲话`)
-
-// sourceDoc reads where a task comes from. An official's name may stand before
-// 批示 and its like, so that of those only the post stays.
-func (l *ledger) sourceDoc(row int) string {
-	text := l.screened(row, "source_doc")
-	if order := orders.FindString(text); order != "" {
-		return "领导" + order
-	}
-	return text
 }

@@ -35,7 +35,7 @@ func (d *draft) weigh() {
 // that is for us is refused or none is, partial where anything was set aside.
 func judge(out *store.Reading) {
 	w := &out.Workbook
-	w.Figures, w.Rows = len(out.Statements), len(out.Tasks)+len(out.Cases)
+	w.Figures, w.Rows = len(out.Statements), len(out.Tasks)+len(out.Cases)+len(out.Records)
 	good, refused := false, false
 	w.Verdict = ""
 	for _, s := range out.Sheets {

@@ -1,0 +1,138 @@
+package form
+
+import (
+	"slices"
+	"strings"
+
+	"jindu/store"
+	"jindu/sync/sheet"
+)
+
+// company are the words that make a name plainly a company's; of any other place
+// the name could be its owner's.
+var company = newPattern(`公司|集团|合作社|酒店|宾馆|饭店|会所|俱乐部|夜总会|[Kk][Tt][Vv]|药业|化工厂|医院|学校`)
+
+// venueField reads a place of business: its name where it is plainly a company,
+// else its kind and the street that it lies in (ruling 24).
+func (l *ledger) venueField(c *ledgerColumn, cell sheet.Cell) got {
+	g := l.titleField(c, cell)
+	if g.Kind == "" || blank(cell) || company.MatchString(g.Text) {
+		return g
+	}
+	kind := l.kindOfVenue(g.Text)
+	if street := l.streetName(g.Text); street != "" {
+		kind += "（" + street + "）"
+	}
+	g.Text = kind
+	return g
+}
+
+// kindOfVenue says what a place is by its own name or the words of its row.
+func (l *ledger) kindOfVenue(name string) string {
+	for _, c := range l.columns {
+		if c.name() == "" || c.field.Kind != store.WordField {
+			continue
+		}
+		if e, ok := l.index.words[c.field.Dictionary].within(name); ok {
+			return e.value
+		}
+		if e, ok := l.lookUp(c.field.Dictionary, textOf(l.cellAt(c.col))); ok {
+			return e.value
+		}
+	}
+	if e, ok := l.index.words["venue_kind"].within(name); ok {
+		return e.value
+	}
+	return "场所"
+}
+
+var road = newPattern(`(?:^|[^\p{Han}]|[省市区县镇乡道]|街道|办事处|社区)(\p{Han}{1,4}?(?:大道|路|街|巷))(?:$|[^\p{Han}道办]|\p{Han}*?\d)`)
+
+// streetName returns the road, or else the street office, that a venue's address
+// or name has in it; never the number of the house.
+func (l *ledger) streetName(name string) string {
+	texts := []string{}
+	for _, c := range l.columns {
+		if c.name() != "" && c.field.Kind == store.StreetField {
+			texts = append(texts, textOf(l.cellAt(c.col)))
+		}
+	}
+	for _, text := range append(texts, name) {
+		if m := road.FindStringSubmatch(fold(text)); m != nil {
+			return m[1]
+		}
+	}
+	for _, text := range append(texts, name) {
+		if code := l.streetOf(text); code != "" {
+			return l.opt.Units.Name(code)
+		}
+	}
+	if code := l.streetOf(l.opt.Units.Name(l.at.unit)); code != "" {
+		return l.opt.Units.Name(code)
+	}
+	return ""
+}
+
+// streetField keeps of a place only the street that it lies in, by its code: the
+// rest of the cell is not read.
+func (l *ledger) streetField(_ *ledgerColumn, cell sheet.Cell) got {
+	code := l.streetOf(textOf(cell))
+	if code == "" {
+		return got{}
+	}
+	return got{Value: store.Value{Kind: store.StreetField, Text: code}}
+}
+
+func (l *ledger) streetOf(text string) string {
+	for _, code := range l.units.within(text) {
+		u, _ := l.opt.Units.ByCode(code)
+		if u.Kind == store.Community {
+			u, _ = l.opt.Units.ByCode(u.Parent)
+		}
+		if u.Kind == store.Street {
+			return u.Code
+		}
+	}
+	return ""
+}
+
+// postField reads an official's posts by the words of the dictionary, in their
+// order: the name that may stand beside them, before or behind, is left out with
+// all that is no such word.
+func (l *ledger) postField(c *ledgerColumn, cell sheet.Cell) got {
+	if blank(cell) {
+		return got{}
+	}
+	d := l.index.words[first(c.field.Dictionary, "post")]
+	text := fold(textOf(cell))
+	if d == nil || shapeOf(text) != "" {
+		return illegible("word_unknown", c.head())
+	}
+	var posts []string
+	for text != "" {
+		i := slices.IndexFunc(d.words, func(w string) bool { return strings.HasPrefix(text, w) })
+		if i < 0 {
+			_, text, _ = cutRune(text)
+			continue
+		}
+		word := d.words[i]
+		if value := d.entries[word].value; !slices.Contains(posts, value) {
+			posts = append(posts, value)
+		}
+		text = strings.TrimPrefix(text, word)
+	}
+	if len(posts) == 0 {
+		return illegible("word_unknown", c.head())
+	}
+	return got{Value: store.Value{Kind: store.PostField, Text: strings.Join(posts, "、")}}
+}
+
+// cutRune cuts the first character off.
+func cutRune(s string) (r, rest string, ok bool) {
+	for i := range s {
+		if i > 0 {
+			return s[:i], s[i:], true
+		}
+	}
+	return s, "", s != ""
+}
