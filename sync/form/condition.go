@@ -41,13 +41,13 @@ func (t *tallying) conditionsOf(where map[string]string) (out []condition, dead 
 		case class:
 			continue
 		default:
-			return nil, "why_no_column"
+			return nil, "explain_no_column"
 		}
 		judged = true
 		out = append(out, c)
 	}
 	if !judged {
-		return nil, "why_no_column"
+		return nil, "explain_no_column"
 	}
 	return out, ""
 }

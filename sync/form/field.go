@@ -12,9 +12,9 @@ import (
 	"jindu/sync/sheet"
 )
 
-// got is what a field's cell says: blank where the value has no kind, unreadable
+// fieldValue is what a field's cell says: blank where the value has no kind, unreadable
 // where a rule stands.
-type got struct {
+type fieldValue struct {
 	store.Value
 	class string  // of a word
 	step  float64 // of a number: the last printed digit
@@ -23,10 +23,10 @@ type got struct {
 }
 
 // illegible is what a cell says that cannot be read.
-func illegible(rule string, args ...string) got { return got{rule: rule, args: args} }
+func illegible(rule string, args ...string) fieldValue { return fieldValue{rule: rule, args: args} }
 
 // readers read the kinds of field.
-var readers = map[store.FieldKind]func(*ledger, *ledgerColumn, sheet.Cell) got{
+var readers = map[store.FieldKind]func(*ledger, *ledgerColumn, sheet.Cell) fieldValue{
 	store.CountField:    (*ledger).countField,
 	store.NumberField:   (*ledger).numberField,
 	store.DateField:     (*ledger).dateField,
@@ -45,26 +45,28 @@ var readers = map[store.FieldKind]func(*ledger, *ledgerColumn, sheet.Cell) got{
 
 // field reads a field of the row by its kind and keeps what it says. What cannot
 // be read is a fault, and the row stands without it.
-func (l *ledger) field(name string) got {
+func (l *ledger) field(name string) fieldValue {
 	c := l.fields[name]
 	if c == nil || c.name() == "" {
-		return got{}
+		return fieldValue{}
 	}
 	g := readers[c.field.Kind](l, c, l.cellAt(c.col))
 	if g.rule != "" {
 		l.fault(g.rule, name, g.args...)
-		return got{}
+		return fieldValue{}
 	}
 	l.keep(name, g)
 	return g
 }
 
 // keep remembers what a field of the row says.
-func (l *ledger) keep(name string, g got) {
+func (l *ledger) keep(name string, g fieldValue) {
 	if g.Kind == "" {
 		return
 	}
-	g.Ref = sheet.Ref(l.at.n, l.fields[name].col)
+	if c := l.fields[name]; c != nil {
+		g.Ref = sheet.Ref(l.at.n, c.col)
+	}
 	l.at.values[name] = g.Value
 	l.at.steps[name] = g.step
 	l.at.classes[name] = g.class
@@ -86,11 +88,11 @@ const most = 1e8
 var owed = newPattern(`结余|余额|差额|结存`)
 
 // amount reads a cell as a number, in whatever measure.
-func (l *ledger) amount(c *ledgerColumn, cell sheet.Cell) (v value, g got) {
+func (l *ledger) amount(c *ledgerColumn, cell sheet.Cell) (v value, g fieldValue) {
 	v, rule := parseValue(cell)
 	switch {
 	case rule == "" && (v.missing || v.na):
-		return v, got{}
+		return v, fieldValue{}
 	case shapeOfCell(cell) != "":
 		return v, illegible("personal_data", shapeOfCell(cell))
 	case rule != "":
@@ -100,16 +102,16 @@ func (l *ledger) amount(c *ledgerColumn, cell sheet.Cell) (v value, g got) {
 	case math.Abs(v.num) > most:
 		return v, illegible("too_big")
 	}
-	return v, got{Value: store.Value{Kind: store.NumberField}}
+	return v, fieldValue{Value: store.Value{Kind: store.NumberField}}
 }
 
 var yearNumber = newPattern(`^(20[0-9]{2})年度?$`)
 
 // countField reads a whole number of things. A year is one, whatever is written
 // behind it.
-func (l *ledger) countField(c *ledgerColumn, cell sheet.Cell) got {
+func (l *ledger) countField(c *ledgerColumn, cell sheet.Cell) fieldValue {
 	if m := yearNumber.FindStringSubmatch(narrow(textOf(cell))); m != nil {
-		return got{Value: store.Value{Kind: store.CountField, Number: float64(yearOr(m[1], 0))}, step: 1}
+		return fieldValue{Value: store.Value{Kind: store.CountField, Number: float64(yearOr(m[1], 0))}, step: 1}
 	}
 	v, g := l.amount(c, cell)
 	switch {
@@ -126,13 +128,13 @@ func (l *ledger) countField(c *ledgerColumn, cell sheet.Cell) got {
 
 // numberField reads a quantity and brings it into the field's measure. Nothing is
 // nothing in every measure; any other amount without one is none.
-func (l *ledger) numberField(c *ledgerColumn, cell sheet.Cell) got {
+func (l *ledger) numberField(c *ledgerColumn, cell sheet.Cell) fieldValue {
 	return l.quantity(c, cell, "")
 }
 
 // quantity reads a number field whose measure may stand in a column of its own.
 // 1.2万 under 万元 could be either.
-func (l *ledger) quantity(c *ledgerColumn, cell sheet.Cell, beside string) got {
+func (l *ledger) quantity(c *ledgerColumn, cell sheet.Cell, beside string) fieldValue {
 	v, g := l.amount(c, cell)
 	want := c.field.Measure
 	measure := strings.ToLower(first(v.measure, beside, c.measure, l.said.measure))
@@ -171,13 +173,11 @@ var ahead = newPattern(`期限|时限|截止|到期|计划|下次|预计|有效�
 
 // dateField reads a day. What is no deadline and lies in the future cannot have
 // happened.
-func (l *ledger) dateField(c *ledgerColumn, cell sheet.Cell) got {
+func (l *ledger) dateField(c *ledgerColumn, cell sheet.Cell) fieldValue {
 	deadline := c.field.Name == "due" || ahead.MatchString(c.text)
-	day, rule := store.Date{}, ""
+	day, rule := parseDay(since(cell), l.said.year, l.book.Date1904)
 	if deadline {
 		day, _, _, rule = parseDue(cell, l.said.year, l.book.Date1904)
-	} else {
-		day, rule = parseDay(since(cell), l.said.year, l.book.Date1904)
 	}
 	switch {
 	case rule == "date_unread" && shapeOfCell(cell) != "":
@@ -187,9 +187,9 @@ func (l *ledger) dateField(c *ledgerColumn, cell sheet.Cell) got {
 	case rule != "":
 		return illegible(rule)
 	case day.IsZero():
-		return got{}
+		return fieldValue{}
 	}
-	return got{Value: store.Value{Kind: store.DateField, Day: day}}
+	return fieldValue{Value: store.Value{Kind: store.DateField, Day: day}}
 }
 
 var fromTo = newPattern(`^(.*[0-9]{4}.*[0-9][日号]?) ?(?:至|到|~|～|—+|–|-) ?[0-9]{4}.*$`)
@@ -207,10 +207,10 @@ func since(c sheet.Cell) sheet.Cell {
 
 // unitField reads one or more units; the codes of several are written with
 // semicolons.
-func (l *ledger) unitField(c *ledgerColumn, cell sheet.Cell) got {
+func (l *ledger) unitField(c *ledgerColumn, cell sheet.Cell) fieldValue {
 	text := textOf(cell)
 	if s := narrow(text); blank(cell) || s == "无" {
-		return got{}
+		return fieldValue{}
 	}
 	if shape := shapeOf(text); shape != "" {
 		return illegible("personal_data", shape)
@@ -219,7 +219,7 @@ func (l *ledger) unitField(c *ledgerColumn, cell sheet.Cell) got {
 	if rule != "" {
 		return illegible(rule)
 	}
-	return got{Value: store.Value{Kind: c.field.Kind, Text: strings.Join(codes, ";")}}
+	return fieldValue{Value: store.Value{Kind: c.field.Kind, Text: strings.Join(codes, ";")}}
 }
 
 // Dictionaries whose words may stand inside a longer text, and those of which
@@ -235,16 +235,16 @@ var (
 
 // wordField reads a word of the field's dictionary; what is not in it is not
 // mirrored.
-func (l *ledger) wordField(c *ledgerColumn, cell sheet.Cell) got {
+func (l *ledger) wordField(c *ledgerColumn, cell sheet.Cell) fieldValue {
 	if blank(cell) {
-		return got{}
+		return fieldValue{}
 	}
 	e, ok := l.lookUp(c.field.Dictionary, textOf(cell))
 	switch {
 	case ok:
-		return got{Value: store.Value{Kind: store.WordField, Text: e.value}, class: e.class}
+		return fieldValue{Value: store.Value{Kind: store.WordField, Text: e.value}, class: e.class}
 	case c.field.Dictionary == leftOut && shapeOfCell(cell) == "":
-		return got{}
+		return fieldValue{}
 	default:
 		return illegible("word_unknown", c.head())
 	}
@@ -270,9 +270,9 @@ func (l *ledger) lookUp(dictionary, text string) (entry, bool) {
 }
 
 // checkField reads yes or no, by the common marks or the words of the dictionary.
-func (l *ledger) checkField(c *ledgerColumn, cell sheet.Cell) got {
+func (l *ledger) checkField(c *ledgerColumn, cell sheet.Cell) fieldValue {
 	if blank(cell) {
-		return got{}
+		return fieldValue{}
 	}
 	v, rule := parseCheck(cell)
 	if e, ok := l.index.words["check"].whole(textOf(cell)); ok && cell.Kind == sheet.Text {
@@ -282,31 +282,31 @@ func (l *ledger) checkField(c *ledgerColumn, cell sheet.Cell) got {
 	case rule != "":
 		return illegible("word_unknown", c.head())
 	case v.missing || v.na:
-		return got{}
+		return fieldValue{}
 	}
-	return got{Value: store.Value{Kind: store.CheckField, Number: v.num}}
+	return fieldValue{Value: store.Value{Kind: store.CheckField, Number: v.num}}
 }
 
 // titleField reads a short text that may be mirrored if no personal data is in it.
-func (l *ledger) titleField(c *ledgerColumn, cell sheet.Cell) got {
+func (l *ledger) titleField(c *ledgerColumn, cell sheet.Cell) fieldValue {
 	text := clean(textOf(cell))
 	if shape := first(shapeOf(text), shapeOfCell(cell)); shape != "" {
 		return illegible("personal_data", shape)
 	}
 	if text == "" {
-		return got{}
+		return fieldValue{}
 	}
-	return got{Value: store.Value{Kind: c.field.Kind, Text: text}}
+	return fieldValue{Value: store.Value{Kind: c.field.Kind, Text: text}}
 }
 
 var orders = newPattern(`批示|指示|交办|签批|讲话`)
 
 // documentField reads where something comes from. An official's name may stand
 // before 批示 and its like, so that of those only that they are one stays.
-func (l *ledger) documentField(c *ledgerColumn, cell sheet.Cell) got {
+func (l *ledger) documentField(c *ledgerColumn, cell sheet.Cell) fieldValue {
 	g := l.titleField(c, cell)
 	if blank(cell) {
-		return got{}
+		return fieldValue{}
 	}
 	if order := orders.FindString(g.Text); order != "" {
 		g.Text = "领导" + order
@@ -316,8 +316,8 @@ func (l *ledger) documentField(c *ledgerColumn, cell sheet.Cell) got {
 
 // filledField reads whether anything stands where a person's name belongs, and
 // nothing else.
-func (l *ledger) filledField(_ *ledgerColumn, cell sheet.Cell) got {
-	g := got{Value: store.Value{Kind: store.FilledField}}
+func (l *ledger) filledField(_ *ledgerColumn, cell sheet.Cell) fieldValue {
+	g := fieldValue{Value: store.Value{Kind: store.FilledField}}
 	if s := narrow(textOf(cell)); !blank(cell) && s != "无" && s != "暂无" && s != "空缺" && s != "待定" {
 		g.Number = 1
 	}
@@ -326,12 +326,12 @@ func (l *ledger) filledField(_ *ledgerColumn, cell sheet.Cell) got {
 
 // hashField reads a number that names one thing as a hash keyed with the mirror's
 // secret, so that it can be compared and never be read.
-func (l *ledger) hashField(c *ledgerColumn, cell sheet.Cell) got {
+func (l *ledger) hashField(c *ledgerColumn, cell sheet.Cell) fieldValue {
 	number := strings.ToUpper(fold(textOf(cell)))
 	if blank(cell) || number == "无" || len(l.opt.Secret) == 0 {
-		return got{}
+		return fieldValue{}
 	}
-	return got{Value: store.Value{Kind: store.HashField, Text: l.hash(c.field.Name + "\x00" + number)}}
+	return fieldValue{Value: store.Value{Kind: store.HashField, Text: l.hash(c.field.Name + "\x00" + number)}}
 }
 
 // hash returns a keyed hash, long enough to tell a district's rows apart.

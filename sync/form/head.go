@@ -70,8 +70,9 @@ func (f *ledgerForm) meaning(text string) (headMeaning, bool) {
 // joined looks up a head together with the one above or before it: 姓名 under
 // 组长 is 组长姓名.
 func (f *ledgerForm) joined(over, text string) (headMeaning, bool) {
-	m, ok := f.heads[headStem(over)+headStem(text)]
-	return m, ok && over != ""
+	upper, lower := headStem(over), headStem(text)
+	m, ok := f.heads[upper+lower]
+	return m, ok && upper != "" && lower != ""
 }
 
 // heads reads the columns from a row of heads, which may stand over a second one

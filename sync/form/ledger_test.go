@@ -53,6 +53,7 @@ func testOptions(t *testing.T) Options {
 		Today:       store.Date{Year: 2026, Month: 6, Day: 20},
 		MonthStarts: 1,
 		Secret:      []byte("secret of the tests"),
+		Explain:     true,
 	}
 }
 
@@ -341,7 +342,7 @@ func TestTaskIDs(t *testing.T) {
 
 func TestReportsAreNoLedgers(t *testing.T) {
 	opt := testOptions(t)
-	rd := &reader{opt: opt, book: &sheet.Book{}, units: testIndex()}
+	rd := &reader{opt: opt, book: &sheet.Book{}, units: testIndex(), ledgers: newLedgerIndex(opt.Catalogue)}
 	for _, s := range []*sheet.Sheet{
 		grid("1", []any{"单位", "在册吸毒人员", "破获毒品刑事案件", "抓获犯罪嫌疑人", "刑事拘留", "缴获海洛因"}, []any{"城西派出所", 1, 2, 3, 4, 5}),
 		grid("2", []any{"单位", "任务总数", "已办结", "超期任务数", "任务办结率"}, []any{"城西派出所", 1, 2, 3, "85%"}),
@@ -355,26 +356,33 @@ func TestReportsAreNoLedgers(t *testing.T) {
 	}
 }
 
+// partly are the kinds that read of a cell only what is no person's.
+var partly = []store.FieldKind{store.FilledField, store.PostField, store.StreetField}
+
 // The embedded tables hold what the code asks of them.
 func TestTables(t *testing.T) {
-	for _, row := range table(wordsCSV) {
-		if row["word"] == "" || row["value"] == "" {
-			t.Errorf("words.csv: %v", row)
+	catalogue := testOptions(t).Catalogue
+	words := newDictionaries(catalogue.Words)
+	for _, w := range catalogue.Words {
+		if w.Word == "" || w.Value == "" {
+			t.Errorf("words.csv: %v", w)
 		}
-		if e, ok := meaning(row["dictionary"], row["word"]); !ok || e.value != row["value"] {
-			t.Errorf("words.csv: %s means two things", row["word"])
+		if e, ok := words[w.Dictionary].whole(w.Word); !ok || e.value != w.Value || e.class != w.Class {
+			t.Errorf("words.csv: %s of %s means two things", w.Word, w.Dictionary)
 		}
 	}
-	seen := map[string]bool{}
-	for _, row := range table(headsCSV) {
-		for head := range strings.SplitSeq(row["heads"], ";") {
-			key := row["ledger"] + " " + fold(head)
-			if seen[key] {
-				t.Errorf("heads.csv: %s stands twice", key)
-			}
-			seen[key] = true
-			if row["ledger"] != formPersons && personalHead(head) != "" {
-				t.Errorf("heads.csv reads %s, which asks for personal data", head)
+	for _, f := range catalogue.Forms {
+		seen := map[string]string{}
+		for _, field := range f.Fields {
+			for _, head := range field.Heads {
+				key := HeadKey(head)
+				if other, twice := seen[key]; twice {
+					t.Errorf("fields.csv: %s.%s and %s.%s both go by %s", f.Code, other, f.Code, field.Name, head)
+				}
+				seen[key] = field.Name
+				if field.Kind.Read() && !slices.Contains(partly, field.Kind) && personalHead(head) != "" {
+					t.Errorf("fields.csv: %s.%s reads %s, which asks for personal data", f.Code, field.Name, head)
+				}
 			}
 		}
 	}

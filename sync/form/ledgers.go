@@ -86,7 +86,7 @@ func newLedgerForm(f store.Form) *ledgerForm {
 // that has one holds persons, whatever else stands on it.
 func (x *ledgerIndex) identify(f *ledgerForm) {
 	for _, field := range f.Fields {
-		if field.Kind != store.PersonalField {
+		if field.Kind != store.PersonalField || !field.Telling {
 			continue
 		}
 		for _, head := range field.Heads {

@@ -83,10 +83,10 @@ func (t *tallying) plan(p *plan) {
 	}
 	switch {
 	case !has(p.Sum) || !has(p.By):
-		p.dead = "why_no_column"
+		p.dead = "explain_no_column"
 		return
 	case p.sheetOf.IsZero() && (p.When == "" || t.fields[p.When] == nil):
-		p.dead = "why_no_period"
+		p.dead = "explain_no_period"
 		return
 	}
 	p.conditions, p.dead = t.conditionsOf(p.Where)
@@ -160,7 +160,7 @@ func (t *tallying) count(p *plan) {
 	case !amount:
 		s.blanks++
 	default:
-		word := t.wordOf(p.By)
+		word := t.wordIn(p.By)
 		if s.by[word] == nil {
 			s.by[word] = &count{}
 		}
@@ -168,9 +168,9 @@ func (t *tallying) count(p *plan) {
 	}
 }
 
-// wordOf returns the word of the row by which it is broken down: yes or no of a
+// wordIn returns the word of the row by which it is broken down: yes or no of a
 // check, ? of what is blank or could not be read.
-func (t *tallying) wordOf(field string) string {
+func (t *tallying) wordIn(field string) string {
 	if field == "" {
 		return ""
 	}

@@ -48,8 +48,8 @@ func (l *ledger) task() (store.Task, bool) {
 	t.Due, t.Recurs = l.due()
 	t.DoneOn = l.field("done_on").Day
 	t.Status = l.taskStatus(t)
-	l.keep("due", got{Value: store.Value{Kind: dateKind(t.Due), Day: t.Due}})
-	l.keep("status", got{Value: store.Value{Kind: store.WordField, Text: string(t.Status)}})
+	l.keep("due", fieldValue{Value: store.Value{Kind: dateKind(t.Due), Day: t.Due}})
+	l.keep("status", fieldValue{Value: store.Value{Kind: store.WordField, Text: string(t.Status)}})
 	return t, true
 }
 

@@ -14,7 +14,7 @@ var company = newPattern(`公司|集团|合作社|酒店|宾馆|饭店|会所|�
 
 // venueField reads a place of business: its name where it is plainly a company,
 // else its kind and the street that it lies in (ruling 24).
-func (l *ledger) venueField(c *ledgerColumn, cell sheet.Cell) got {
+func (l *ledger) venueField(c *ledgerColumn, cell sheet.Cell) fieldValue {
 	g := l.titleField(c, cell)
 	if g.Kind == "" || blank(cell) || company.MatchString(g.Text) {
 		return g
@@ -75,12 +75,12 @@ func (l *ledger) streetName(name string) string {
 
 // streetField keeps of a place only the street that it lies in, by its code: the
 // rest of the cell is not read.
-func (l *ledger) streetField(_ *ledgerColumn, cell sheet.Cell) got {
+func (l *ledger) streetField(_ *ledgerColumn, cell sheet.Cell) fieldValue {
 	code := l.streetOf(textOf(cell))
 	if code == "" {
-		return got{}
+		return fieldValue{}
 	}
-	return got{Value: store.Value{Kind: store.StreetField, Text: code}}
+	return fieldValue{Value: store.Value{Kind: store.StreetField, Text: code}}
 }
 
 func (l *ledger) streetOf(text string) string {
@@ -99,9 +99,9 @@ func (l *ledger) streetOf(text string) string {
 // postField reads an official's posts by the words of the dictionary, in their
 // order: the name that may stand beside them, before or behind, is left out with
 // all that is no such word.
-func (l *ledger) postField(c *ledgerColumn, cell sheet.Cell) got {
+func (l *ledger) postField(c *ledgerColumn, cell sheet.Cell) fieldValue {
 	if blank(cell) {
-		return got{}
+		return fieldValue{}
 	}
 	d := l.index.words[first(c.field.Dictionary, "post")]
 	text := fold(textOf(cell))
@@ -124,7 +124,7 @@ func (l *ledger) postField(c *ledgerColumn, cell sheet.Cell) got {
 	if len(posts) == 0 {
 		return illegible("word_unknown", c.head())
 	}
-	return got{Value: store.Value{Kind: store.PostField, Text: strings.Join(posts, "、")}}
+	return fieldValue{Value: store.Value{Kind: store.PostField, Text: strings.Join(posts, "、")}}
 }
 
 // cutRune cuts the first character off.
