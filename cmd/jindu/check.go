@@ -225,7 +225,7 @@ func (a *app) checkJSON(name string, rd *store.Reading, explain bool) checkedFil
 func (a *app) tellCheck(name string, rd *store.Reading, c *checker, explain bool) {
 	a.line(name + "  " + a.verdict(rd.Workbook.Verdict))
 	for _, s := range rd.Sheets {
-		parts := []string{s.Name, a.form(s.Form), c.understanding.Units.Name(s.Unit), s.Period.String()}
+		parts := []string{s.Name, a.form(s.Form, c.understanding.Catalogue), c.understanding.Units.Name(s.Unit), s.Period.String()}
 		if s.Figures > 0 {
 			parts = append(parts, strconv.Itoa(s.Figures)+a.lang.Pick(" 个数据", " figures"))
 		}
@@ -246,7 +246,7 @@ func (a *app) tellCheck(name string, rd *store.Reading, c *checker, explain bool
 	}
 }
 
-// verdict, severity and form name for people what JSON writes as words.
+// verdict and severity name for people what JSON writes as words.
 func (a *app) verdict(v store.Verdict) string {
 	switch v {
 	case store.Accepted:
@@ -260,15 +260,17 @@ func (a *app) verdict(v store.Verdict) string {
 
 func (a *app) severity(s store.Severity) string { return spoken(string(s), a.lang) }
 
-func (a *app) form(form string) string {
-	words := map[string][2]string{
-		"report":  {"报表", "report"},
-		"tasks":   {"任务台账", "task ledger"},
-		"cases":   {"案件台账", "case ledger"},
-		"persons": {"人员台账，只计数", "persons ledger, counted only"},
+// form names what a sheet was taken for by the catalogue's forms.
+func (a *app) form(code string, c *store.Catalogue) string {
+	f, ok := c.FormByCode(code)
+	switch {
+	case code == "report":
+		return a.lang.Pick("报表", "report")
+	case !ok:
+		return code
+	case f.Kind == store.CountedForm:
+		return f.Label(a.lang) + a.lang.Pick("，只计数", ", counted only")
+	default:
+		return f.Label(a.lang)
 	}
-	if w, ok := words[form]; ok {
-		return a.lang.Pick(w[0], w[1])
-	}
-	return form
 }

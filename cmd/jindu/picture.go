@@ -62,7 +62,7 @@ func (p *picture) head(n, of int) {
 	if e.Form == "" {
 		what = p.lang.Pick("没有认出统计表，未读", "not recognised as a table and not read")
 	} else if e.Form != "report" {
-		what = p.form(e.Form)
+		what = p.form(e.Form, p.understanding.Catalogue)
 	}
 	if of > 1 {
 		what = p.lang.Pick("表 ", "table ") + strconv.Itoa(n+1) + "  " + what

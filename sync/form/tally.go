@@ -33,7 +33,8 @@ type plan struct {
 	left       int // that are not whole and were left out
 }
 
-// share is a unit and a period; in a gap either may be left open.
+// share is a unit and a period; in a gap either may be left open, and the unit
+// stands for its whole branch.
 type share struct {
 	unit   string
 	period store.Period
@@ -112,7 +113,7 @@ func (t *tallying) row(ok bool) {
 			t.count(p)
 		default:
 			period, _ := t.periodOf(p)
-			p.gaps[share{t.guessUnit(), period}] = true
+			p.gaps[share{t.branch(t.guessUnit()), period}] = true
 		}
 	}
 }
@@ -120,8 +121,17 @@ func (t *tallying) row(ok bool) {
 // doubt makes whatever is counted of a unit incomplete.
 func (t *tallying) doubt(unit string) {
 	for _, p := range t.plans {
-		p.gaps[share{unit: unit}] = true
+		p.gaps[share{unit: t.branch(unit)}] = true
 	}
+}
+
+// branch returns the topmost unit above a unit: units are counted together with
+// those below them, so that a gap in one is a gap in all of them.
+func (t *tallying) branch(unit string) string {
+	for u, ok := t.opt.Units.ByCode(unit); ok && u.Parent != ""; u, ok = t.opt.Units.ByCode(u.Parent) {
+		unit = u.Parent
+	}
+	return unit
 }
 
 // count adds the row to a plan.
@@ -139,14 +149,14 @@ func (t *tallying) count(p *plan) {
 	if !dated {
 		if t.at.lost[p.When] || p.Sum != "" && amount {
 			if holds != no {
-				p.gaps[share{unit: t.at.unit}] = true
+				p.gaps[share{unit: t.branch(t.at.unit)}] = true
 			}
 		}
 		return // it has not happened
 	}
 	at := share{t.at.unit, period}
 	if holds != no && unread {
-		p.gaps[at] = true
+		p.gaps[share{t.branch(t.at.unit), period}] = true
 		return
 	}
 	s := p.sums[at]
@@ -235,8 +245,9 @@ func (t *tallying) guessUnit() string {
 }
 
 // whole reports whether no row that could not be read might have belonged there.
-func (p *plan) whole(at share) bool {
-	return !p.gaps[at] && !p.gaps[share{unit: at.unit}] && !p.gaps[share{period: at.period}] && !p.gaps[share{}]
+func (t *tallying) whole(p *plan, at share) bool {
+	all := share{t.branch(at.unit), at.period}
+	return !p.gaps[all] && !p.gaps[share{unit: all.unit}] && !p.gaps[share{period: at.period}] && !p.gaps[share{}]
 }
 
 // result states what was counted, plan by plan in the order of the form.
@@ -248,7 +259,7 @@ func (t *tallying) result() []store.Tally {
 				cmp.Compare(a.period.String(), b.period.String()))
 		})
 		for _, at := range spots {
-			if !p.whole(at) {
+			if !t.whole(p, at) {
 				p.left++
 				continue
 			}
