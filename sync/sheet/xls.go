@@ -101,6 +101,9 @@ func (x *xls) open() error {
 func damagedOLE(err error) error {
 	var e *ole.Error
 	if errors.As(err, &e) {
+		if e.Cut {
+			return store.NewError("cut_off", err)
+		}
 		return damaged("OLE2 "+e.Place, e.Why)
 	}
 	return store.NewError("damaged", err, "OLE2")
@@ -118,8 +121,8 @@ func (x *xls) begin() error {
 	default:
 		return x.fail("it does not begin with a beginning")
 	}
-	if len(x.body) < 4 {
-		return x.fail("a beginning that is too short")
+	if !x.isBegin() {
+		return x.fail("a beginning of another length")
 	}
 	switch version, kind := le16(x.body), le16(x.body[2:]); {
 	case version < 0x500:
@@ -158,10 +161,22 @@ func (x *xls) readSheets() error {
 			x.book.Sheets = append(x.book.Sheets, l.sheet)
 		}
 	}
-	// Small streams are padded with whatever was at hand. Another beginning would
-	// be that of a sheet which the list has lost.
-	if rest := x.data[x.pos:]; len(rest) >= 4 && le16(rest) == recBOF {
-		return damaged(fmt.Sprintf("%s @%d", x.name, x.pos), "a sheet that the list does not name")
+	return x.afterAll()
+}
+
+// afterAll looks at what follows the last sheet. Small streams are padded, mostly
+// with zeros, sometimes with whatever was at hand. Another record would be of a
+// sheet that has lost its place in the list, or of the last one, whose end is no
+// end.
+func (x *xls) afterAll() error {
+	if rest := x.data[x.pos:]; len(rest) < recordHeader || le32(rest) == 0 {
+		return nil
+	}
+	if err := x.next(); err != nil {
+		return late(x.ctx) // no record
+	}
+	if x.op == recBOF || x.known() {
+		return x.fail("it follows the last sheet")
 	}
 	return nil
 }

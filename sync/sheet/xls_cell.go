@@ -326,9 +326,8 @@ func (s *xlsSheet) pending(look style) error {
 	return nil
 }
 
-// tokens checks that the formula fills its record. Only constant arrays and
-// remembered areas put more behind it, and then one of their tokens must be
-// among its bytes: otherwise the record has swallowed the next ones.
+// tokens checks that the formula fills its record: where it holds nothing that
+// keeps more behind it, the record has swallowed the next ones.
 func (s *xlsSheet) tokens() error {
 	if len(s.body) < tokensAt {
 		return s.fail("a formula of another length")
@@ -337,16 +336,10 @@ func (s *xlsSheet) tokens() error {
 	if n > len(s.body)-tokensAt {
 		return s.fail("a formula that is cut")
 	}
-	if n == len(s.body)-tokensAt {
-		return nil
+	if n < len(s.body)-tokensAt && !s.more(s.body[tokensAt:tokensAt+n]) {
+		return s.fail("a formula of another length")
 	}
-	for _, t := range s.body[tokensAt : tokensAt+n] {
-		switch t {
-		case 0x20, 0x40, 0x60, 0x26, 0x46, 0x66, 0x27, 0x47, 0x67:
-			return nil
-		}
-	}
-	return s.fail("a formula of another length")
+	return nil
 }
 
 // result reads the text that a formula gave. An empty one, which formulas such

@@ -45,8 +45,9 @@ func (x *xls) readGlobals() error {
 			x.shared = x.at // its texts may name fonts: it is read when these are known
 		case recProject:
 			x.book.Macros = true
+		case recExtSST:
 		default:
-			if !x.known() {
+			if !x.known() && !ofPivot(x.op) {
 				return x.fail("unknown in a workbook")
 			}
 		}

@@ -25,8 +25,10 @@ const (
 	recDBCell    = 0x00d7
 	recXF        = 0x00e0
 	recMerges    = 0x00e5
+	recPivot     = 0x00b0 // SXVIEW: a pivot table begins
 	recSST       = 0x00fc
 	recLabelSST  = 0x00fd
+	recExtSST    = 0x00ff // where to find every eighth shared string
 	recSize      = 0x0200 // DIMENSIONS
 	recBlank     = 0x0201
 	recNumber    = 0x0203
@@ -99,6 +101,12 @@ func (r *records) peek() uint16 {
 	return le16(r.data[r.pos:])
 }
 
+// isBegin reports whether the record begins a part of the stream. Eight bytes
+// of it are of Excel 5, eight more of Excel 97.
+func (r *records) isBegin() bool {
+	return r.op == recBOF && (len(r.body) == 8 || len(r.body) == 16)
+}
+
 // fail refuses the file for what is wrong with this record.
 func (r *records) fail(why string) error {
 	return damaged(fmt.Sprintf("%s @%d", r.name, r.at), fmt.Sprintf("record %#04x: %s", r.op, why))
@@ -110,7 +118,12 @@ func le32(b []byte) uint32 { return binary.LittleEndian.Uint32(b) }
 // known reports whether Excel writes records of this number and length, beside
 // those that are read here. A record that nobody knows may be the damaged head
 // of one that holds cells.
-func (x *xls) known() bool { return x.fixed() || knownLong(x.op) }
+func (x *xls) known() bool {
+	if x.op >= 0x0800 && x.op <= 0x08ff { // of Excel 2000 and later: they repeat their number
+		return len(x.body) >= 4 && le16(x.body) == x.op
+	}
+	return x.fixed() || knownLong(x.op)
+}
 
 // fixed reports whether records of the number have one length, and this one has
 // it.
@@ -136,31 +149,67 @@ func (x *xls) fixed() bool {
 		return n == 4
 	case 0xa1, 0xab:
 		return n == 34
+	case 0x14, 0x15: // what is printed above and below
+		return n == 0 || n == x.length(x.body)
 	case recIndex:
-		return n >= 12 && n%4 == 0
+		size := x.indexSize()
+		return n == size || n == size+4 // some programs count a block where there are no rows
 	}
 	return false
 }
 
+// length returns how many bytes a text takes that its length precedes: in one
+// byte, or in two of Excel 97.
+func (x *xls) length(b []byte) int {
+	switch {
+	case !x.biff8:
+		return 1 + int(b[0])
+	case len(b) < 3:
+		return 0
+	default:
+		return 3 + int(le16(b))*(1+int(b[2]&textWide))
+	}
+}
+
+// indexSize returns how long the index must be for the rows that it is for: four
+// bytes for every block of 32.
+func (x *xls) indexSize() int {
+	const block = 32
+	head, from, to := 12, 0, 0
+	switch b := x.body; {
+	case len(b) < head:
+		return 0
+	case x.biff8 && len(b) >= 16:
+		head, from, to = 16, int(le32(b[4:])), int(le32(b[8:]))
+	default:
+		from, to = int(le16(b[4:])), int(le16(b[6:]))
+	}
+	return head + 4*((max(0, to-from)+block-1)/block)
+}
+
 // knownLong reports whether records of the number have various lengths: names
-// and links, page set-up, drawings and notes, filters, scenarios, pivot tables,
-// conditional formats, validation, links, the log of shared workbooks.
+// and links, page set-up, drawings and notes, filters, scenarios, conditional
+// formats, validation, the log of shared workbooks.
 func knownLong(op uint16) bool {
 	switch {
-	case op >= 0x0800 && op <= 0x08ff: // of Excel 2000 and later, none of them with cells
-		return true
 	case op >= 0x1001 && op <= 0x1068: // of charts
+		return true
+	case op >= 0x0137 && op <= 0x015b: // of the log
 		return true
 	}
 	switch op {
-	case 0x14, 0x15, 0x17, 0x18, 0x1a, 0x1b, 0x1c, 0x23, 0x34, recContinue, 0x4d, 0x50, 0x51, 0x52, 0x59, 0x5a, 0x5b, 0x5c, 0x5d,
+	case 0x17, 0x18, 0x1a, 0x1b, 0x1c, 0x23, 0x34, recContinue, 0x4d, 0x50, 0x51, 0x52, 0x59, 0x5a, 0x5b, 0x5c, 0x5d,
 		0x7f, 0x87, 0x88, 0x89, 0x8a, 0x90, 0x91, 0x92, 0x94, 0x95, 0x96, 0x98, 0x9a, 0x9e, 0xa9, 0xae, 0xaf,
-		0xb0, 0xb1, 0xb2, 0xb4, 0xb5, 0xb6, 0xb8, 0xb9, 0xc1, 0xc2, 0xc3, 0xc5, 0xc6, 0xc7, 0xc8, 0xc9, 0xca, 0xcb, 0xcc, 0xcd, 0xce, 0xcf,
-		0xd0, 0xd1, 0xd2, 0xd5, 0xd8, 0xd9, 0xdc, 0xde, 0xdf, 0xe1, 0xe2, 0xe3, 0xe9, 0xeb, 0xec, 0xed, 0xee, 0xef,
-		0xf0, 0xf1, 0xf2, 0xf4, 0xf5, 0xf6, 0xf7, 0xf8, 0xf9, 0xfb, 0xff, 0x100, 0x103, 0x122, 0x15f, 0x162, 0x196,
-		0x1a5, 0x1a9, 0x1aa, 0x1ab, 0x1ad, 0x1ae, 0x1b0, 0x1b1, 0x1b2, 0x1b5, 0x1b6, 0x1b8, 0x1ba, 0x1bb, 0x1be, 0x1c1, 0x1c2,
-		0x231, 0x293:
+		recPivot, 0xb8, 0xb9, 0xc1, 0xc2, 0xc3, 0xd5, 0xd8, 0xd9, 0xdc, 0xde, 0xdf, 0xe1, 0xe2, 0xe3, 0xe9, 0xeb, 0xec, 0xed, 0xee, 0xef,
+		0x15f, 0x162, 0x196, 0x1a5, 0x1a9, 0x1aa, 0x1ab, 0x1ad, 0x1ae, 0x1b0, 0x1b1, 0x1b2, 0x1b5, 0x1b6, 0x1b8, 0x1ba, 0x1bb,
+		0x1be, 0x1c1, 0x1c2, 0x231, 0x293:
 		return true
 	}
-	return op >= 0x137 && op <= 0x15b
+	return false
+}
+
+// ofPivot reports whether the record is of a pivot table. Some of them differ by
+// a single bit from records of cells.
+func ofPivot(op uint16) bool {
+	return op > recPivot && op <= 0xb6 || op >= 0xc5 && op <= 0xd2 || op >= 0xf0 && op <= 0xfb || op == 0x100 || op == 0x103 || op == 0x122
 }

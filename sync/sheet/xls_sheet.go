@@ -19,12 +19,16 @@ const (
 type xlsSheet struct {
 	*xls
 	sheet    *Sheet
-	from     int // where the sheet begins
-	row, col int // of the cell before, -1 at first
-	mixed    bool
+	from     int     // where the sheet begins
+	row, col int     // of the cell before, -1 at first
+	mixed    bool    // cells do not come in order
+	falls    bool    // not even their rows do
 	sized    bool    // the size was given
 	begun    bool    // the table of rows and cells has begun
+	closed   bool    // its last record was the end of a block of rows
 	broken   uint16  // the record that ended it
+	blocks   bool    // rows and cells lie in blocks, each in order
+	pivot    bool    // a pivot table has begun
 	waiting  int     // the formula whose text is to follow, -1 for none
 	hidden   []Range // columns
 }
@@ -35,7 +39,7 @@ func (x *xls) readSheet(l *listed) error {
 		return err
 	}
 	kinds := map[byte]uint16{sheetGrid: partGrid, sheetChart: partChart, sheetMacros: partMacros, sheetModule: partModule}
-	if x.op != recBOF || len(x.body) < 4 || le16(x.body[2:]) != kinds[l.kind] {
+	if !x.isBegin() || le16(x.body[2:]) != kinds[l.kind] {
 		return x.fail("not the beginning of a sheet of its kind")
 	}
 	if l.kind != sheetGrid {
@@ -81,7 +85,7 @@ func (x *xls) pass() error {
 
 // record reads one record of the sheet. Excel writes rows and cells as one
 // table, without other records between them: what stands there is the damaged
-// head of a cell.
+// head of a cell. Only behind the end of a block of rows may the table pause.
 func (s *xlsSheet) record() error {
 	switch s.op {
 	case recLabelSST, recNumber, recRK, recMulRK, recBlank, recMulBlank, recFormula, recLabel, recRString, recBoolErr,
@@ -89,14 +93,17 @@ func (s *xlsSheet) record() error {
 		if s.broken != 0 {
 			return s.fail("a cell after the end of the cells, at record " + strconv.FormatUint(uint64(s.broken), 16))
 		}
-		s.begun = true
+		s.begun, s.closed = true, s.op == recDBCell
 		return s.inTable()
 	}
-	if s.begun && !s.fixed() {
+	if s.begun && !(s.closed && s.fixed()) {
 		s.broken = s.op
 	}
 	switch s.op {
 	case recBOF: // a chart within the sheet
+		if !s.isBegin() {
+			return s.fail("a beginning of another length")
+		}
 		return s.pass()
 	case recSize:
 		return s.size()
@@ -105,7 +112,8 @@ func (s *xlsSheet) record() error {
 	case recMerges:
 		return s.merges()
 	}
-	if !s.known() {
+	s.pivot = s.pivot || s.op == recPivot
+	if !s.known() && !(s.pivot && ofPivot(s.op)) {
 		return s.fail("unknown in a sheet")
 	}
 	return nil
@@ -193,6 +201,7 @@ func (s *xlsSheet) block() error {
 	if at := s.at - int(le32(s.body)); at < s.from || le16(s.data[at:]) != recRow {
 		return s.fail("a block of rows that begins nowhere")
 	}
+	s.blocks = true
 	return nil
 }
 
@@ -219,8 +228,18 @@ func (s *xlsSheet) end() error {
 	if len(s.body) != 0 {
 		return s.fail("an end of another length")
 	}
+	// Small programs write cells as they come, column by column. Those that write
+	// blocks of rows write them in order, and a row that is not was damaged.
+	if s.falls && s.blocks {
+		return s.fail("rows that fall")
+	}
+	// A size belongs before the cells; without one, something has swallowed it.
+	// Excel 5 knew programs that left it out.
+	if s.begun && !s.sized && s.biff8 {
+		return s.fail("a sheet without a size")
+	}
 	cells := s.sheet.Cells
-	if s.mixed { // as some programs write them, column by column
+	if s.mixed {
 		slices.SortFunc(cells, compare)
 	}
 	s.count.sheet()
@@ -266,7 +285,7 @@ func (s *xlsSheet) placeXF(col int, xf uint16) (style, error) {
 		if row == s.row && col == s.col {
 			return style{}, s.failCell(row, col, "two cells at one place")
 		}
-		s.mixed = true
+		s.mixed, s.falls = true, s.falls || row < s.row
 	}
 	s.row, s.col = row, col
 	return s.styles[xf], nil

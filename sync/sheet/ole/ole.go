@@ -19,10 +19,17 @@ import (
 type Error struct {
 	Place string // such as "sector 12", in words that need no translation
 	Why   string
+	Cut   bool // what is missing lay beyond the end of the file
 }
 
 // Error returns the place and the reason.
 func (e *Error) Error() string { return e.Place + ": " + e.Why }
+
+func bad(place, why string) error { return &Error{Place: place, Why: why} }
+
+func cut(place string) error {
+	return &Error{Place: place, Why: "it lies beyond the end of the file", Cut: true}
+}
 
 // The special values of the table of sectors.
 const (
@@ -106,11 +113,11 @@ func (f *File) Stream(name string) ([]byte, error) {
 // readHeader checks what the header says of the file's make.
 func (f *File) readHeader() error {
 	if !Is(f.data) || len(f.data) < header {
-		return &Error{"header", "it is cut short"}
+		return cut("header")
 	}
 	order, shift, small, below := f.u16(28), f.u16(30), f.u16(32), f.u32(56)
 	if order != 0xfffe || shift != 9 && shift != 12 || 1<<small != miniSize || below != miniBelow {
-		return &Error{"header", "unknown sizes of sectors"}
+		return bad("header", "unknown sizes of sectors")
 	}
 	f.size = 1 << shift
 	f.sectors = max(0, (len(f.data)-1)/f.size) // the header takes the place of the first
@@ -129,8 +136,13 @@ func (f *File) readTable() error {
 	list, lists := f.u32(68), 0
 	for ; list <= lastPlain; lists++ {
 		s, err := f.sector(list)
-		if err != nil || lists > f.sectors || len(s) < f.size {
-			return &Error{"table of sectors", "its list is cut or runs in circles"}
+		switch {
+		case err != nil:
+			return err
+		case len(s) < f.size:
+			return cut("list of the table of sectors")
+		case lists > f.sectors:
+			return bad("table of sectors", "its list runs in circles")
 		}
 		last := f.size - 4
 		for i := 0; i < last; i += 4 {
@@ -141,16 +153,16 @@ func (f *File) readTable() error {
 		list = binary.LittleEndian.Uint32(s[last:])
 	}
 	if uint32(lists) != f.u32(72) || uint32(len(own)) != f.u32(44) {
-		return &Error{"table of sectors", "the header gives it another length"}
+		return bad("table of sectors", "the header gives it another length")
 	}
 	if len(own) > f.sectors {
-		return &Error{"table of sectors", "it is longer than the file"}
+		return cut("table of sectors")
 	}
 	next := make([]uint32, 0, len(own)*f.size/4)
 	for _, n := range own {
 		s, err := f.sector(n)
 		if err != nil || len(s) < f.size {
-			return &Error{"table of sectors", "it is cut"}
+			return cut("table of sectors")
 		}
 		next = words(next, s)
 	}
@@ -171,11 +183,11 @@ func (f *File) readDirectory() error {
 	}
 	// The root's name matters to nobody, and some programs leave it out.
 	if len(dir) < entrySize || dir[66] != kindRoot {
-		return &Error{"directory", "it has no root"}
+		return bad("directory", "it has no root")
 	}
 	start, size, ok := f.extent(dir)
 	if !ok {
-		return &Error{"directory", "it has no root"}
+		return bad("directory", "it has no root")
 	}
 	if err := f.walk(dir, binary.LittleEndian.Uint32(dir[76:])); err != nil {
 		return err
@@ -206,16 +218,16 @@ func (f *File) walk(dir []byte, first uint32) error {
 		}
 		place := fmt.Sprintf("directory entry %d", n)
 		if int(n) >= len(dir)/entrySize || seen[n] {
-			return &Error{place, "it is out of range or stands twice"}
+			return bad(place, "it is out of range or stands twice")
 		}
 		seen[n] = true
 		b := dir[int(n)*entrySize:][:entrySize]
 		e, ok := f.parse(b)
 		if !ok {
-			return &Error{place, "it is malformed"}
+			return bad(place, "it is malformed")
 		}
 		if f.Has(e.name) {
-			return &Error{place, "two of one name"}
+			return bad(place, "two of one name")
 		}
 		f.entries[strings.ToLower(e.name)] = e
 		todo = append(todo, binary.LittleEndian.Uint32(b[68:]), binary.LittleEndian.Uint32(b[72:]))
@@ -260,12 +272,12 @@ func (f *File) smallStream(e entry) ([]byte, error) {
 	for _, n := range where {
 		from := int(n) * miniSize
 		if from >= len(f.small) {
-			return nil, &Error{e.name, "it reaches beyond the small streams"}
+			return nil, bad(e.name, "it reaches beyond the small streams")
 		}
 		out = append(out, f.small[from:min(from+miniSize, len(f.small))]...)
 	}
 	if len(out) < e.size {
-		return nil, &Error{e.name, "it reaches beyond the small streams"}
+		return nil, bad(e.name, "it reaches beyond the small streams")
 	}
 	return out[:e.size], nil
 }
@@ -273,7 +285,7 @@ func (f *File) smallStream(e entry) ([]byte, error) {
 // bytes returns the bytes of a chain that must be as long as size asks for.
 func (f *File) bytes(name string, start uint32, size int) ([]byte, error) {
 	if size > len(f.data) {
-		return nil, &Error{name, "it is longer than the file"}
+		return nil, cut(name)
 	}
 	where, err := f.fat.chain(name, start, (size+f.size-1)/f.size)
 	if err != nil {
@@ -292,7 +304,7 @@ func (f *File) gather(name string, where []uint32, size int) ([]byte, error) {
 	if run >= len(where) && len(where) > 0 {
 		from := (int(where[0]) + 1) * f.size
 		if from+size > len(f.data) {
-			return nil, &Error{name, "it is cut"}
+			return nil, cut(name)
 		}
 		return f.data[from : from+size : from+size], nil
 	}
@@ -305,7 +317,7 @@ func (f *File) gather(name string, where []uint32, size int) ([]byte, error) {
 		// Only the file's last sector may be short, and a stream reaches no further
 		// than that one does.
 		if len(s) < f.size && len(out)+len(s) < size {
-			return nil, &Error{name, "it is cut"}
+			return nil, cut(name)
 		}
 		out = append(out, s...)
 	}
@@ -315,7 +327,7 @@ func (f *File) gather(name string, where []uint32, size int) ([]byte, error) {
 // sector returns the bytes of a sector.
 func (f *File) sector(n uint32) ([]byte, error) {
 	if n >= uint32(f.sectors) {
-		return nil, &Error{fmt.Sprintf("sector %d", n), "it lies beyond the end of the file"}
+		return nil, cut(fmt.Sprintf("sector %d", n))
 	}
 	from := (int(n) + 1) * f.size
 	return f.data[from:min(from+f.size, len(f.data))], nil

@@ -30,16 +30,16 @@ func (t table) chain(name string, start uint32, wanted int) ([]uint32, error) {
 	for n := start; n != chainEnd; n = t.next[n] {
 		switch {
 		case n >= uint32(len(t.next)):
-			return nil, &Error{name, fmt.Sprintf("its chain leads to %s %d, which there is not", t.what, n)}
+			return nil, bad(name, fmt.Sprintf("its chain leads to %s %d, which there is not", t.what, n))
 		case len(out) == wanted || len(out) == len(t.next):
-			return nil, &Error{name, "its chain is longer than it should be"}
+			return nil, bad(name, "its chain is longer than it should be")
 		case t.named[n] > 1 || n == start && t.named[n] > 0:
-			return nil, &Error{name, fmt.Sprintf("its %s %d belongs to another chain too", t.what, n)}
+			return nil, bad(name, fmt.Sprintf("its %s %d belongs to another chain too", t.what, n))
 		}
 		out = append(out, n)
 	}
 	if wanted >= 0 && len(out) != wanted {
-		return nil, &Error{name, "its chain is shorter than it should be"}
+		return nil, bad(name, "its chain is shorter than it should be")
 	}
 	return out, nil
 }
