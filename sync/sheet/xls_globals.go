@@ -61,7 +61,7 @@ func (x *xls) codePage() error {
 	if len(x.body) != 2 {
 		return x.fail("a code page of another length")
 	}
-	x.page = codePage{number: le16(x.body), given: true}
+	x.page = codePage{number: le16(x.body)}
 	return nil
 }
 

@@ -15,6 +15,7 @@ const (
 	recFilePass  = 0x002f
 	recFont      = 0x0031
 	recContinue  = 0x003c
+	recWindow1   = 0x003d
 	recCodePage  = 0x0042
 	recColInfo   = 0x007d
 	recSheet     = 0x0085 // BOUNDSHEET: one entry of the list of sheets
@@ -125,35 +126,36 @@ func (x *xls) known() bool {
 	return x.fixed() || knownLong(x.op)
 }
 
-// fixed reports whether records of the number have one length, and this one has
-// it.
+// smallestCell is how many bytes a cell that holds something takes at least.
+const smallestCell = 8
+
+// fixed reports whether records of the number have one length and this one is no
+// longer, so that no cell can hide in it.
 func (x *xls) fixed() bool {
 	n := len(x.body)
 	switch x.op {
-	case 0x0c, 0x0d, 0x0e, 0x0f, 0x11, 0x12, 0x13, 0x16, 0x19, 0x2a, 0x2b, 0x33, 0x40, 0x55, 0x5e, 0x5f, 0x61, 0x63,
-		0x81, 0x82, 0x83, 0x84, 0x8d, 0x99, 0x9c, 0x9d, 0xda, 0xdd, 0x160, 0x161, 0x1af, 0x1b7, 0x1bc:
-		return n == 2 // numbers and flags
-	case 0x10, 0x26, 0x27, 0x28, 0x29, 0x80:
-		return n == 8 // margins and such
-	case 0x00, 0x60, 0x86, 0x9b, 0xbf, 0xc0, 0x1bd, 0x1c0:
-		return n == 0 // flags by being there; 0 is what Crystal Reports fills gaps with
+	case 0x0c, 0x0d, 0x0e, 0x0f, 0x11, 0x12, 0x13, 0x16, 0x19, 0x2a, 0x2b, 0x33, 0x40, 0x55, 0x5e, 0x5f, 0x60, 0x61, 0x63,
+		0x81, 0x82, 0x83, 0x84, 0x86, 0x8c, 0x8d, 0x99, 0x9b, 0x9c, 0x9d, 0xa0, 0xbf, 0xc0, 0xda, 0xdd,
+		0x160, 0x161, 0x1af, 0x1b7, 0x1bc, 0x1bd, 0x1c0, 0x225:
+		return n < smallestCell // flags and small numbers
+	case 0x00: // Crystal Reports fills gaps with it
+		return n == 0
+	case 0x10, 0x26, 0x27, 0x28, 0x29, 0x80: // margins and such
+		return n == 8
 	case 0x1d: // the selected cells
 		return n >= 9 && n == 9+6*int(le16(x.body[7:]))
 	case 0x41: // panes
-		return n == 10
-	case 0x3d: // windows; of the whole book, though older versions repeat it
+		return n <= 10
+	case recWindow1: // of the whole book, though some programs repeat it in sheets
 		return n == 18
 	case recWindow2:
 		return n == 18 || n == 10 && !x.biff8
-	case 0x8c, 0xa0, 0x225:
-		return n == 4
-	case 0xa1, 0xab:
-		return n == 34
+	case 0xa1, 0xab: // how to print, which columns have the usual width
+		return n <= 34
 	case 0x14, 0x15: // what is printed above and below
 		return n == 0 || n == x.length(x.body)
 	case recIndex:
-		size := x.indexSize()
-		return n == size || n == size+4 // some programs count a block where there are no rows
+		return n <= x.indexSize()+4 // some programs count a block where there are no rows
 	}
 	return false
 }
@@ -171,20 +173,18 @@ func (x *xls) length(b []byte) int {
 	}
 }
 
-// indexSize returns how long the index must be for the rows that it is for: four
+// indexSize returns how long the index may be for the rows that it is for: four
 // bytes for every block of 32.
 func (x *xls) indexSize() int {
-	const block = 32
-	head, from, to := 12, 0, 0
+	const head, block = 16, 32
+	var rows int
 	switch b := x.body; {
-	case len(b) < head:
-		return 0
-	case x.biff8 && len(b) >= 16:
-		head, from, to = 16, int(le32(b[4:])), int(le32(b[8:]))
-	default:
-		from, to = int(le16(b[4:])), int(le16(b[6:]))
+	case x.biff8 && len(b) >= head:
+		rows = int(le32(b[8:])) - int(le32(b[4:]))
+	case len(b) >= 8:
+		rows = int(le16(b[6:])) - int(le16(b[4:]))
 	}
-	return head + 4*((max(0, to-from)+block-1)/block)
+	return head + 4*((max(0, rows)+block-1)/block)
 }
 
 // knownLong reports whether records of the number have various lengths: names

@@ -96,7 +96,10 @@ func (s *xlsSheet) record() error {
 		s.begun, s.closed = true, s.op == recDBCell
 		return s.inTable()
 	}
-	if s.begun && !(s.closed && s.fixed()) {
+	if s.begun && (!s.closed || !s.fixed()) {
+		if s.broken == 0 && s.op == recWindow1 { // as long as two numbers, and one bit away
+			return s.fail("a window among the cells")
+		}
 		s.broken = s.op
 	}
 	switch s.op {
@@ -113,10 +116,10 @@ func (s *xlsSheet) record() error {
 		return s.merges()
 	}
 	s.pivot = s.pivot || s.op == recPivot
-	if !s.known() && !(s.pivot && ofPivot(s.op)) {
-		return s.fail("unknown in a sheet")
+	if s.known() || s.pivot && ofPivot(s.op) {
+		return nil
 	}
-	return nil
+	return s.fail("unknown in a sheet")
 }
 
 // inTable reads a record of the table of rows and cells.
@@ -278,7 +281,7 @@ func (s *xlsSheet) placeXF(col int, xf uint16) (style, error) {
 	if row >= s.rows() || col >= xlsCols {
 		return style{}, s.fail("a cell out of the grid")
 	}
-	if int(xf) >= len(s.styles) {
+	if int(xf) >= len(s.styles) && (xf > 0 || len(s.styles) > 0) {
 		return style{}, s.failCell(row, col, "a cell of an unknown format")
 	}
 	if row < s.row || row == s.row && col <= s.col {
@@ -288,6 +291,9 @@ func (s *xlsSheet) placeXF(col int, xf uint16) (style, error) {
 		s.mixed, s.falls = true, s.falls || row < s.row
 	}
 	s.row, s.col = row, col
+	if len(s.styles) == 0 { // of programs that know no formats
+		return style{}, nil
+	}
 	return s.styles[xf], nil
 }
 

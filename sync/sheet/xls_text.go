@@ -16,7 +16,6 @@ import (
 // codePage is what the bytes of text mean before Excel 97.
 type codePage struct {
 	number  uint16
-	given   bool
 	decoder *encoding.Decoder
 }
 
