@@ -199,7 +199,7 @@ func (r *round) understand(ctx context.Context, f *file) *file {
 	case hashOf(data) != f.sha:
 		f.err = store.NewError("uploading", nil)
 	default:
-		f.reading = r.Understanding.Read(ctx, File{
+		f.reading = r.reader.Read(ctx, File{
 			Path:  f.entry.Path,
 			Data:  data,
 			Unit:  r.place.Unit,

@@ -92,6 +92,7 @@ func (p *Puller) Pull(ctx context.Context, place Place) (store.Pull, error) {
 		Puller:  p,
 		place:   place,
 		initial: initial,
+		reader:  p.Understanding.Reader(),
 		pull:    store.Pull{ID: id, Source: place.Name, Started: started},
 	}
 	if err := r.run(ctx); err != nil {
@@ -109,6 +110,7 @@ type round struct {
 	*Puller
 	place   Place
 	initial bool
+	reader  *Reader
 	again   bool // every file is read again, whether it changed or not
 	stamps  map[string]store.Stamp
 	pull    store.Pull

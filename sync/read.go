@@ -10,6 +10,7 @@ import (
 	"fmt"
 	"path"
 	"strings"
+	stdsync "sync"
 	"time"
 
 	"jindu/store"
@@ -44,12 +45,32 @@ const readingTime = 5 * time.Second
 
 // generation counts the changes of the readers after which workbooks must be
 // read again though neither they nor the configuration changed.
-const generation = 3
+const generation = 4
+
+// Reader reads any number of files by one understanding: what it looks names up
+// in is made once, and only when the first file needs it. It may be used by
+// several goroutines at once.
+type Reader struct {
+	forms func() *form.Reader
+}
+
+// Reader returns a reader of files.
+func (u Understanding) Reader() *Reader {
+	return &Reader{stdsync.OnceValue(func() *form.Reader {
+		return form.NewReader(form.Options{
+			Units:       u.Units,
+			District:    u.District,
+			Catalogue:   u.Catalogue,
+			MonthStarts: u.MonthStarts,
+			Secret:      u.Secret,
+		})
+	})}
+}
 
 // Read says what the file states. It always returns a reading: a file that
 // cannot be read, takes too long or breaks the program is a refused one with a
 // finding that says so, and the pull goes on.
-func (u Understanding) Read(ctx context.Context, f File) *store.Reading {
+func (r *Reader) Read(ctx context.Context, f File) *store.Reading {
 	ctx, cancel := context.WithTimeout(ctx, readingTime)
 	defer cancel()
 	done := make(chan *store.Reading, 1) // buffered: a reading that was given up can still end
@@ -60,7 +81,7 @@ func (u Understanding) Read(ctx context.Context, f File) *store.Reading {
 				done <- Refused(store.NewError("reader_failed", nil, fmt.Sprintf("%T", v)))
 			}
 		}()
-		done <- u.read(ctx, f)
+		done <- r.read(ctx, f)
 	}()
 	select {
 	case rd := <-done:
@@ -71,21 +92,12 @@ func (u Understanding) Read(ctx context.Context, f File) *store.Reading {
 }
 
 // read is Read without its bounds.
-func (u Understanding) read(ctx context.Context, f File) *store.Reading {
+func (r *Reader) read(ctx context.Context, f File) *store.Reading {
 	book, err := sheet.Read(ctx, f.Data, sheet.DefaultLimits())
 	if err != nil {
 		return Refused(err)
 	}
-	rd := form.Read(book, path.Base(f.Path), form.Options{
-		Units:       u.Units,
-		District:    u.District,
-		Catalogue:   u.Catalogue,
-		Today:       f.Today,
-		MonthStarts: u.MonthStarts,
-		BoundUnit:   f.Unit,
-		Secret:      u.Secret,
-		Explain:     f.Explain,
-	})
+	rd := r.forms().Of(f.Unit, f.Today, f.Explain).Read(book, path.Base(f.Path))
 	if !suits(f.Path, string(book.Format)) {
 		rd.Findings = append(rd.Findings, store.NewFinding("wrong_extension", "", "", string(book.Format)))
 	}

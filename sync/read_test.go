@@ -52,7 +52,7 @@ func TestRefusedTellsWhy(t *testing.T) {
 
 // A catalogue that is missing makes the readers break: the pull must live on.
 func TestReadSurvivesAPanic(t *testing.T) {
-	rd := Understanding{}.Read(t.Context(), File{Path: "a.csv", Data: []byte("城西派出所2026年6月报表\n指标,本月\n破获毒品刑事案件,4\n")})
+	rd := Understanding{}.Reader().Read(t.Context(), File{Path: "a.csv", Data: []byte("城西派出所2026年6月报表\n指标,本月\n破获毒品刑事案件,4\n")})
 	if rd.Workbook.Verdict != store.Rejected || len(rd.Findings) == 0 {
 		t.Fatalf("reading = %+v, want a refusal", rd)
 	}
@@ -61,7 +61,7 @@ func TestReadSurvivesAPanic(t *testing.T) {
 func TestReadGivesUp(t *testing.T) {
 	ctx, cancel := context.WithDeadline(t.Context(), time.Unix(0, 0))
 	defer cancel()
-	rd := Understanding{}.Read(ctx, File{Path: "a.csv", Data: []byte("a,b\n")})
+	rd := Understanding{}.Reader().Read(ctx, File{Path: "a.csv", Data: []byte("a,b\n")})
 	if rd.Findings[0].Rule != "too_slow" && rd.Findings[0].Rule != "reader_failed" {
 		t.Errorf("rule %s, want too_slow", rd.Findings[0].Rule)
 	}

@@ -71,6 +71,7 @@ func (a *app) check(ctx context.Context, names []string, asJSON, explain bool) e
 // checker reads files as a pull would, without a mirror.
 type checker struct {
 	understanding sync.Understanding
+	reader        *sync.Reader
 	sources       []sourceConfig
 	today         store.Date
 }
@@ -98,7 +99,8 @@ func (a *app) newChecker() (*checker, error) {
 	if err != nil {
 		secret = []byte(rand.Text())
 	}
-	return &checker{cfg.reading(secret), cfg.Sources, store.DateOf(at)}, nil
+	understanding := cfg.reading(secret)
+	return &checker{understanding, understanding.Reader(), cfg.Sources, store.DateOf(at)}, nil
 }
 
 // read reads one file; that it cannot be had is a verdict as well.
@@ -112,7 +114,7 @@ func (c *checker) read(ctx context.Context, name string, explain bool) *store.Re
 	case err != nil:
 		return sync.Refused(err)
 	}
-	return c.understanding.Read(ctx, sync.File{
+	return c.reader.Read(ctx, sync.File{
 		Path:    filepath.Base(name),
 		Data:    data,
 		Unit:    c.boundUnit(name),

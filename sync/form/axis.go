@@ -17,12 +17,14 @@ const (
 	groupStub             // headings left of the indicators
 	timeStub              // periods or 本月 and 累计
 	measureStub
-	unread // 序号, 备注, columns of persons
+	codeStub // codes of units
+	unread   // 序号, 备注, columns of persons
 )
 
 // coord is what a column, or a row, says of the figures in it.
 type coord struct {
-	names    []*label // names that may lead to an indicator, outermost first
+	words    []*label // what stands over the column or beside the row, outermost first
+	names    []*label // of them, names that may lead to an indicator
 	header   []string
 	refs     []string
 	ind      *store.Indicator
@@ -30,6 +32,8 @@ type coord struct {
 	unit     string
 	unitRef  string
 	place    string // folded text of a row's unit
+	code     string // of the unit, as a column of codes has it
+	codeRef  string
 	when     when
 	aspect   aspect
 	timeRef  string
@@ -47,6 +51,7 @@ type coord struct {
 	label    sheet.Cell
 	personal string
 	misfit   bool // its measure is none of the indicator's
+	struck   bool // its head or label is struck through
 }
 
 // named reports whether a row or column says more than which measure it is in.
@@ -60,7 +65,7 @@ func (c *coord) take(w *label, ref string) {
 	if w.key == "" {
 		return
 	}
-	c.head = w
+	c.head, c.words = w, append(c.words, w)
 	if w.role == noRole || len(w.hits) > 0 {
 		c.header, c.refs = append(c.header, w.text), append(c.refs, ref)
 	}
@@ -170,6 +175,7 @@ func (p *page) columns(b *block) [][]*coord {
 		for _, at := range p.heading(b, col) {
 			c.take(at.word, sheet.Ref(at.row, at.col))
 			c.ref = sheet.Ref(at.row, at.col)
+			c.struck = p.sheet.At(at.row, at.col).Struck
 		}
 		c.stub = p.kind(b, c, figures)
 		if figures && (c.stub == unitStub || c.stub == itemStub || c.stub == timeStub) {
@@ -186,12 +192,16 @@ func (p *page) columns(b *block) [][]*coord {
 }
 
 // settleStubs decides what a column of unknown labels left of the indicators
-// is: their headings.
+// is: their headings. Codes stand for units where no names do.
 func settleStubs(part []*coord) {
 	item := -1
+	named := has(part, func(c *coord) bool { return c.stub == unitStub })
 	for i, c := range part {
 		if c.stub == itemStub {
 			item = i
+		}
+		if c.stub == codeStub && !named {
+			c.stub = unitStub
 		}
 	}
 	for i, c := range part {
@@ -261,6 +271,9 @@ func (p *page) kind(b *block, c *coord, figures bool) stub {
 	if r == seqRole || r == noteRole {
 		return unread
 	}
+	if r == codeRole {
+		return codeStub
+	}
 	t := p.under(b, c.at)
 	announced := r != noRole && r != valueRole
 	switch {
@@ -300,7 +313,7 @@ func (c *coord) namesHit() []*store.Indicator {
 
 // resolve finds the indicators of a row of columns, or of the rows of a table:
 // first what is sure by its own name, then what the company decides.
-func (x *nameIndex) resolve(all []*coord, title string) {
+func (x *nameIndex) resolve(all []*coord, title string, own scoped) {
 	sc := &scene{groups: map[string]int{}, siblings: map[string]map[string]int{}, codes: map[string]bool{}}
 	note := func(c *coord) {
 		sc.groups[c.ind.Group]++
@@ -314,6 +327,10 @@ func (x *nameIndex) resolve(all []*coord, title string) {
 	}
 	var open []*coord
 	for _, c := range all {
+		if c.ind = own.of(c.words); c.ind != nil && len(c.names) > 0 {
+			note(c)
+			continue
+		}
 		if len(c.names) == 0 {
 			continue
 		}

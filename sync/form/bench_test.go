@@ -12,6 +12,7 @@ import (
 func wideSheet(tb testing.TB) (*sheet.Book, Options) {
 	tb.Helper()
 	opt := reportOptions(tb)
+	opt.Explain = false // pulls ask for none
 	var units []store.Unit
 	for i := range 32 {
 		units = append(units, store.Unit{Code: fmt.Sprintf("u%02d", i), Name: fmt.Sprintf("%c%c派出所", '东'+rune(i), '湖'+rune(i)), Kind: store.Station})

@@ -105,20 +105,44 @@ func subtotal(c *coord) bool {
 }
 
 // addedRows returns the figures of a column that the total in a row adds up:
-// all of the table, or for a 小计 those since the total before.
+// all of the table, or for a 小计 those next to it.
 func (t *report) addedRows(total, c int) []*fact {
-	from, to := 0, len(t.rows)
-	if subtotal(t.rows[total]) {
-		from, to = total, total
-		for from > 0 && !t.rows[from-1].total && !t.rows[from-1].area {
-			from--
+	if !subtotal(t.rows[total]) {
+		return t.partsOf(total, c, 0, len(t.rows))
+	}
+	sums := func(r int) bool { return t.rows[r].total || t.rows[r].area }
+	above, below := total, total+1
+	for above > 0 && !sums(above-1) {
+		above--
+	}
+	for below < len(t.rows) && !sums(below) {
+		below++
+	}
+	over := t.partsOf(total, c, total+1, below)
+	if under := t.partsOf(total, c, above, total); above < total && (!t.sumsLead() || len(over) == 0) {
+		return under
+	}
+	return over
+}
+
+// sumsLead reports whether the sub-totals of the table stand over their rows: the
+// first of them has no row before it.
+func (t *report) sumsLead() bool {
+	for _, row := range t.rows {
+		if !row.total && !row.area {
+			return false
 		}
-		if from == total { // it stands over its rows
-			for to = total + 1; to < len(t.rows) && !t.rows[to].total && !t.rows[to].area; to++ {
-			}
-			from = total + 1
+		if subtotal(row) {
+			return true
 		}
 	}
+	return false
+}
+
+// partsOf returns the figures of rows that a total can add up: those of its own
+// indicator, and not a year ago's beside this year's.
+func (t *report) partsOf(total, c, from, to int) []*fact {
+	sum := t.grid[total*len(t.columns)+c]
 	var parts []*fact
 	for r := from; r < to; r++ {
 		if row := t.rows[r]; row.total || row.area {
@@ -126,7 +150,7 @@ func (t *report) addedRows(total, c int) []*fact {
 		} else if row.unit == "" && t.unit == "" && t.filled(row) {
 			return nil // a stranger's row was added, too
 		}
-		if f := t.grid[r*len(t.columns)+c]; f != nil {
+		if f := t.grid[r*len(t.columns)+c]; f != nil && f.ind == sum.ind && f.aspect == sum.aspect {
 			parts = append(parts, f)
 		}
 	}

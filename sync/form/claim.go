@@ -59,7 +59,7 @@ func (rd *reader) context(p *page, b *block, own, top []int) *context {
 	rd.lines(cx, p, b, own)
 	named := slices.ContainsFunc(cx.claims, func(c claim) bool { return c.unit != "" || c.alien })
 	before := len(cx.claims)
-	rd.lines(cx, p, b, top)
+	rd.lines(cx, p, b, rd.unlike(p, b, own, top))
 	if named {
 		cx.claims = slices.Concat(cx.claims[:before], timesOf(cx.claims[before:]))
 	}
@@ -71,6 +71,41 @@ func (rd *reader) context(p *page, b *block, own, top []int) *context {
 	return cx
 }
 
+// unlike returns the lines at the top that are no caption of another table: a
+// line that differs from one of the table's own in nothing but unit and period,
+// as 2026年5月统计表 does from 2026年6月统计表, speaks for the first table alone.
+func (rd *reader) unlike(p *page, b *block, own, top []int) []int {
+	skeleton := func(i int) string {
+		for _, c := range p.lines[i].within(b.left, b.right) {
+			if s := rd.skeleton(fold(c.Text)); c.Kind == sheet.Text && s != "" {
+				return s
+			}
+		}
+		return ""
+	}
+	return slices.DeleteFunc(slices.Clone(top), func(i int) bool {
+		s := skeleton(i)
+		return s != "" && slices.ContainsFunc(own, func(k int) bool { return skeleton(k) == s })
+	})
+}
+
+// skeleton returns a title with its units and periods blanked, where it names a
+// period in full.
+func (rd *reader) skeleton(text string) string {
+	scan := scanTimes(text, rd.opt.MonthStarts)
+	if scan == nil || !slices.ContainsFunc(scan.found, func(w when) bool { return w.named() && !w.vague }) {
+		return ""
+	}
+	s := scan.text
+	for _, m := range rd.units.mentions(s) {
+		s = s[:m.from] + strings.Repeat("\x01", m.to-m.from) + s[m.to:]
+	}
+	return blanked.ReplaceAllString(s, "_")
+}
+
+// blanked is what units and periods leave of a title.
+var blanked = newPattern(`[\x00\x01]+`)
+
 // lines adds what lines of text state. In a line that also stands over another
 // table only what stands over this one speaks of its unit.
 func (rd *reader) lines(cx *context, p *page, b *block, lines []int) {
@@ -78,9 +113,12 @@ func (rd *reader) lines(cx *context, p *page, b *block, lines []int) {
 	for _, i := range lines {
 		cells := p.lines[i].cells
 		if over := p.lines[i].within(b.left, b.right); len(over) > 0 && len(over) < len(cells) {
-			aside := &context{}
+			aside, here := &context{}, &context{}
 			rd.line(aside, p, cells, false)
-			cx.claims = append(cx.claims, timesOf(aside.claims)...)
+			rd.line(here, p, over, false)
+			if !slices.ContainsFunc(here.claims, func(c claim) bool { return c.when.named() }) {
+				cx.claims = append(cx.claims, timesOf(aside.claims)...)
+			}
 			cells = over
 		}
 		note = rd.line(cx, p, cells, note)
@@ -362,8 +400,12 @@ func covers(p store.Period, d store.Date, starts int) bool {
 // byCutoff settles the period where nothing but a cut-off day or a year is
 // stated: the month of the day, or a year that is over.
 func (cx *context) byCutoff(claims []claim, year int, opt Options) (store.Period, int, claim, *refusal) {
+	vague := "" // a stretch of time that is no period of the district's
 	for _, c := range claims {
 		d := c.when.cutoff
+		if c.when.vague {
+			vague = first(vague, c.ref())
+		}
 		if d.IsZero() || c.when.vague {
 			continue
 		}
@@ -373,7 +415,7 @@ func (cx *context) byCutoff(claims []claim, year int, opt Options) (store.Period
 		}
 		return store.PeriodAt(store.Month, d), year, c, nil
 	}
-	no := &refusal{rule: "period_unresolved"}
+	no := &refusal{rule: "period_unresolved", ref: vague}
 	i := slices.IndexFunc(claims, func(c claim) bool { return c.when.kind == store.Year })
 	if i < 0 {
 		return store.Period{}, year, claim{}, no

@@ -170,7 +170,7 @@ func whyUnread(c *coord) string {
 
 var stubRoles = map[stub]store.HeadRole{
 	data: store.UnreadHead, unitStub: store.UnitHead, itemStub: store.ItemHead, groupStub: store.GroupHead,
-	timeStub: store.PeriodHead, measureStub: store.MeasureHead, unread: store.UnreadHead,
+	timeStub: store.PeriodHead, measureStub: store.MeasureHead, codeStub: store.UnitHead, unread: store.UnreadHead,
 }
 
 var aspectCodes = map[aspect]string{
@@ -246,11 +246,17 @@ func (t *report) tally(e *store.Explained) {
 // vocabulary as they stand, others masked, and what could be a person's name not
 // at all.
 func shown(w *label) string {
-	text := mask(w.text)
-	if !w.signal() && couldBeName(w.key) {
-		return "***"
+	if w.shown == "" {
+		switch {
+		case w.exact || w.unit != "" || w.role != noRole:
+			w.shown = w.text
+		case !w.signal() && couldBeName(w.key):
+			w.shown = "***"
+		default:
+			w.shown = mask(w.text)
+		}
 	}
-	return text
+	return w.shown
 }
 
 // nameLike is two or three characters after a surname; countLike ends the words
@@ -300,6 +306,10 @@ func (rd *reader) unexplained(d *draft) store.Explained {
 // unread says that a sheet beside the reports was not read, where it holds
 // enough numbers to have been meant.
 func (rd *reader) unread(p *page, d *draft) {
+	if garbledSheet(d.sheet) {
+		d.refuse(&refusal{rule: "mojibake"})
+		return
+	}
 	figures := 0
 	for _, l := range p.lines {
 		for _, c := range l.cells {

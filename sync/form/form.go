@@ -38,6 +38,14 @@ func NewReader(opt Options) *Reader {
 	}
 }
 
+// Of returns a reader by the same units and names for files of a source that is
+// bound to a unit, as of a day.
+func (r *Reader) Of(boundUnit string, today store.Date, explain bool) *Reader {
+	of := *r
+	of.opt.BoundUnit, of.opt.Today, of.opt.Explain = boundUnit, today, explain
+	return &of
+}
+
 // Read says what the workbook states. The file's base name is read too: it
 // often carries unit and period. Source, hash and times of the workbook are
 // left to the caller; its verdict and counts are set.
@@ -48,7 +56,7 @@ func Read(book *sheet.Book, fileName string, opt Options) *store.Reading {
 // Read says what the workbook states, as the function Read does.
 func (r *Reader) Read(book *sheet.Book, fileName string) *store.Reading {
 	rd := &reader{opt: r.opt, book: book, file: fileName, units: r.units, ledgers: r.ledgers}
-	rd.words = newWords(r.names, r.units, r.opt.MonthStarts)
+	rd.words = newWords(r.names, r.units, r.opt.MonthStarts, nil)
 	rd.several = rd.severalPeriods()
 	out := &store.Reading{}
 	out.Workbook.Format = string(book.Format)

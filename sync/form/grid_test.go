@@ -13,8 +13,9 @@ import (
 
 // paper makes a sheet from rows of cells parted by "|". A cell that reads as a
 // number is one; ~12 is the text 12, =85% a number with a percent format, =? a
-// formula without a result, =#REF! an error, =(5) the stored result of a formula.
-// Merged ranges are written A1:C1.
+// formula without a result, =#REF! an error, =(5) the stored result of a formula,
+// §7 is struck through and @46199 a number that is shown as a date. Merged ranges
+// are written A1:C1.
 func paper(tb testing.TB, name, rows string, merges ...string) *sheet.Sheet {
 	tb.Helper()
 	s := &sheet.Sheet{Name: name}
@@ -42,6 +43,16 @@ func cellOf(text string) sheet.Cell {
 	}
 	if marked, ok := strings.CutPrefix(text, "~"); ok {
 		return sheet.Cell{Kind: sheet.Text, Text: marked}
+	}
+	if marked, ok := strings.CutPrefix(text, "§"); ok {
+		c := cellOf(marked)
+		c.Struck = true
+		return c
+	}
+	if marked, ok := strings.CutPrefix(text, "@"); ok {
+		c := cellOf(marked)
+		c.Date = true
+		return c
 	}
 	if marked, ok := strings.CutPrefix(text, "="); ok {
 		switch {
@@ -94,6 +105,7 @@ func reportUnits() store.Units {
 		{Code: "qbs", Name: "桥北社区", Kind: store.Community, Parent: "cqj"},
 		{Code: "jyj", Name: "区教育局", Kind: store.Department},
 		{Code: "jdb", Name: "区禁毒办", Kind: store.Office},
+		{Code: "0105", Name: "石门派出所", Kind: store.Station},
 	})
 }
 

@@ -102,7 +102,7 @@ var (
 	sharePattern   = newPattern(`^([百千万])分之(?:(` + decimalText + `)|(` + chineseText + `))$`)
 
 	numeral      = newPattern(`[0-9零〇一二三四五六七八九十百千万亿两]`)
-	approxWords  = newPattern(`约|余|多|左右|近|以上|以下|以内|若干|上下|不足|不到|超过|逾|几|数[十百千万]|大概|[<>≤≥~±≈]`)
+	approxWords  = newPattern(`约|余|多|左右|近|以上|以下|以内|若干|上下|不足|不到|超过|逾|几|[数上成][十百千万]|大概|[<>≤≥~±≈]|[一二两三四五六七八九][二两三四五六七八九]`)
 	rangePattern = newPattern(`^[^-0-9]*[0-9.,]+[^-0-9]{0,4}[-~–—−至到][0-9.,]+[^-0-9年月日]*$`)
 	quantity     = newPattern(`(?:` + decimalText + `|` + chineseText + `) ?(?:` + measureWords + `)`)
 )
@@ -184,10 +184,13 @@ func bracketed(s string) (value, bool) {
 	return v, true
 }
 
+// threeOrFour is how people write that they do not know: 三四, 七八, 三五.
+var threeOrFour = newPattern(`^(?:一[二两三]|[二两]三|三[四五]|四五|五六|六七|七八|八九)$`)
+
 // chinese reads 十二 and 十二起.
 func chinese(s string) (value, bool) {
 	m := chinesePattern.FindStringSubmatch(s)
-	if m == nil {
+	if m == nil || threeOrFour.MatchString(m[1]) {
 		return value{}, false
 	}
 	n, ok := chineseNumber(m[1])

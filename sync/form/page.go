@@ -163,7 +163,7 @@ func (p *page) labelled(r region) bool {
 		for _, c := range l.within(r.left, min(r.left+1, r.right)) {
 			w := p.word(c)
 			switch w.role {
-			case unitRole, itemRole, cornerRole, timeRole, seqRole:
+			case unitRole, itemRole, cornerRole, timeRole, seqRole, codeRole:
 				return true
 			default:
 				if int(c.Col) == r.left && (w.unit != "" || len(w.hits) > 0 && w.measure == "" && w.aspect == noAspect) {
@@ -376,7 +376,10 @@ func (p *page) continues(from, i int, r region) bool {
 		for _, c := range p.lines[h].within(r.left, r.right) {
 			first = min(first, int(c.Col))
 			switch p.word(c).role {
-			case unitRole, itemRole, cornerRole, timeRole, seqRole:
+			case unitRole, itemRole, cornerRole, timeRole, seqRole, codeRole:
+				if m, ok := p.merged(p.lines[h].row, int(c.Col)); ok && m.Col2 > m.Col {
+					continue // 派出所 over the names of several stations is no column of labels
+				}
 				role = true
 				if under := p.lines[i].at(int(c.Col)); under.Kind != sheet.Blank && p.word(under).role == noRole {
 					return false

@@ -122,6 +122,15 @@ const timeWords = "年月季周半截0123456789"
 // whens reads every period that a folded text names, as far as they differ.
 // starts is the first day of the statistical month.
 func whens(text string, starts int) []when {
+	if s := scanTimes(text, starts); s != nil {
+		return s.found
+	}
+	return nil
+}
+
+// scanTimes reads every period that a folded text names, and blanks them; nil
+// where it names none for certain.
+func scanTimes(text string, starts int) *timeScan {
 	if !strings.ContainsAny(text, timeWords) {
 		return nil
 	}
@@ -151,7 +160,7 @@ func whens(text string, starts int) []when {
 	s.each(wholeYear, func(m []string) when { return when{year: atoi(m[1]), kind: store.Year} })
 	s.each(bareMonth, func(m []string) when { return valid(when{kind: store.Month, n: atoi(m[1])}) })
 	s.each(bareYear, func(m []string) when { return when{year: atoi(m[1]), kind: store.Year} })
-	return s.found
+	return s
 }
 
 // wholly reads a text that is a period and nothing else: a month's head, a

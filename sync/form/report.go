@@ -41,7 +41,7 @@ func (rd *reader) report(s *sheet.Sheet) {
 	d := &draft{sheet: s, name: mask(s.Name)}
 	d.reading = store.SheetReading{Name: d.name, Index: s.Index}
 	rd.drafts = append(rd.drafts, d)
-	p := newPage(s, rd.words, rd.book.Date1904)
+	p := newPage(s, rd.wordsOf(s), rd.book.Date1904)
 	top := rd.understand(p, d)
 	if len(d.reports) == 0 {
 		rd.unread(p, d)
@@ -51,6 +51,8 @@ func (rd *reader) report(s *sheet.Sheet) {
 	d.reading.Layout = d.reports[0].layout
 	for _, t := range d.reports {
 		t.cx = rd.context(p, t.block, without(t.block.captions, top), top)
+	}
+	for _, t := range d.reports {
 		rd.settle(t, d)
 		if d.reading.Verdict == store.Rejected {
 			break
@@ -83,7 +85,7 @@ func (rd *reader) understand(p *page, d *draft) (top []int) {
 		top = append(top, i)
 	}
 	for _, b := range blocks {
-		d.reports = append(d.reports, rd.tables(p, b, p.titleOf(slices.Concat(top, without(b.captions, top))))...)
+		d.reports = append(d.reports, rd.tables(p, b, slices.Concat(top, without(b.captions, top)))...)
 	}
 	return top
 }
@@ -233,6 +235,11 @@ func (rd *reader) evaluate(t *report, f *fact, d *draft) {
 		f.skip = true
 		return
 	}
+	if f.cell.Struck || f.row.struck || f.col.struck {
+		f.bad, d.aside = true, true // somebody withdrew it: no fault of how the sheet was filled in
+		d.findOf("struck", f)
+		return
+	}
 	d.mapped++
 	f.value, f.step, f.na, f.note = v.num, v.step, v.na, v.note
 	if shape := shapeOfCell(*f.cell); shape != "" {
@@ -267,6 +274,11 @@ func (rd *reader) misfit(t *report, f *fact, d *draft) {
 func (d *draft) set(f *fact, rule string, args ...string) {
 	f.bad, d.aside = true, true
 	d.bad++
+	d.findOf(rule, f, args...)
+}
+
+// findOf adds a finding about a figure.
+func (d *draft) findOf(rule string, f *fact, args ...string) {
 	one := d.find(rule, f.cell.Ref(), args...)
 	one.Unit, one.Indicator, one.Period = f.unit, f.ind.Code, f.period
 	if one.Severity == store.Fault {

@@ -184,7 +184,7 @@ func TestRuling08StatisticalMonth(t *testing.T) {
 	opt := reportOptions(t)
 	opt.MonthStarts = 26
 	readAs(t, opt, "报表.xlsx", s).want("cxs case_criminal 2026-06 7")
-	readAs(t, reportOptions(t), "报表.xlsx", s).want("").wantRules("period_unresolved")
+	readAs(t, reportOptions(t), "报表.xlsx", s).want("").wantRules("A1 period_unresolved")
 	next := paper(t, "Sheet1", "城西派出所2026年7月统计表\n项目|数值\n刑事案件|7")
 	readAs(t, opt, "报表.xlsx", next).want("cxs case_criminal 2026-07 7") // July began on 26 June
 }

@@ -101,7 +101,7 @@ func plainest(all []stated) []stated {
 // ones are one, different ones are all set aside.
 func once(all []stated) (stated, bool) {
 	for _, s := range all[1:] {
-		if s.na != all[0].na || math.Abs(s.value-all[0].value) > 1e-9*math.Max(1, math.Abs(s.value)) {
+		if s.na != all[0].na || math.Abs(s.value-all[0].value) > 1e-9*math.Max(1, math.Abs(s.value)) || rivals(s, all[0]) {
 			for i, one := range all {
 				other := all[0]
 				if i == 0 {
@@ -120,6 +120,20 @@ func once(all []stated) (stated, bool) {
 		}
 	}
 	return all[0], true
+}
+
+// rivals reports whether two figures stand side by side under different names of
+// one indicator, such as 服刑数 and 看守所羁押数: each is a part of it, and that they
+// are equal is chance.
+func rivals(a, b stated) bool {
+	name := func(s stated) string {
+		c := s.col
+		if s.report.byRow {
+			c = s.row
+		}
+		return loosen(c.names[len(c.names)-1].name)
+	}
+	return a.report == b.report && name(a) != name(b)
 }
 
 // contradictions looks for figures that cannot both be true. Both apply as
@@ -302,6 +316,7 @@ func (rd *reader) state(d *draft, out *store.Reading) {
 	for _, t := range d.reports {
 		d.reading.Rows += t.filledRows()
 	}
+	rd.heads(d, out)
 	if rd.opt.Explain {
 		rd.explain(d)
 	}

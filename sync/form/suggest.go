@@ -14,8 +14,9 @@ import (
 // in one of them is never suggested.
 const telling = "应已未不非无实男女毒赌黄盗诈骗枪率比均增减去上前下同新老旧首再复外高中低入出0123456789ABCabc"
 
-// neutral words stand before or in a name without narrowing it.
-var neutralWords = newPattern(`本辖区|本单位|本区|本所|我区|全区|辖区|各类|全部|共计|累计|实有的|的|总`)
+// neutralWords stand before or in a name without narrowing it, and the word for
+// what is counted behind it.
+var neutralWords = newPattern(`本辖区|本单位|本区|本所|我区|全区|辖区|各类|全部|共计|涉毒|毒品|的|总|[份条场次起个家]数$`)
 
 // suggest returns the arguments of a finding about an unknown head: the nearest
 // known name, and the alias that can be pasted into the configuration. There are

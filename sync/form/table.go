@@ -16,6 +16,7 @@ type report struct {
 	columns []*coord // columns of figures
 	rows    []*coord
 	byRow   bool // the rows name the indicators
+	titled  bool // the title names the one indicator
 	layout  string
 	cx      *context
 
@@ -60,9 +61,11 @@ func (f *fact) key() store.Key {
 	return store.Key{Unit: f.unit, Indicator: f.ind.Code, Period: f.period}
 }
 
-// tables understands the tables of a region that hold figures for us.
-func (rd *reader) tables(p *page, b *block, title string) []*report {
+// tables understands the tables of a region that hold figures for us; above are
+// the lines over it.
+func (rd *reader) tables(p *page, b *block, above []int) []*report {
 	var out []*report
+	title := p.titleOf(above)
 	for _, part := range p.columns(b) {
 		t := &report{page: p, block: b}
 		for _, c := range part {
@@ -75,11 +78,11 @@ func (rd *reader) tables(p *page, b *block, title string) []*report {
 		}
 		t.byRow = slices.ContainsFunc(t.stubs, func(c *coord) bool { return c.stub == itemStub })
 		t.readRows()
-		rd.words.dict.resolve(t.columns, title)
+		rd.words.dict.resolve(t.columns, title, p.words.scoped)
 		if t.byRow {
-			rd.words.dict.resolve(t.rows, title)
+			rd.words.dict.resolve(t.rows, title, p.words.scoped)
 		}
-		if t.understood() {
+		if t.understood() || rd.titled(t, above) {
 			t.layout = t.name()
 			out = append(out, t)
 		}
@@ -107,6 +110,8 @@ func hasTime(c *coord) bool { return c.when.named() }
 func (t *report) name() string {
 	unitRows := has(t.stubs, func(c *coord) bool { return c.stub == unitStub })
 	switch {
+	case t.titled:
+		return "one_indicator"
 	case t.byRow && (unitRows || has(t.rows, hasUnit)):
 		return "long"
 	case t.byRow && has(t.columns, hasUnit):
@@ -145,8 +150,10 @@ func (t *report) readRows() {
 				continue
 			}
 			last[s] = cell
+			row.struck = row.struck || cell.Struck && c.stub != unread
 			t.label(row, c, cell)
 		}
+		row.byCode()
 		section = t.section(row, section)
 		t.rows = append(t.rows, row)
 	}
@@ -194,10 +201,15 @@ func (t *report) label(row *coord, c *coord, cell sheet.Cell) {
 	if w.total && row.unit == "" && len(row.names) == 0 && c.stub != itemStub {
 		row.total = true
 	}
+	if cell.Kind == sheet.Number && (c.stub == unitStub || c.stub == codeStub) {
+		w = t.page.words.of(cell.Text) // a code that was taken for a number
+	}
 	switch c.stub {
 	case unitStub:
 		row.label = cell
 		t.unitLabel(row, w, ref)
+	case codeStub:
+		row.code, row.codeRef = w.unit, ref
 	case itemStub, groupStub:
 		row.label, row.ref = cell, ref
 		row.take(w, ref)
@@ -215,6 +227,18 @@ func (t *report) label(row *coord, c *coord, cell sheet.Cell) {
 			row.foreign = w.key
 		}
 	default: // a column that is not read may still say 合计
+	}
+}
+
+// byCode gives a row without a name the unit of its code. A name and a code that
+// contradict each other leave it without one.
+func (c *coord) byCode() {
+	switch {
+	case c.code == "" || c.total:
+	case c.unit == "" && c.place == "":
+		c.unit, c.unitRef = c.code, c.codeRef
+	case c.unit != "" && c.unit != c.code:
+		c.unit, c.many = "", true
 	}
 }
 

@@ -13,8 +13,9 @@ const marks = 4
 
 // fold returns the form in which names are compared: compatibility forms made
 // plain (full-width letters, digits and brackets half-width), every kind of
-// white space, control, zero-width and direction mark removed, and the Chinese
-// brackets written as round ones. It is idempotent.
+// white space, control, zero-width and direction mark removed, the Chinese
+// brackets written as round ones and traditional characters as simplified ones.
+// It is idempotent.
 func fold(s string) string {
 	if plain(s) {
 		return s
@@ -29,7 +30,7 @@ func fold(s string) string {
 		case strings.ContainsRune("〕】］]}", r):
 			return ')'
 		default:
-			return r
+			return simplify(r)
 		}
 	}, s)
 	return norm.NFKC.String(s) // what stood apart may compose now
@@ -38,9 +39,13 @@ func fold(s string) string {
 // plain reports whether folding would change nothing: most numbers, and words of
 // common Han characters, which no form of Unicode composes or replaces.
 func plain(s string) bool {
+	table := simplified()
 	for _, c := range s {
 		switch {
-		case c >= 0x4E00 && c <= 0x9FFF:
+		case c >= firstHan && c <= lastHan:
+			if table[c-firstHan] != 0 {
+				return false
+			}
 		case c <= ' ' || c >= 0x7F || c == '[' || c == ']' || c == '{' || c == '}':
 			return false
 		}

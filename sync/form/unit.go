@@ -145,14 +145,16 @@ func endings(name string, kind store.UnitKind) []string {
 
 var (
 	numbering = newPattern(`^\(?[0-9一二三四五六七八九十]{1,3}(?:[)、]|\.)`)
-	sealed    = newPattern(`\((?:盖章|公章|签章|章|试点|牵头|配合|主办|协办|负责)\)$`)
+	sealed    = newPattern(`\((?:盖章|公章|签章|章|试点|牵头|配合|主办|协办|负责|原[^()]*)\)$`)
+	former    = newPattern(`^原(?:来的?)?`)
 )
 
 // find returns the code of the unit that a cell names, or the rule of the
 // finding: row_unit_unknown or row_unit_ambiguous.
 func (x *unitIndex) find(text string) (code, rule string) {
-	name := strings.Trim(sealed.ReplaceAllString(fold(text), ""), ":;,.、。\"'“”*")
-	for _, one := range []string{name, numbering.ReplaceAllString(name, "")} {
+	name := strings.Trim(unsealed(fold(text)), ":;,.、。\"'“”*")
+	plain := numbering.ReplaceAllString(name, "")
+	for _, one := range []string{name, plain, former.ReplaceAllString(plain, "")} {
 		if codes := x.lookUp(one); len(codes) == 1 {
 			return codes[0], ""
 		} else if len(codes) > 1 {
@@ -160,6 +162,18 @@ func (x *unitIndex) find(text string) (code, rule string) {
 		}
 	}
 	return "", "row_unit_unknown"
+}
+
+// unsealed takes what stands in brackets behind a unit's name off it, as long as
+// it says nothing of which unit it is: (盖章), (原望江派出所).
+func unsealed(name string) string {
+	for {
+		cut := sealed.ReplaceAllString(name, "")
+		if cut == name {
+			return name
+		}
+		name = cut
+	}
 }
 
 // lookUp returns the codes of the units that the whole folded text names.

@@ -1,6 +1,7 @@
 package form
 
 import (
+	"slices"
 	"strconv"
 
 	"jindu/store"
@@ -24,11 +25,39 @@ func (d *draft) weigh() {
 	case tooMany(d.bad, d.mapped):
 		d.find("too_many_bad", "", strconv.Itoa(d.bad))
 		d.reading.Verdict = store.Rejected
+	case d.idle():
+		d.find("no_figures", "")
+		d.reading.Verdict = store.Rejected
 	case d.aside:
 		d.reading.Verdict = store.Partly
 	default:
 		d.reading.Verdict = store.Accepted
 	}
+}
+
+// idle reports whether the tables hold numbers and none of them was understood as
+// a figure: a sheet that was recognised and feeds nothing is no success. What the
+// mirror computes by itself is looked at and left.
+func (d *draft) idle() bool {
+	numbers := false
+	for _, t := range d.reports {
+		if slices.ContainsFunc(t.facts, func(f fact) bool { return !f.total }) ||
+			has(slices.Concat(t.rows, t.columns), func(c *coord) bool { return c.ind != nil && c.ind.Origin != store.FromReport }) {
+			return false
+		}
+		numbers = numbers || t.numbers()
+	}
+	return numbers
+}
+
+// numbers reports whether a row that is no total holds a number.
+func (t *report) numbers() bool {
+	return has(t.rows, func(r *coord) bool {
+		return !r.total && !r.area && has(t.columns, func(c *coord) bool {
+			v, rule := parseValue(t.page.lines[r.at].at(c.at))
+			return rule == "" && !v.missing && !v.na
+		})
+	})
 }
 
 // judge gives the workbook its verdict and its counts: refused where every sheet

@@ -18,6 +18,7 @@ const (
 	timeRole         // 月份, 期间
 	valueRole        // 数值, 完成数
 	seqRole          // 序号
+	codeRole         // 单位代码
 	noteRole         // 备注: never read
 	cornerRole       // 项目\单位: two roles in one cell, the body says which
 )
@@ -39,6 +40,7 @@ const (
 // not exclude each other: 本月破案数（起） is an aspect, a name and a measure.
 type label struct {
 	text    string // as it stands, cleaned; *** where it has the shape of personal data
+	shown   string // as it may be printed; empty until it is asked for
 	key     string // folded: the whole text
 	name    string // what is left to name an indicator with
 	role    role
@@ -75,7 +77,8 @@ var roles = func() map[string]role {
 		timeRole:    "月份 时间 期间 统计月份 统计时间 统计期间 年月 日期 报告期 季度 周次 统计期 所属期 所属月份",
 		valueRole: "数值 数量 数据 值 完成数 完成情况 实际数 实际完成 实际完成数 完成数量 数 统计数 统计数据 结果 实绩 数字 " +
 			"数额 完成 金额",
-		seqRole:    "序号 编号 行次 行号 序 号 排序 no no. 栏次 代码 单位代码 指标代码",
+		seqRole:    "序号 编号 行次 行号 序 号 排序 no no. 栏次 代码 指标代码",
+		codeRole:   "单位代码 单位编码 单位编号 机构代码 机构编码 组织机构代码 部门代码",
 		noteRole:   "备注 说明 备考 附注 排名 名次 位次 填表说明 情况说明 备注说明 原因",
 		cornerRole: "项目单位 单位项目 指标单位 单位指标 月份项目 项目月份 单位月份 月份单位 指标月份 月份指标",
 	} {
@@ -135,11 +138,12 @@ type words struct {
 	dict   *nameIndex
 	units  *unitIndex
 	starts int
+	scoped scoped // names of the report that the sheet is
 	seen   map[string]*label
 }
 
-func newWords(d *nameIndex, u *unitIndex, starts int) *words {
-	return &words{dict: d, units: u, starts: starts, seen: map[string]*label{}}
+func newWords(d *nameIndex, u *unitIndex, starts int, own scoped) *words {
+	return &words{dict: d, units: u, starts: starts, scoped: own, seen: map[string]*label{}}
 }
 
 // longest is how many bytes a head or a label may have: what is longer is a
@@ -186,6 +190,9 @@ func (ws *words) read(w *label) {
 	if ws.simple(w, key) {
 		return
 	}
+	if inner, ok := strings.CutPrefix(key, "("); ok && strings.HasSuffix(inner, ")") && ws.remark(w, strings.TrimSuffix(inner, ")")) {
+		return // a line of measures under the heads
+	}
 	rest := unnumbered(key)
 	if m := leading.FindString(rest); m != "" {
 		w.among = strings.Contains(m, "其中") || w.among
@@ -224,6 +231,10 @@ func (ws *words) path(w *label, s string) {
 
 // simple reads a text that is one thing as a whole.
 func (ws *words) simple(w *label, s string) bool {
+	if ind := ws.scoped[s]; ind != nil {
+		w.name, w.hits, w.exact = s, []*store.Indicator{ind}, true
+		return true
+	}
 	if hits := ws.dict.exact[s]; hits != nil {
 		w.name, w.hits, w.exact = s, hits, true
 		return true
@@ -362,6 +373,10 @@ func (ws *words) unglue(w *label, s string) {
 
 // named looks a name up as it stands and then without 数, 情况 and the like.
 func (ws *words) named(w *label, s string) bool {
+	if ind := ws.scoped[s]; ind != nil {
+		w.hits, w.exact = []*store.Indicator{ind}, true
+		return true
+	}
 	if hits := ws.dict.exact[s]; hits != nil {
 		w.hits, w.exact = hits, true
 		return true
