@@ -146,17 +146,35 @@ func (b *htmlBook) token(kind html.TokenType) error {
 		}
 		return b.start()
 	case html.EndTagToken:
-		name, _ := b.page.TagName()
+		name, more := b.page.TagName()
+		if more || bytes.IndexByte(raw, '/') != bytes.LastIndexByte(raw, '/') {
+			return b.fail("a malformed tag")
+		}
 		if b.tag.name = atom.String(name); !known(b.tag.name) {
 			return b.fail("an unknown element")
 		}
 		return b.finish()
-	default: // a comment or a DOCTYPE
-		if raw[len(raw)-1] != '>' {
-			return b.fail("a comment does not end")
+	default:
+		if !aside(raw) {
+			return b.fail("neither a tag nor a comment")
 		}
 		return nil
 	}
+}
+
+// aside reports a whole comment, DOCTYPE or condition. The tokenizer takes for a
+// comment all that begins like a tag and is none, as a browser does.
+func aside(raw []byte) bool {
+	if raw[len(raw)-1] != '>' {
+		return false
+	}
+	head := bytes.ToLower(raw[:min(len(raw), 10)])
+	for _, begin := range []string{"<!--", "<!doctype", "<![if", "<![endif", "<?xml"} {
+		if bytes.HasPrefix(head, []byte(begin)) {
+			return true
+		}
+	}
+	return false
 }
 
 // read takes the attributes of the tag.
@@ -223,10 +241,11 @@ func (b *htmlBook) restyle() {
 	}
 }
 
-// known reports the name of an element that HTML or an Office program knows. The
-// name of a damaged tag is none.
+// known reports the name of an element that HTML or an Office program knows, such
+// as o:p. The name of a damaged tag is none.
 func known(name string) bool {
-	return atom.Lookup([]byte(name)) != 0 || strings.ContainsAny(name, ":-") && !strings.ContainsAny(name, "<>\"'=")
+	return atom.Lookup([]byte(name)) != 0 ||
+		strings.Contains(name, ":") && strings.Trim(name, "abcdefghijklmnopqrstuvwxyz0123456789:") == ""
 }
 
 // text takes a piece of text to where it is shown.

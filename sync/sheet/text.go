@@ -69,10 +69,24 @@ func sniffText(text []byte) (Format, error) {
 		return "", store.NewError("data_file", nil)
 	case begins("id;p"):
 		return "", foreign("SYLK")
+	case endsAsMarkup(text):
+		return "", damaged("@0", "markup without its beginning")
 	case begins("table\r\n0,1"), begins("table\n0,1"):
 		return "", foreign("DIF")
 	}
 	return CSV, nil
+}
+
+// endsAsMarkup reports text that ends as the formats made of markup do: it has
+// lost its beginning and would be read as one column of text.
+func endsAsMarkup(text []byte) bool {
+	tail := bytes.ToLower(bytes.TrimRight(text[max(0, len(text)-64):], " \t\r\n"))
+	for _, end := range []string{"</html>", "</table>", "workbook>", "</office:document>"} {
+		if bytes.HasSuffix(tail, []byte(end)) {
+			return true
+		}
+	}
+	return false
 }
 
 // foreign refuses the spreadsheets of programs that are read by few.
