@@ -27,8 +27,8 @@ const (
 func decode(data []byte) (text []byte, charset string, err error) {
 	switch {
 	case bytes.HasPrefix(data, []byte("\xef\xbb\xbf")):
-		if at := invalid(data); at < len(data) {
-			return nil, "", damaged("@"+strconv.Itoa(at), "not UTF-8, though marked as such")
+		if !utf8.Valid(data) {
+			return nil, "", damaged("@"+strconv.Itoa(invalid(data)), "not UTF-8, though marked as such")
 		}
 		return data[3:], charsetUTF8, nil
 	case bytes.HasPrefix(data, []byte("\xff\xfe")):
@@ -51,15 +51,14 @@ func decode(data []byte) (text []byte, charset string, err error) {
 // byBytes decodes text without a mark. Text in GB18030 is valid UTF-8 by accident
 // only where it is a few letters long, but text in UTF-8 is often valid GB18030.
 func byBytes(data []byte, declared string) (text []byte, charset string, err error) {
-	at := invalid(data)
-	valid := at == len(data)
+	valid := utf8.Valid(data)
 	switch declared {
 	case "", charsetUTF8:
 		if valid {
 			return data, charsetUTF8, nil
 		}
 		if declared != "" {
-			return nil, "", damaged("@"+strconv.Itoa(at), "not UTF-8, though declared as such")
+			return nil, "", damaged("@"+strconv.Itoa(invalid(data)), "not UTF-8, though declared as such")
 		}
 	case charsetGB18030:
 		if text, err = gb18030(data); err != nil && valid {
@@ -68,7 +67,7 @@ func byBytes(data []byte, declared string) (text []byte, charset string, err err
 		return text, charsetGB18030, err
 	default: // Latin letters alone read the same in all of them
 		if !isASCII(data) {
-			return nil, "", damaged("@"+strconv.Itoa(at), "declared in a charset that is not read")
+			return nil, "", damaged("@"+strconv.Itoa(invalid(data)), "declared in a charset that is not read")
 		}
 		return data, charsetUTF8, nil
 	}

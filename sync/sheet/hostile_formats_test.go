@@ -79,7 +79,7 @@ func TestDamagedFormats(t *testing.T) {
 		"html":             {r.html(), nil},
 		"xml":              {r.xml(), nil},
 	} {
-		trials, accepted := 3000, 0
+		trials, accepted := 1500, 0
 		for i := range trials {
 			data := damage(random, tt.whole, i)
 			if tt.pack != nil {

@@ -9,7 +9,6 @@ import (
 	"strings"
 
 	"golang.org/x/net/html"
-	"golang.org/x/net/html/atom"
 
 	"jindu/store"
 )
@@ -42,19 +41,6 @@ type htmlBook struct {
 type skipped struct {
 	name  string
 	depth int // of elements of that name
-}
-
-// htmlTag is the tag that was read last.
-type htmlTag struct {
-	name   string
-	closed bool // <br/>
-	css    css
-
-	// Attributes hold until the next token.
-	colspan, rowspan, span, class, style, id, kind, value []byte
-
-	num, fault, truth     []byte // x:num and so on, which Excel writes
-	text, formula, hidden bool
 }
 
 // readHTML reads text that was found to be of that kind.
@@ -137,20 +123,19 @@ func (b *htmlBook) token(kind html.TokenType) error {
 	case html.TextToken:
 		return b.text()
 	case html.StartTagToken, html.SelfClosingTagToken:
-		if !soundTag(raw) {
+		if !b.read(raw, kind == html.SelfClosingTagToken) {
 			return b.fail("a malformed tag")
 		}
-		b.read(kind == html.SelfClosingTagToken)
 		if !known(b.tag.name) {
 			return b.fail("an unknown element")
 		}
 		return b.start()
 	case html.EndTagToken:
-		name, more := b.page.TagName()
-		if more || bytes.IndexByte(raw, '/') != bytes.LastIndexByte(raw, '/') {
+		end := nameEnd(raw, 2)
+		if afterBlanks(raw, end) != len(raw)-1 {
 			return b.fail("a malformed tag")
 		}
-		if b.tag.name = atom.String(name); !known(b.tag.name) {
+		if b.tag.name = small(raw[2:end]); !known(b.tag.name) {
 			return b.fail("an unknown element")
 		}
 		return b.finish()
@@ -175,77 +160,6 @@ func aside(raw []byte) bool {
 		}
 	}
 	return false
-}
-
-// read takes the attributes of the tag.
-func (b *htmlBook) read(closed bool) {
-	name, more := b.page.TagName()
-	b.tag = htmlTag{name: atom.String(name), closed: closed}
-	t := &b.tag
-	for more {
-		var key, value []byte
-		key, value, more = b.page.TagAttr()
-		switch string(key) {
-		case "colspan":
-			t.colspan = value
-		case "rowspan":
-			t.rowspan = value
-		case "span":
-			t.span = value
-		case "class":
-			t.class = value
-		case "style":
-			t.style = value
-		case "id":
-			t.id = value
-		case "type":
-			t.kind = value
-		case "value":
-			t.value = value
-		case "x:num":
-			t.num = value
-		case "x:err":
-			t.fault = value
-		case "x:bool":
-			t.truth = value
-		case "x:str":
-			t.text = true
-		case "x:fmla":
-			t.formula = true
-		case "hidden":
-			t.hidden = true
-		}
-	}
-	b.restyle()
-}
-
-// restyle finds what the tag's own style and its classes say.
-func (b *htmlBook) restyle() {
-	t := &b.tag
-	t.css.hidden = t.hidden
-	if len(t.style) > 0 {
-		own, ok := b.styles[string(t.style)]
-		if !ok {
-			own = inlineCSS(string(t.style))
-			if len(b.styles) < maxStyles {
-				b.styles[string(t.style)] = own
-			}
-		}
-		t.css.add(own)
-	}
-	if len(b.css) == 0 {
-		return
-	}
-	for class := range bytes.FieldsSeq(t.class) {
-		t.css.add(b.css[string(class)])
-	}
-}
-
-// known reports the name of an element that HTML or an Office program knows, such
-// as o:p. The name of a damaged tag is none.
-func known(name string) bool {
-	return atom.Lookup([]byte(name)) != 0 ||
-		strings.Contains(name, ":") && strings.Trim(name, "abcdefghijklmnopqrstuvwxyz0123456789:") == ""
 }
 
 // text takes a piece of text to where it is shown.
@@ -286,58 +200,4 @@ func (b *htmlBook) inner() *htmlTable {
 		return nil
 	}
 	return b.open[len(b.open)-1]
-}
-
-// soundTag reports a tag whose quotes are in order. A quote that was damaged would
-// swallow cells up to the next one, and then the next name holds a quote.
-func soundTag(raw []byte) bool {
-	at := 1
-	for at < len(raw) && !isBlank(raw[at]) && raw[at] != '/' && raw[at] != '>' {
-		at++
-	}
-	for at < len(raw) {
-		c := raw[at]
-		switch {
-		case isBlank(c) || c == '/':
-			at++
-			continue
-		case c == '>':
-			return at == len(raw)-1
-		}
-		from := at
-		for at < len(raw) && !isBlank(raw[at]) && raw[at] != '=' && raw[at] != '>' && raw[at] != '/' {
-			at++
-		}
-		if bytes.ContainsAny(raw[from:at], "\"'<") {
-			return false
-		}
-		if next := afterBlanks(raw, at); next < len(raw) && raw[next] == '=' {
-			if at = attrValue(raw, afterBlanks(raw, next+1)); at < 0 {
-				return false
-			}
-		}
-	}
-	return false
-}
-
-// attrValue returns where the value of an attribute ends; -1 where it does not.
-func attrValue(raw []byte, at int) int {
-	if at >= len(raw) {
-		return -1
-	}
-	if quote := raw[at]; quote == '"' || quote == '\'' {
-		n := bytes.IndexByte(raw[at+1:], quote)
-		if n < 0 {
-			return -1
-		}
-		return at + n + 2
-	}
-	from := at
-	for at < len(raw) && !isBlank(raw[at]) && raw[at] != '>' {
-		at++
-	}
-	if bytes.ContainsAny(raw[from:at], "\"'<") {
-		return -1
-	}
-	return at
 }

@@ -187,17 +187,8 @@ func (t *htmlTable) convert(in *htmlCell, text []byte, c *Cell) {
 		}
 	}
 	c.Kind, c.Text, c.Num = Text, "", 0
-	digits, decimals, percent := numberShown(text)
-	if told, err := strconv.ParseFloat(in.num, 64); err == nil && isNumber(digits) && !in.css.text {
-		seen, err := strconv.ParseFloat(string(digits), 64)
-		if percent {
-			seen /= 100
-			decimals += 2
-		}
-		if err == nil && math.Abs(seen-told) <= 0.5000001*math.Pow10(-decimals) {
-			c.Kind, c.Text, c.Num, c.Percent = Number, t.texts.add([]byte(in.num)), told, percent
-			return
-		}
+	if in.num != "" && !in.css.text && t.told(in.num, text, c) {
+		return
 	}
 	c.Text = t.texts.add(text)
 	if isNumber(text) && !in.css.text {
@@ -205,6 +196,25 @@ func (t *htmlTable) convert(in *htmlCell, text []byte, c *Cell) {
 			c.Kind, c.Num = Number, num
 		}
 	}
+}
+
+// told takes the number that the file tells, where it is the one that is shown.
+func (t *htmlTable) told(number string, text []byte, c *Cell) bool {
+	digits, decimals, percent := numberShown(text)
+	told, err := strconv.ParseFloat(number, 64)
+	if err != nil || !isNumber(digits) {
+		return false
+	}
+	seen, err := strconv.ParseFloat(string(digits), 64)
+	if percent {
+		seen /= 100
+		decimals += 2
+	}
+	if err != nil || math.Abs(seen-told) > 0.5000001*math.Pow10(-decimals) || math.IsNaN(told) {
+		return false
+	}
+	c.Kind, c.Text, c.Num, c.Percent = Number, t.texts.add([]byte(number)), told, percent
+	return true
 }
 
 // endRow closes the open row with its open cell, if there is one.

@@ -47,12 +47,12 @@ func readXML2003(ctx context.Context, text []byte, limits Limits) (*Book, error)
 
 // local returns the name of the element last opened without the prefixes that
 // are read here. A damaged name is unknown everywhere.
-func (b *xmlBook) local() string {
+func (b *xmlBook) local() []byte {
 	tag := b.tag()
 	if name, found := bytes.CutPrefix(tag, []byte("ss:")); found {
-		return string(name)
+		return name
 	}
-	return string(bytes.TrimPrefix(tag, []byte("x:")))
+	return bytes.TrimPrefix(tag, []byte("x:"))
 }
 
 // other passes over an element that belongs to another namespace, and refuses
@@ -67,7 +67,7 @@ func (b *xmlBook) other() error {
 // chapter reads one part of the workbook. Styles and settings come before the
 // sheets that depend on them.
 func (b *xmlBook) chapter() error {
-	name := b.local()
+	name := string(b.local())
 	if (name == "Styles" || name == "ExcelWorkbook") && len(b.book.Sheets) > 0 {
 		return b.fail(name + " after the sheets")
 	}
@@ -76,7 +76,7 @@ func (b *xmlBook) chapter() error {
 		return b.children(b.style)
 	case "ExcelWorkbook":
 		return b.children(func() error {
-			if b.local() == "Date1904" {
+			if string(b.local()) == "Date1904" {
 				b.from1904, b.book.Date1904 = true, true
 			}
 			return b.skip()
@@ -91,7 +91,7 @@ func (b *xmlBook) chapter() error {
 
 // style reads one style, which takes from its parent what it does not say itself.
 func (b *xmlBook) style() error {
-	if b.local() != "Style" {
+	if string(b.local()) != "Style" {
 		return b.other()
 	}
 	id := string(b.attr("ss:ID"))
@@ -100,7 +100,7 @@ func (b *xmlBook) style() error {
 		return b.fail("a style twice, without name, or one too many")
 	}
 	err := b.children(func() error {
-		switch b.local() {
+		switch string(b.local()) {
 		case "NumberFormat":
 			format, err := b.text("ss:Format")
 			if err != nil {
@@ -159,7 +159,7 @@ func (b *xmlBook) worksheet() error {
 	b.count.sheet()
 	tables := 0
 	return b.children(func() error {
-		switch b.local() {
+		switch string(b.local()) {
 		case "Table":
 			if tables++; tables > 1 {
 				return b.fail("two tables in a sheet")
@@ -178,7 +178,7 @@ func (b *xmlBook) worksheet() error {
 // options reads whether the sheet is shown.
 func (b *xmlBook) options(sheet *Sheet) error {
 	return b.children(func() error {
-		if b.local() != "Visible" {
+		if string(b.local()) != "Visible" {
 			return b.skip()
 		}
 		text, err := b.content()

@@ -24,7 +24,7 @@ func (t *xmlTable) read() (err error) {
 		return err
 	}
 	err = t.children(func() error {
-		switch t.local() {
+		switch string(t.local()) {
 		case "Column":
 			return t.columns()
 		case "Row":
@@ -126,7 +126,7 @@ func (t *xmlTable) oneRow() error {
 	t.row, t.col = row, -1
 	before := len(t.sheet.Cells)
 	err = t.children(func() error {
-		if t.local() != "Cell" {
+		if string(t.local()) != "Cell" {
 			return t.other()
 		}
 		return t.cell(styled)
@@ -187,7 +187,7 @@ func (t *xmlTable) cell(styledRow bool) error {
 func (t *xmlTable) data(x style, c *Cell) error {
 	found := false
 	err := t.children(func() error {
-		switch t.local() {
+		switch string(t.local()) {
 		case "Data":
 			if found {
 				return t.fail("a cell with two values")
