@@ -5,8 +5,11 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 	"testing"
 	"time"
+
+	"go.uber.org/goleak"
 
 	"jindu/store"
 )
@@ -64,6 +67,19 @@ func TestReadGivesUp(t *testing.T) {
 	rd := Understanding{}.Reader().Read(ctx, File{Path: "a.csv", Data: []byte("a,b\n")})
 	if rd.Findings[0].Rule != "too_slow" && rd.Findings[0].Rule != "reader_failed" {
 		t.Errorf("rule %s, want too_slow", rd.Findings[0].Rule)
+	}
+}
+
+// A file that takes long is given up in the middle, and its reader ends too: no
+// pile of them grows behind the pull.
+func TestReadGivesUpWhileReading(t *testing.T) {
+	defer goleak.VerifyNone(t)
+	page := []byte("<table>" + strings.Repeat("<tr><td>", 1_500_000))
+	ctx, cancel := context.WithTimeout(t.Context(), 10*time.Millisecond)
+	defer cancel()
+	rd := Understanding{}.Read(ctx, File{Path: "a.html", Data: page})
+	if len(rd.Findings) != 1 || rd.Findings[0].Rule != "too_slow" || rd.Workbook.Verdict != store.Rejected {
+		t.Errorf("%+v, want a refusal by too_slow", rd)
 	}
 }
 

@@ -131,6 +131,22 @@ func TestWorkbook(t *testing.T) {
 	}
 }
 
+// Links to other files, macros and embedded objects are neither opened nor
+// followed; the values beside them are read.
+func TestForeignParts(t *testing.T) {
+	p := ordinary(`<worksheet `+nsMain+` `+nsRel+`><sheetData><row r="1"><c r="A1"><f>[1]x!A1</f><v>12</v></c></row></sheetData>`+
+		`<drawing r:id="rId1"/><legacyDrawing r:id="rId2"/><oleObjects><oleObject progId="x" r:id="rId3"/></oleObjects></worksheet>`).
+		edit(t, "xl/workbook.xml", "</sheets>", `</sheets><externalReferences><externalReference r:id="rId9"/></externalReferences>`).
+		edit(t, "xl/_rels/workbook.xml.rels", "</Rel", link("rId9", "externalLink", "externalLinks/externalLink1.xml")+link("rId8", "vbaProject", "vbaProject.bin")+"</Rel")
+	p["xl/externalLinks/externalLink1.xml"] = "<!DOCTYPE a>"
+	p["xl/vbaProject.bin"], p["xl/embeddings/oleObject1.bin"] = "\xd0\xcf", "MZ"
+	p["xl/worksheets/_rels/sheet1.xml.rels"] = "<damaged"
+	book := mustRead(t, p.zip(t))
+	if got := dump(book.Sheets[0]); got != "A1 number formula 12\n" || !book.Macros {
+		t.Errorf("%s %v", got, book.Macros)
+	}
+}
+
 func TestMergesAndHidden(t *testing.T) {
 	sheet := strings.NewReplacer("<sheetData>", `<cols><col min="2" max="3" hidden="1"/><col min="3" max="3" hidden="true"/><col min="5" max="16384" hidden="1"/></cols><sheetData>`,
 		"</sheetData>", `</sheetData><mergeCells count="2"><mergeCell ref="A1:D1"/><mergeCell ref="B3:B2"/></mergeCells>`).
