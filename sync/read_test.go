@@ -77,7 +77,7 @@ func TestReadGivesUpWhileReading(t *testing.T) {
 	page := []byte("<table>" + strings.Repeat("<tr><td>", 1_500_000))
 	ctx, cancel := context.WithTimeout(t.Context(), 10*time.Millisecond)
 	defer cancel()
-	rd := Understanding{}.Read(ctx, File{Path: "a.html", Data: page})
+	rd := Understanding{}.Reader().Read(ctx, File{Path: "a.html", Data: page})
 	if len(rd.Findings) != 1 || rd.Findings[0].Rule != "too_slow" || rd.Workbook.Verdict != store.Rejected {
 		t.Errorf("%+v, want a refusal by too_slow", rd)
 	}
