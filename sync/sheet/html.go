@@ -126,7 +126,7 @@ func (b *htmlBook) token(kind html.TokenType) error {
 		if !b.read(raw, kind == html.SelfClosingTagToken) {
 			return b.fail("a malformed tag")
 		}
-		if !known(b.tag.name) {
+		if b.skip.name == "" && !known(b.tag.name) {
 			return b.fail("an unknown element")
 		}
 		return b.start()
@@ -135,7 +135,7 @@ func (b *htmlBook) token(kind html.TokenType) error {
 		if afterBlanks(raw, end) != len(raw)-1 {
 			return b.fail("a malformed tag")
 		}
-		if b.tag.name = small(raw[2:end]); !known(b.tag.name) {
+		if b.tag.name = small(raw[2:end]); b.skip.name == "" && !known(b.tag.name) {
 			return b.fail("an unknown element")
 		}
 		return b.finish()

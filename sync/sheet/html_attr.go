@@ -165,6 +165,6 @@ func (b *htmlBook) restyle() {
 // known reports the name of an element that HTML or an Office program knows, such
 // as o:p. The name of a damaged tag is none.
 func known(name string) bool {
-	return atom.Lookup([]byte(name)) != 0 ||
+	return atom.Lookup([]byte(name)) != 0 || name == "xml" ||
 		strings.Contains(name, ":") && strings.Trim(name, "abcdefghijklmnopqrstuvwxyz0123456789:") == ""
 }

@@ -10,7 +10,7 @@ func (b *htmlBook) start() error {
 		return nil
 	}
 	switch name {
-	case "script", "style", "title", "noscript", "noframes", "noembed", "xmp", "plaintext", "template", "svg", "math", "object", "applet":
+	case "script", "style", "title", "noscript", "noframes", "noembed", "xmp", "plaintext", "template", "svg", "math", "object", "applet", "xml":
 		return b.pass()
 	case "html":
 		b.whole++

@@ -33,6 +33,7 @@ func TestHTML(t *testing.T) {
 		"told otherwise":    {`<tr><td x:num="46199">2026/6/26</td><td x:num="99">12</td><td x:num="x">13</td></tr>`, "A1 text 2026/6/26\nB1 number 12\nC1 number 13\n"},
 		"formulas":          {`<tr><td x:num x:fmla="=A1&lt;B1">3</td><td x:err="#DIV/0!" x:fmla="=1/0">#DIV/0!</td><td x:bool="TRUE">TRUE</td></tr>`, "A1 number formula 3\nB1 fault formula #DIV/0!\nC1 bool 1\n"},
 		"never read":        {`<tr><td>a<!-- 1 --><script>if (a<b) "</td>"</script><style>td{}</style>b</td></tr>`, "A1 text ab\n"},
+		"other languages":   {`<tr><td>a<svg><path d="M1"/><g><text>9</text></g></svg><xml><x:Name>六</x:Name><Sheet>7</Sheet></xml>b</td></tr>`, "A1 text ab\n"},
 		"hidden pieces":     {`<tr><td><span style="display: none">0012<span>x</span></span>12</td><td class="gone">7</td><td>8</td><td><b hidden>1</b>3</td></tr>`, "A1 number 12\nB1 number 8\nC1 number 3\n"},
 		"covered by script": {`<tr><td rowspan=2>a<td>1<tr><td style="display:none">a</td><td>2`, "A1 text a\nB1 number 1\nB2 number 2\n"},
 		"nested":            {`<tr><td>a<table><tr><td>b</table>c</td><td>d</td></tr>`, "A1 text a\nc\nB1 text d\n"},
