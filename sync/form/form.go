@@ -65,6 +65,7 @@ func (r *Reader) Read(book *sheet.Book, fileName string) *store.Reading {
 	}
 	rd.workbook(out)
 	judge(out)
+	unfilled(out)
 	rd.whose(out)
 	return out
 }
@@ -85,6 +86,12 @@ type reader struct {
 func (rd *reader) sheet(s *sheet.Sheet, out *store.Reading) {
 	if s.Visibility != sheet.Visible {
 		out.Findings = append(out.Findings, store.NewFinding("hidden_sheet", mask(s.Name), ""))
+		return
+	}
+	if aside, sure := asideOf(s); aside {
+		if !sure {
+			out.Findings = append(out.Findings, store.NewFinding("example_sheet", mask(s.Name), ""))
+		}
 		return
 	}
 	hidden(s, out)

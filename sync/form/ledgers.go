@@ -105,4 +105,8 @@ var described = []store.FieldKind{
 }
 
 // describes reports whether a field says what a row is about.
-func describes(f *store.FormField) bool { return f.Telling && slices.Contains(described, f.Kind) }
+func describes(f *store.FormField) bool { return f.Telling && Describes(f.Kind) }
+
+// Describes reports whether fields of the kind say what a row is about. A ledger
+// is recognised only by a telling one of them.
+func Describes(kind store.FieldKind) bool { return slices.Contains(described, kind) }
