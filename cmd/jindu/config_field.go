@@ -38,7 +38,7 @@ func (j *formJudging) ledger(at string, e formEntry, f *store.Form, have store.F
 		}
 	}
 	if have.Code == "" {
-		j.recognisable(at, whole)
+		j.recognisable(at, f.Kind, whole)
 	}
 	if e.Row != "" {
 		j.fieldOf(at+".row", e.Row, whole, store.DateField)
@@ -48,16 +48,24 @@ func (j *formJudging) ledger(at string, e formEntry, f *store.Form, have store.F
 	}
 }
 
-// recognisable refuses a ledger that no sheet would be taken for.
-func (j *formJudging) recognisable(at string, fields []store.FormField) {
-	telling := 0
+// recognisable refuses a ledger that no sheet would be taken for: too little speaks
+// for it, nothing says what its rows are about, or of persons not who they are.
+func (j *formJudging) recognisable(at string, kind store.FormKind, fields []store.FormField) {
+	telling, described, named := 0, false, false
 	for _, f := range fields {
 		if f.Telling {
 			telling++
 		}
+		described = described || f.Telling && form.Describes(f.Kind)
+		named = named || f.Kind == store.PersonalField
 	}
-	if telling < tellingFields {
+	switch {
+	case telling < tellingFields:
 		j.fail("config_telling", at+".field", strconv.Itoa(tellingFields))
+	case kind == store.CountedForm && !named:
+		j.fail("config_persons", at+".field")
+	case kind == store.LedgerForm && !described:
+		j.fail("config_described", at+".field")
 	}
 }
 
@@ -228,7 +236,7 @@ func (j *formJudging) fieldOf(at, name string, fields []store.FormField, kinds .
 
 // tally checks what a ledger counts.
 func (j *formJudging) tally(at string, e tallyEntry, fields []store.FormField) store.FormTally {
-	t := store.FormTally{Indicator: e.Indicator, Sum: e.Sum, When: e.When, By: e.By}
+	t := store.FormTally{Indicator: e.Indicator, Sum: e.Sum, When: e.When, By: e.By, AtLeast: e.Least}
 	if e.Indicator == "" && e.By == "" {
 		j.fail("config_missing", at, "indicator/by")
 	}

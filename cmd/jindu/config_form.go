@@ -52,6 +52,7 @@ type tallyEntry struct {
 	When      string   `toml:"when"`
 	Where     []string `toml:"where"`
 	By        string   `toml:"by"`
+	Least     bool     `toml:"least"`
 }
 
 // formJudging checks the forms and the aliases that lie within them, and makes

@@ -113,6 +113,7 @@ func (a *app) rootCommand() *cobra.Command {
 		a.listCommand(),
 		a.figureCommand(),
 		a.findCommand(),
+		a.templateCommand(),
 		a.versionCommand(),
 	)
 	a.localise(root)

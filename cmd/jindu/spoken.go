@@ -40,6 +40,10 @@ func spoken(code string, lang store.Lang) string {
 		"community":      {"社区", "community"},
 		"department":     {"成员单位", "department"},
 		"office":         {"禁毒办", "office"},
+		"all":            {"各单位", "all units"},
+		"report":         {"报表", "report"},
+		"ledger":         {"台账", "ledger"},
+		"counted":        {"人员台账，只计数", "persons, counted only"},
 	}
 	if w, ok := words[code]; ok {
 		return lang.Pick(w[0], w[1])
