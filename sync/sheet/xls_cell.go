@@ -6,6 +6,9 @@ import (
 	"strconv"
 )
 
+// A cell's record begins with row, column and number of its format, of two bytes
+// each. What follows depends on the kind.
+
 // sharedText reads a cell that names a shared string by its number.
 func (s *xlsSheet) sharedText() error {
 	if len(s.body) != 10 {
@@ -118,7 +121,8 @@ func (s *xlsSheet) rk() error {
 	return s.number(look, unpackRK(le32(s.body[6:])), false)
 }
 
-// rks reads numbers side by side; the record says where they begin and end.
+// rks reads numbers side by side: the row and the first column, then format and
+// number of each, then the last column, which must agree with how many there are.
 func (s *xlsSheet) rks() error {
 	const each = 6
 	n := (len(s.body) - 6) / each
@@ -142,7 +146,8 @@ func (s *xlsSheet) rks() error {
 	return nil
 }
 
-// blanks checks blank cells side by side.
+// blanks checks blank cells side by side, which are written as numbers are. They
+// hold nothing, but one that is of another length may hide cells that do.
 func (s *xlsSheet) blanks() error {
 	n := (len(s.body) - 6) / 2
 	if n < 1 || len(s.body) != 6+2*n || int(le16(s.body[2:]))+n-1 != int(le16(s.body[4+2*n:])) {
@@ -170,7 +175,8 @@ func unpackRK(v uint32) float64 {
 	return f
 }
 
-// boolErr reads a truth or an error.
+// boolErr reads a truth or an error: the value and a byte that says which of the
+// two it is.
 func (s *xlsSheet) boolErr() error {
 	// Some programs write a byte too many.
 	if n := len(s.body); n != 8 && n != 9 || s.body[7] > 1 {
@@ -274,7 +280,9 @@ const (
 	tokensAt    = 22
 )
 
-// formula reads the stored result of a formula.
+// formula reads the stored result of a formula: a number of eight bytes or, where
+// the last two of them are ones, the kind of result in the first and a value in
+// the third. Flags, four bytes of Excel's own and the formula itself follow.
 func (s *xlsSheet) formula() error {
 	if err := s.tokens(); err != nil {
 		return err
@@ -342,7 +350,8 @@ func (s *xlsSheet) tokens() error {
 	return nil
 }
 
-// result reads the text that a formula gave. An empty one, which formulas such
+// result reads the text that a formula gave, which has a record of its own behind
+// that of the formula. An empty one, which formulas such
 // as IF(A1>0,A1,"") leave, is a blank cell.
 func (s *xlsSheet) result() error {
 	if s.waiting < 0 || s.waiting != len(s.sheet.Cells)-1 || len(s.body) < 2 {

@@ -57,6 +57,7 @@ func (x *xls) readGlobals() error {
 	}
 }
 
+// codePage notes what text before Excel 97 is written in.
 func (x *xls) codePage() error {
 	if len(x.body) != 2 {
 		return x.fail("a code page of another length")
@@ -65,6 +66,7 @@ func (x *xls) codePage() error {
 	return nil
 }
 
+// dateMode notes which day is the first: the Macintosh began with 1904.
 func (x *xls) dateMode() error {
 	if len(x.body) != 2 || le16(x.body) > 1 {
 		return x.fail("neither 1900 nor 1904")
@@ -73,7 +75,8 @@ func (x *xls) dateMode() error {
 	return nil
 }
 
-// addNumberFormat notes what a number format means.
+// addNumberFormat notes what a number format means: its number and its code, with
+// which the reader of xlsx is at home too.
 func (x *xls) addNumberFormat() error {
 	if len(x.body) < 3 || len(x.formats) == maxLooks {
 		return x.fail("a malformed number format")
@@ -89,7 +92,8 @@ func (x *xls) addNumberFormat() error {
 	return nil
 }
 
-// addFont notes whether a font strikes through. Numbers of fonts leave out 4.
+// addFont notes whether a font strikes through. The record begins with height and
+// flags. Numbers of fonts leave out 4.
 func (x *xls) addFont() error {
 	if len(x.body) < 14 || len(x.struck) == maxLooks {
 		return x.fail("a malformed font")
@@ -126,7 +130,8 @@ func (x *xls) resolve() error {
 	return nil
 }
 
-// addListed notes a sheet of the list.
+// addListed notes a sheet of the list: where its records begin (four bytes), in
+// its lowest two bits whether it is shown, its kind, and its name.
 func (x *xls) addListed() error {
 	if len(x.list) == x.limits.Parts {
 		return tooLarge(fmt.Sprintf("%d sheets", len(x.list)+1))

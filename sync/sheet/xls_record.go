@@ -8,56 +8,67 @@ import (
 
 // The records that matter, by number.
 const (
-	recFormula   = 0x0006
-	recBOF2      = 0x0009 // of Excel 2, and so on
-	recEOF       = 0x000a
-	recDateMode  = 0x0022
-	recFilePass  = 0x002f
-	recFont      = 0x0031
-	recContinue  = 0x003c
-	recWindow1   = 0x003d
-	recCodePage  = 0x0042
-	recColInfo   = 0x007d
-	recSheet     = 0x0085 // BOUNDSHEET: one entry of the list of sheets
-	recMulRK     = 0x00bd
-	recMulBlank  = 0x00be
-	recProject   = 0x00d3 // OBPROJ: there are macros
-	recRString   = 0x00d6
-	recDBCell    = 0x00d7
-	recXF        = 0x00e0
-	recMerges    = 0x00e5
-	recPivot     = 0x00b0 // SXVIEW: a pivot table begins
-	recSST       = 0x00fc
-	recLabelSST  = 0x00fd
-	recExtSST    = 0x00ff // where to find every eighth shared string
-	recSize      = 0x0200 // DIMENSIONS
-	recBlank     = 0x0201
-	recNumber    = 0x0203
-	recLabel     = 0x0204
-	recBoolErr   = 0x0205
-	recString    = 0x0207
-	recRow       = 0x0208
-	recBOF3      = 0x0209
-	recIndex     = 0x020b
-	recArray     = 0x0221
-	recTable     = 0x0236
-	recWindow2   = 0x023e
-	recRK        = 0x027e
-	recBOF4      = 0x0409
-	recFormat    = 0x041e
-	recShared    = 0x04bc // SHRFMLA
-	recBOF       = 0x0809
-	partGlobals  = 0x0005
-	partGrid     = 0x0010
-	partChart    = 0x0020
-	partMacros   = 0x0040
-	partModule   = 0x0006
-	sheetGrid    = 0
-	sheetMacros  = 1
-	sheetChart   = 2
-	sheetModule  = 6
-	maxRecord    = 8224 // bytes; what is longer goes on in a CONTINUE
-	recordHeader = 4
+	recFormula  = 0x0006
+	recBOF2     = 0x0009 // of Excel 2, and so on
+	recEOF      = 0x000a
+	recDateMode = 0x0022
+	recFilePass = 0x002f
+	recFont     = 0x0031
+	recContinue = 0x003c
+	recWindow1  = 0x003d
+	recCodePage = 0x0042
+	recColInfo  = 0x007d
+	recSheet    = 0x0085 // BOUNDSHEET: one entry of the list of sheets
+	recMulRK    = 0x00bd
+	recMulBlank = 0x00be
+	recProject  = 0x00d3 // OBPROJ: there are macros
+	recRString  = 0x00d6
+	recDBCell   = 0x00d7
+	recXF       = 0x00e0
+	recMerges   = 0x00e5
+	recPivot    = 0x00b0 // SXVIEW: a pivot table begins
+	recSST      = 0x00fc
+	recLabelSST = 0x00fd
+	recExtSST   = 0x00ff // where to find every eighth shared string
+	recSize     = 0x0200 // DIMENSIONS
+	recBlank    = 0x0201
+	recNumber   = 0x0203
+	recLabel    = 0x0204
+	recBoolErr  = 0x0205
+	recString   = 0x0207
+	recRow      = 0x0208
+	recBOF3     = 0x0209
+	recIndex    = 0x020b
+	recArray    = 0x0221
+	recTable    = 0x0236
+	recWindow2  = 0x023e
+	recRK       = 0x027e
+	recBOF4     = 0x0409
+	recFormat   = 0x041e
+	recShared   = 0x04bc // SHRFMLA
+	recBOF      = 0x0809
+)
+
+// The parts of the stream, as the record that begins one names them.
+const (
+	partGlobals = 0x0005
+	partModule  = 0x0006
+	partGrid    = 0x0010
+	partChart   = 0x0020
+	partMacros  = 0x0040
+)
+
+// The kinds of sheet, as the list of sheets names them.
+const (
+	sheetGrid   = 0
+	sheetMacros = 1
+	sheetChart  = 2
+	sheetModule = 6
+)
+
+const (
+	recordHeader = 4    // bytes: number and length
+	maxRecord    = 8224 // bytes of a body; what is longer goes on in a CONTINUE
 )
 
 // records steps through a stream of records: number, length, body.

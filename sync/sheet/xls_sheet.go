@@ -2,6 +2,7 @@ package sheet
 
 import (
 	"encoding/binary"
+	"fmt"
 	"slices"
 	"strconv"
 
@@ -15,7 +16,13 @@ const (
 	xlsCols    = 256
 )
 
-// xlsSheet reads the records of one sheet.
+// xlsSheet reads the records of one sheet: its settings, its size, the table of
+// rows and cells in blocks of 32 rows, and what lies on top of them (drawings,
+// notes, merged ranges, filters).
+//
+// A row or a cell that vanished without a trace would be the worst of defects, so
+// what the stream says twice is compared: its records' lengths, the places that
+// records name, the order of cells.
 type xlsSheet struct {
 	*xls
 	sheet    *Sheet
@@ -91,7 +98,7 @@ func (s *xlsSheet) record() error {
 	case recLabelSST, recNumber, recRK, recMulRK, recBlank, recMulBlank, recFormula, recLabel, recRString, recBoolErr,
 		recRow, recDBCell, recString, recArray, recTable, recShared:
 		if s.broken != 0 {
-			return s.fail("a cell after the end of the cells, at record " + strconv.FormatUint(uint64(s.broken), 16))
+			return s.fail(fmt.Sprintf("a cell after the end of the cells, which was at %#04x", s.broken))
 		}
 		s.begun, s.closed = true, s.op == recDBCell
 		return s.inTable()
@@ -167,7 +174,8 @@ func (s *xlsSheet) size() error {
 	return nil
 }
 
-// column notes columns that are hidden. A column beyond the last is how Excel
+// column notes columns that are hidden: first, last, width, format and flags of
+// two bytes each, of which the lowest bit of the last hides. A column beyond the last is how Excel
 // writes "and all the rest".
 func (s *xlsSheet) column() error {
 	if len(s.body) < 11 || len(s.body) > 12 {
@@ -183,7 +191,8 @@ func (s *xlsSheet) column() error {
 	return nil
 }
 
-// oneRow notes a row that is hidden.
+// oneRow notes a row that is hidden: its number, the columns that it spans (which
+// Excel leaves as they once were), height, and flags in the thirteenth byte.
 func (s *xlsSheet) oneRow() error {
 	if len(s.body) != 16 || int(le16(s.body)) >= s.rows() {
 		return s.fail("a malformed row")
@@ -208,7 +217,8 @@ func (s *xlsSheet) block() error {
 	return nil
 }
 
-// merges reads merged ranges.
+// merges reads merged ranges: how many, then first and last row, first and last
+// column of each.
 func (s *xlsSheet) merges() error {
 	if len(s.body) < 2 || len(s.body) != 2+8*int(le16(s.body)) {
 		return s.fail("merged cells of another length")
@@ -248,7 +258,7 @@ func (s *xlsSheet) end() error {
 	s.count.sheet()
 	for i := range cells {
 		if i > 0 && compare(cells[i-1], cells[i]) == 0 {
-			return damaged(s.name+" "+s.sheet.Name+" "+cells[i].Ref(), "two cells at one place")
+			return s.failCell(int(cells[i].Row), int(cells[i].Col), "two cells at one place")
 		}
 		if err := s.count.add(&cells[i]); err != nil {
 			return err
@@ -311,9 +321,10 @@ func (s *xlsSheet) add(look style) (*Cell, error) {
 // drop takes the last cell away again.
 func (s *xlsSheet) drop() { s.sheet.Cells = s.sheet.Cells[:len(s.sheet.Cells)-1] }
 
-// failCell refuses the file for a cell.
+// failCell refuses the file for a cell. It names the sheet by its number from 1,
+// since names may hold what no message may show.
 func (s *xlsSheet) failCell(row, col int, why string) error {
-	return damaged(s.name+" "+s.sheet.Name+" "+Ref(row, col), why)
+	return damaged(fmt.Sprintf("%s %d!%s", s.name, s.sheet.Index+1, Ref(row, col)), why)
 }
 
 func (s *xlsSheet) body64(at int) uint64 { return binary.LittleEndian.Uint64(s.body[at:]) }

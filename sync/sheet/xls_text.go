@@ -187,7 +187,7 @@ func (p *pieces) text(dst []byte, n int) (text []byte, struck bool, err error) {
 	if dst, err = p.characters(dst, n, flags&textWide != 0); err != nil {
 		return dst, false, err
 	}
-	for range runs {
+	for range runs { // from which character on, and the number of the font
 		from, err := p.number(2)
 		if err != nil {
 			return dst, false, err
@@ -313,7 +313,9 @@ func hasReplacement(text []byte) bool {
 	return false
 }
 
-// readShared reads the table of shared strings.
+// readShared reads the table of shared strings: how often they are used, which
+// some programs count wrongly and nobody needs, how many there are, and one after
+// the other. They lie in one block of memory that all cells share.
 func (x *xls) readShared() error {
 	if x.shared == 0 {
 		return nil
