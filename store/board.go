@@ -16,6 +16,8 @@ type Snapshot struct {
 	figures   map[Key]Figure
 	conflicts map[Key]bool
 	aside     map[Key]SetAside
+	pending   map[Key]Pending
+	noted     map[Key]time.Time // when an officer last decided about the figure
 	sums      map[sumKey]Sum
 	series    map[UnitIndicator]Series
 	books     map[int64]Workbook
@@ -41,6 +43,8 @@ func NewSnapshot(d *SnapshotData) *Snapshot {
 		figures:      make(map[Key]Figure, len(d.Figures)),
 		conflicts:    make(map[Key]bool, len(d.Conflicts)),
 		aside:        make(map[Key]SetAside, len(d.SetAside)),
+		pending:      make(map[Key]Pending, len(d.Pending)),
+		noted:        make(map[Key]time.Time, len(d.Acknowledged)),
 		sums:         make(map[sumKey]Sum, len(d.Sums)),
 		series:       make(map[UnitIndicator]Series, len(d.Series)),
 		books:        make(map[int64]Workbook, len(d.Workbooks)),
@@ -60,6 +64,12 @@ func NewSnapshot(d *SnapshotData) *Snapshot {
 	}
 	for _, a := range d.SetAside {
 		s.aside[a.Key] = a
+	}
+	for _, p := range d.Pending {
+		s.pending[p.Key] = p
+	}
+	for _, a := range d.Acknowledged {
+		s.noted[a.Key] = a.KnownFrom
 	}
 	for _, one := range d.Sums {
 		s.sums[sumKey{one.Unit, one.Indicator, one.Year}] = one
@@ -136,7 +146,8 @@ func (s *Snapshot) about(w Workbook) bool {
 
 func (s *Snapshot) stateOf(f Figure) State {
 	state := Fresh
-	if f.Version > 1 && s.Moment.Sub(f.KnownFrom) < 24*time.Hour {
+	// A correction that an officer has taken note of since is news to nobody.
+	if f.Version > 1 && s.Moment.Sub(f.KnownFrom) < 24*time.Hour && !s.noted[f.Key].After(f.KnownFrom) {
 		state = Worst(state, Corrected)
 	}
 	if !f.FirstArrived.IsZero() && s.lateBy(f.Period, f.FirstArrived) > 0 {
@@ -254,6 +265,12 @@ func (s *Snapshot) missing(unit, indicator string, p Period) State {
 func (s *Snapshot) Aside(k Key) (SetAside, bool) {
 	a, ok := s.aside[k]
 	return a, ok
+}
+
+// Waiting returns the value of a figure that waits for an officer, if one does.
+func (s *Snapshot) Waiting(k Key) (Pending, bool) {
+	p, ok := s.pending[k]
+	return p, ok
 }
 
 // Book returns the latest version of a path by its id.

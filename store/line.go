@@ -37,6 +37,7 @@ type Line struct {
 	Numerator  Num      // ratios
 	Divisor    Num      // ratios
 	Corrected  int      // contributing figures that are corrected
+	Waiting    int      // contributing figures of which a newer value waits for an officer
 	Missing    []string // units that owe a figure and have none
 	Reported   bool     // a ratio as printed by the unit
 }
@@ -90,7 +91,7 @@ func (s *Snapshot) values(l *Line, p Period) []unitValue {
 			l.State = Worst(l.State, s.missing(unit, l.Indicator.Code, p))
 			continue
 		}
-		l.take(f)
+		s.take(l, f)
 		if !f.NotApplicable {
 			out = append(out, unitValue{unit, f.Value})
 		}
@@ -99,8 +100,9 @@ func (s *Snapshot) values(l *Line, p Period) []unitValue {
 }
 
 // take notes a contributing figure.
-func (l *Line) take(f Figure) {
+func (s *Snapshot) take(l *Line, f Figure) {
 	l.N++
+	l.wait(s.pending, f.Key)
 	l.State = Worst(l.State, f.State)
 	if f.Version > 1 && f.State >= Corrected && f.State != Fresh {
 		l.Corrected++
@@ -110,6 +112,13 @@ func (l *Line) take(f Figure) {
 	}
 	if l.Latest.Unit == "" || f.Received.After(l.Latest.Received) {
 		l.Latest = f
+	}
+}
+
+// wait notes that a newer value of a contributing figure waits.
+func (l *Line) wait(pending map[Key]Pending, k Key) {
+	if _, ok := pending[k]; ok {
+		l.Waiting++
 	}
 }
 
@@ -180,7 +189,7 @@ func (s *Snapshot) ratio(l *Line) {
 	if !now.value.OK {
 		if f, ok := s.Figure(l.Scope, l.Indicator.Code, s.Period); ok {
 			*l = Line{Indicator: l.Indicator, Scope: l.Scope, Period: l.Period, Target: l.Target, M: 1}
-			l.take(f)
+			s.take(l, f)
 			l.NA, l.Reported = f.NotApplicable, true
 			l.Value = Num{f.Value, !f.NotApplicable}
 			l.Before = s.printed(l, s.Period.Add(-1))
@@ -228,8 +237,9 @@ func (s *Snapshot) ratioAt(l *Line, p Period) quotient {
 			}
 			continue
 		}
-		l.take(n)
+		s.take(l, n)
 		if d.Unit != "" {
+			l.wait(s.pending, d.Key)
 			l.State = Worst(l.State, d.State)
 			den += d.Value
 		}

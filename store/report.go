@@ -14,6 +14,8 @@ type Report struct {
 	LateDays int // the latest of its figures came so many days after the due date
 	SetAside int // cells that could not be read
 	Suspect  int
+	Pending  int // of these, how many have a newer value that waits for an officer
+	Overdue  int // corrections that were accepted after the period had closed
 	Oldest   time.Time
 	Newest   time.Time
 }
@@ -33,7 +35,7 @@ func (s *Snapshot) Reports(scope string) []Report {
 // Report returns how one unit stands with its monthly indicators.
 func (s *Snapshot) Report(unit string) Report {
 	u, _ := s.Units.ByCode(unit)
-	r := Report{Unit: u}
+	r := Report{Unit: u, Overdue: s.overdue(unit)}
 	gap := false
 	for _, ind := range s.Catalogue.Indicators {
 		if ind.Cadence != Monthly || ind.Origin != FromReport || !s.owes(unit, ind) || s.recomputed(unit, ind) {
@@ -43,6 +45,9 @@ func (s *Snapshot) Report(unit string) Report {
 		key := Key{unit, ind.Code, s.Period}
 		if _, ok := s.aside[key]; ok {
 			r.SetAside++
+		}
+		if _, ok := s.pending[key]; ok {
+			r.Pending++
 		}
 		f, ok := s.figures[key]
 		if !ok {
@@ -56,6 +61,19 @@ func (s *Snapshot) Report(unit string) Report {
 	}
 	s.settle(&r, gap)
 	return r
+}
+
+// overdue counts the corrections of the unit's figures of the period that an
+// officer accepted after it had closed: 逾期更正.
+func (s *Snapshot) overdue(unit string) int {
+	n := 0
+	for _, a := range s.Acknowledged {
+		late := a.Matter == PendingMatter && a.Decision == Accept && (a.Wait == WaitClosed || a.Wait == WaitWithdrawn)
+		if late && a.Key.Unit == unit && a.Key.Period == s.Period {
+			n++
+		}
+	}
+	return n
 }
 
 // recomputed reports whether the unit's ratio follows from parts that it
@@ -101,11 +119,13 @@ func (s *Snapshot) settle(r *Report, gap bool) {
 }
 
 // Trust sums the district's completeness up: how many units reported of those
-// that owe anything, how old the oldest is, and how many are in each state.
+// that owe anything, how old the oldest is, how many are in each state, and how
+// many figures have a newer value that waits for an officer.
 type Trust struct {
-	N, M   int
-	Oldest time.Time
-	States map[State]int
+	N, M    int
+	Oldest  time.Time
+	States  map[State]int
+	Pending int
 }
 
 // Trust returns the completeness of the scope.
@@ -117,6 +137,7 @@ func (s *Snapshot) Trust(scope string) Trust {
 			t.N++
 		}
 		t.States[r.State]++
+		t.Pending += r.Pending
 		if !r.Oldest.IsZero() && (t.Oldest.IsZero() || r.Oldest.Before(t.Oldest)) {
 			t.Oldest = r.Oldest
 		}

@@ -37,13 +37,17 @@ type SnapshotData struct {
 	Reporting []UnitIndicator
 	Conflicts []Key
 	SetAside  []SetAside
-	Tasks     []Task
-	Cases     []CaseCount
-	Findings  []Finding  // open ones, newest first
-	Workbooks []Workbook // the latest version of each path
-	Pulls     []Pull     // the latest of each source first, then earlier ones
-	Changes   []Change   // newest first, of the day before the moment
-	Version   int64      // grows with every commit that changes what is shown
+	Pending   []Pending // values of all periods that wait for an officer
+	// Acknowledged holds, in their order, the decisions about figures of the wanted
+	// periods and those of the day before the moment.
+	Acknowledged []Acknowledgement
+	Tasks        []Task
+	Cases        []CaseCount
+	Findings     []Finding  // open ones, newest first
+	Workbooks    []Workbook // the latest version of each path
+	Pulls        []Pull     // the latest of each source first, then earlier ones
+	Changes      []Change   // newest first, of the day before the moment
+	Version      int64      // grows with every commit that changes what is shown
 }
 
 // How far back a course reaches, including the period's own month, and over how

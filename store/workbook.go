@@ -94,6 +94,7 @@ type Outcome struct {
 	Corrected int   // figures that got another value
 	Unchanged int
 	Conflicts int
+	Pending   int       // figures that got another value which waits for an officer
 	Findings  []Finding // those that only history could tell: duplicates, conflicts, restatements
 }
 

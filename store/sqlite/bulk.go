@@ -30,7 +30,7 @@ func (b *bulk) flush(ctx context.Context, t *tx) error {
 		if len(b.args) < n {
 			continue
 		}
-		row := "(?" + strings.Repeat(", ?", b.columns-1) + ")"
+		row := "(" + questions(b.columns) + ")"
 		query := b.into + " VALUES " + row + strings.Repeat(", "+row, size-1)
 		for ; len(b.args) >= n; b.args = b.args[n:] {
 			if err := t.exec(ctx, query, b.args[:n]...); err != nil {
@@ -41,6 +41,9 @@ func (b *bulk) flush(ctx context.Context, t *tx) error {
 	b.args = nil
 	return nil
 }
+
+// questions returns so many placeholders.
+func questions(n int) string { return "?" + strings.Repeat(", ?", n-1) }
 
 // encodeKeys writes keys as a JSON list of lists, so that one query answers for
 // all of them: json_each numbers them from 0.

@@ -1,6 +1,7 @@
 package sqlite_test
 
 import (
+	"errors"
 	"fmt"
 	"maps"
 	"math"
@@ -17,110 +18,10 @@ import (
 	"jindu/store/sqlite"
 )
 
-// model is the mirror as simply as it can be said: every file with what it
-// states, and every figure that stands. It keeps no history.
-type model struct {
-	files   map[string]*modelFile
-	figures map[store.Key]modelFigure
-	began   map[store.Key]modelFigure // what stood when the pull began
-	pull    int64
-	seq     int64
-}
-
-type modelFile struct {
-	id     int64
-	live   bool
-	claims map[store.Key]store.Claim
-	ledger modelLedger
-}
-
-type modelFigure struct {
-	value   float64
-	na      bool
-	suspect bool
-}
-
-func (m *model) apply(path string, statements []store.Statement, l ledgerSheet) {
-	f := m.files[path]
-	if f == nil {
-		f = &modelFile{id: int64(len(m.files) + 1)}
-		m.files[path] = f
-	}
-	m.seq++
-	f.ledger.replace(l, fmt.Sprint(statements), f.live, m.seq)
-	f.live = true
-	touched := map[store.Key]bool{}
-	claims := map[store.Key]store.Claim{}
-	for k := range f.claims {
-		touched[k] = true
-	}
-	for _, s := range statements {
-		touched[s.Key] = true
-		c := store.Claim{Statement: s, File: f.id, Live: true, Pull: m.pull, Since: time.Unix(m.seq, 0)}
-		if old, ok := f.claims[s.Key]; ok && old.Same(s) && old.Own == s.Own {
-			c.Pull, c.Since = old.Pull, old.Since
-		}
-		claims[s.Key] = c
-	}
-	f.claims = claims
-	m.resolve(touched)
-}
-
-func (m *model) gone(path string) {
-	f := m.files[path]
-	f.live = false
-	touched := map[store.Key]bool{}
-	for k := range f.claims {
-		for _, o := range m.files {
-			if _, ok := o.claims[k]; ok && o.live {
-				touched[k] = true
-			}
-		}
-	}
-	m.resolve(touched)
-}
-
-func (m *model) resolve(touched map[store.Key]bool) {
-	for k := range touched {
-		var claims []store.Claim
-		live := false
-		for _, path := range slices.Sorted(maps.Keys(m.files)) {
-			f := m.files[path]
-			if c, ok := f.claims[k]; ok {
-				c.Live = f.live
-				claims = append(claims, c)
-				live = live || c.Own && c.Live
-			}
-		}
-		res := store.Resolve(claims)
-		switch {
-		case res.Conflict():
-			// The agreed value is that of before the pull if this pull changed it.
-			began, ok := m.began[k]
-			if _, stands := m.figures[k]; stands && ok {
-				m.figures[k] = began
-			} else {
-				delete(m.figures, k)
-			}
-			continue
-		case res.Winner < 0:
-			delete(m.figures, k)
-			delete(m.began, k) // taken back: not agreed any more
-			continue
-		}
-		w := claims[res.Winner]
-		m.figures[k] = modelFigure{w.Value, w.NotApplicable, w.Suspect}
-		for _, f := range m.files {
-			if c, ok := f.claims[k]; live && ok && c.Own && !f.live {
-				delete(f.claims, k)
-			}
-		}
-	}
-}
-
 // history is a mirror and its model on their way through a random history.
 type history struct {
 	db    *sqlite.DB
+	acks  string // path of the acknowledgements
 	model *model
 	now   time.Time
 	then  map[time.Time]*store.SnapshotData
@@ -152,14 +53,16 @@ func keysUnderTest() []store.Key {
 			out = append(out, store.Key{Unit: unit, Indicator: "seized_total_g", Period: p})
 		}
 	}
-	return append(out, store.Key{Unit: "cxs", Indicator: "clean3y_rate", Period: store.Period{Kind: store.Quarter, Year: 2026, N: 2}})
+	return append(out,
+		store.Key{Unit: "cxs", Indicator: "reg_total", Period: june},
+		store.Key{Unit: "cxs", Indicator: "clean3y_rate", Period: store.Period{Kind: store.Quarter, Year: 2026, N: 2}})
 }
 
 func drawStatements(t *rapid.T) []store.Statement {
 	keys := rapid.SliceOfDistinct(rapid.SampledFrom(keysUnderTest()), func(k store.Key) store.Key { return k }).Draw(t, "keys")
 	out := make([]store.Statement, len(keys))
 	for i, k := range keys {
-		out[i] = says(k.Unit, k.Indicator, k.Period, rapid.SampledFrom([]float64{0, 0.1, 0.2, 0.3, 1e15 / 3, -0.7}).Draw(t, "value"))
+		out[i] = says(k.Unit, k.Indicator, k.Period, rapid.SampledFrom([]float64{0, 0.1, 0.2, 0.3, 1e15 / 3, -0.7, 100, 115, 130}).Draw(t, "value"))
 		out[i].Own = rapid.Bool().Draw(t, "own")
 		out[i].NotApplicable = rapid.IntRange(0, 9).Draw(t, "na") == 0
 		out[i].Suspect = rapid.IntRange(0, 9).Draw(t, "suspect") == 0
@@ -187,7 +90,7 @@ func (h *history) actions() map[string]func(*rapid.T) {
 			if _, err := h.db.Apply(t.Context(), h.model.pull, r); err != nil {
 				t.Fatal(err)
 			}
-			h.model.apply(path, statements, l)
+			h.model.apply(path, r.Workbook.SHA256, statements, l, h.now)
 		},
 		"refuse": func(t *rapid.T) {
 			path := paths.Draw(t, "path")
@@ -198,8 +101,9 @@ func (h *history) actions() map[string]func(*rapid.T) {
 			if _, err := h.db.Apply(t.Context(), h.model.pull, refused(path, h.now)); err != nil {
 				t.Fatal(err)
 			}
-			h.model.files[path].live = true
-			h.model.files[path].ledger.said = "refused"
+			f := h.model.files[path]
+			f.live, f.sha = true, "" // another version came between
+			f.ledger.said = "refused"
 		},
 		"gone": func(t *rapid.T) {
 			path := paths.Draw(t, "path")
@@ -210,10 +114,92 @@ func (h *history) actions() map[string]func(*rapid.T) {
 			if err := h.db.Gone(t.Context(), h.model.pull, "share", []string{path}, h.now); err != nil {
 				t.Fatal(err)
 			}
-			h.model.gone(path)
+			h.model.gone(path, h.now)
 		},
-		"": h.check,
+		"wait": func(t *rapid.T) {
+			h.now = h.now.AddDate(0, 0, rapid.IntRange(1, 20).Draw(t, "days"))
+			h.tell("wait", "")
+		},
+		"decide": h.decide,
+		"choose": h.choose,
+		"note":   h.note,
+		"":       h.check,
 	}
+}
+
+// decide lets an officer accept or reject one of the values that wait.
+func (h *history) decide(t *rapid.T) {
+	all, err := h.db.Pending(t.Context(), time.Time{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(all) == 0 {
+		t.Skip("nothing waits")
+	}
+	p := rapid.SampledFrom(all).Draw(t, "pending")
+	stood, ok := value(t, h.db, p.Key, time.Time{})
+	if !ok {
+		t.Fatalf("%v waits beside nothing", p.Key)
+	}
+	h.acknowledge(t, store.Acknowledgement{
+		Key:      p.Key,
+		Matter:   store.PendingMatter,
+		Decision: rapid.SampledFrom([]store.Decision{store.Accept, store.Reject}).Draw(t, "decision"),
+		Wait:     p.Why,
+		Decided:  store.Stated{Number: p.Number(), Cell: p.Cell, Received: p.Received},
+		Stood:    store.Stated{Number: stood.Number(), Cell: stood.Cell, Received: stood.Received},
+	})
+}
+
+// choose lets an officer choose one of the files that contradict each other.
+func (h *history) choose(t *rapid.T) {
+	conflicts := h.snapshot(t, time.Time{}).Conflicts
+	if len(conflicts) == 0 {
+		t.Skip("nothing contradicts")
+	}
+	k := rapid.SampledFrom(conflicts).Draw(t, "conflict")
+	all, err := h.db.Contenders(t.Context(), k)
+	if err != nil {
+		t.Fatal(err)
+	}
+	i := rapid.IntRange(0, len(all)-1).Draw(t, "file")
+	a := store.Acknowledgement{Key: k, Matter: store.ConflictMatter, Decision: store.Accept, Decided: all[i]}
+	for _, other := range all {
+		if other.Number != all[i].Number {
+			a.Others = append(a.Others, other.Number)
+		}
+	}
+	h.acknowledge(t, a)
+}
+
+// note lets an officer take note of a figure as it stands.
+func (h *history) note(t *rapid.T) {
+	all, err := h.db.Figures(t.Context(), sqlite.FigureQuery{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(all) == 0 {
+		t.Skip("nothing stands")
+	}
+	f := rapid.SampledFrom(all).Draw(t, "figure")
+	stands := store.Stated{Number: f.Number(), Cell: f.Cell, Received: f.Received}
+	h.acknowledge(t, store.Acknowledgement{Key: f.Key, Matter: store.CorrectionMatter, Decision: store.Accept, Decided: stands})
+}
+
+// acknowledge enters a decision beside the mirror and takes it in.
+func (h *history) acknowledge(t *rapid.T, a store.Acknowledgement) {
+	a.Reason, a.By, a.At = "电话核实", "值班员", h.now
+	h.tell(fmt.Sprint(a.Matter, " ", a.Decision, " ", a.Key, " ", a.Decided.Number), a.Decided.Cell.Path)
+	acks, err := sqlite.OpenAcks(t.Context(), h.acks)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err = acks.Add(t.Context(), a, 0)
+	n, errReplay := h.db.Replay(t.Context(), h.now)
+	if err := errors.Join(err, acks.Close(), errReplay); err != nil || n != 1 {
+		t.Fatalf("%d decisions taken in: %v", n, err)
+	}
+	h.model.acknowledge(a, h.now)
 }
 
 // check compares the mirror with the model and remembers what it shows.
@@ -221,7 +207,7 @@ func (h *history) check(t *rapid.T) {
 	s := h.snapshot(t, time.Time{})
 	for _, k := range keysUnderTest() {
 		want, stands := h.model.figures[k]
-		all, err := h.db.Figures(t.Context(), sqlite.FigureQuery{Units: []string{k.Unit}, Periods: []store.Period{k.Period}})
+		all, err := h.db.Figures(t.Context(), sqlite.FigureQuery{Units: []string{k.Unit}, Indicators: []string{k.Indicator}, Periods: []store.Period{k.Period}})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -237,8 +223,27 @@ func (h *history) check(t *rapid.T) {
 		}
 	}
 	h.checkLedgers(t)
+	h.checkPending(t, s)
 	h.then[h.now] = s
 	h.now = h.now.Add(time.Minute)
+}
+
+// checkPending compares what waits with the model.
+func (h *history) checkPending(t *rapid.T, s *store.SnapshotData) {
+	got := map[store.Key]modelPending{}
+	for _, p := range s.Pending {
+		got[p.Key] = modelPending{modelFigure{value: p.Value, na: p.NotApplicable, suspect: p.Suspect, sha: p.Cell.SHA256}, p.Why}
+	}
+	for _, k := range keysUnderTest() {
+		want, waits := h.model.pending[k]
+		want.pull = 0
+		if p, ok := got[k]; ok != waits || p != want {
+			t.Fatalf("%v: got pending %+v, want %+v, which waits: %v\n%s", k, p, want, waits, h.storyOf(k))
+		}
+	}
+	if len(got) != len(h.model.pending) {
+		t.Fatalf("%d wait, want %d", len(got), len(h.model.pending))
+	}
 }
 
 // snapshot takes June as of the moment; what a snapshot says of its request
@@ -263,7 +268,9 @@ func TestEveryMomentAnswersWhatItAnsweredThen(t *testing.T) {
 	folder, n := t.TempDir(), 0
 	rapid.Check(t, func(t *rapid.T) {
 		n++
-		db, err := sqlite.Open(t.Context(), filepath.Join(folder, fmt.Sprint(n)), cfg)
+		path := filepath.Join(folder, fmt.Sprint(n))
+		cfg.Acks = path + ".ack.db"
+		db, err := sqlite.Open(t.Context(), path, cfg)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -272,8 +279,8 @@ func TestEveryMomentAnswersWhatItAnsweredThen(t *testing.T) {
 				t.Error(err)
 			}
 		}()
-		h := &history{db: db, now: start, then: map[time.Time]*store.SnapshotData{}, lists: map[time.Time]ledgerSheet{}}
-		h.model = &model{files: map[string]*modelFile{}, figures: map[store.Key]modelFigure{}, began: map[store.Key]modelFigure{}, pull: 1}
+		h := &history{db: db, acks: cfg.Acks, now: start, then: map[time.Time]*store.SnapshotData{}, lists: map[time.Time]ledgerSheet{}}
+		h.model = newModel(cfg.Settings)
 		t.Repeat(h.actions())
 		for _, moment := range slices.SortedFunc(maps.Keys(h.then), time.Time.Compare) {
 			compareSnapshots(t, moment, h.snapshot(t, moment), h.then[moment])

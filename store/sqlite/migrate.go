@@ -13,25 +13,32 @@ import (
 	"jindu/store"
 )
 
-//go:embed migration/*.sql
+//go:embed migration/*.sql acks/*.sql
 var migrations embed.FS
 
-// migrationNames returns the migrations in their order; numbers in the names
-// make that the order of the alphabet.
-func migrationNames() ([]string, error) {
-	names, err := fs.Glob(migrations, "migration/*.sql")
+// The folders of migrations, one for each kind of database.
+const (
+	mirrorSchema = "migration"
+	acksSchema   = "acks"
+)
+
+// migrationNames returns the migrations of a schema in their order; numbers in
+// the names make that the order of the alphabet.
+func migrationNames(schema string) ([]string, error) {
+	names, err := fs.Glob(migrations, schema+"/*.sql")
 	slices.Sort(names)
 	return names, err
 }
 
-// migrate runs the migrations that the mirror has not had, one transaction
-// each, and refuses a mirror that has had one which this program does not know.
-func migrate(ctx context.Context, db *sql.DB) error {
+// migrate runs the migrations of the schema that the database has not had, one
+// transaction each, and refuses a database that has had one which this program
+// does not know.
+func migrate(ctx context.Context, db *sql.DB, schema string) error {
 	const table = `CREATE TABLE IF NOT EXISTS migration (name TEXT PRIMARY KEY) STRICT, WITHOUT ROWID`
 	if _, err := db.ExecContext(ctx, table); err != nil {
 		return err
 	}
-	missing, err := missingMigrations(ctx, db)
+	missing, err := missingMigrations(ctx, db, schema)
 	if err != nil {
 		return err
 	}
@@ -64,9 +71,10 @@ func migrateOne(ctx context.Context, db *sql.DB, name string) error {
 	return t.Commit()
 }
 
-// missingMigrations returns the migrations that the mirror has not had.
-func missingMigrations(ctx context.Context, db *sql.DB) ([]string, error) {
-	names, err := migrationNames()
+// missingMigrations returns the migrations of the schema that the database has
+// not had.
+func missingMigrations(ctx context.Context, db *sql.DB, schema string) ([]string, error) {
+	names, err := migrationNames(schema)
 	if err != nil {
 		return nil, err
 	}
@@ -99,7 +107,7 @@ func checkMigrations(ctx context.Context, db *sql.DB, path string) error {
 	if tables == 0 {
 		return store.NewError("mirror_missing", nil, path)
 	}
-	missing, err := missingMigrations(ctx, db)
+	missing, err := missingMigrations(ctx, db, mirrorSchema)
 	if err == nil && len(missing) > 0 {
 		return store.NewError("mirror_older", nil, missing[0])
 	}

@@ -2,8 +2,8 @@ package sqlite
 
 import (
 	"context"
-	"database/sql"
 	"fmt"
+	"slices"
 
 	"jindu/store"
 )
@@ -18,6 +18,8 @@ type resolver struct {
 	marked     map[store.Key]bool // figures with an open conflict or finding of history
 	live       map[int64]bool     // files, as far as they were looked up
 	arrived    map[int64]int64    // workbooks, as far as they were looked up
+	hashes     map[int64]string   // of workbooks, likewise
+	asked      asked              // what waits for an officer and what was decided
 	derived    derived
 	rows       bulk                       // of history, to be opened
 	reporters  bulk                       // who has begun to report what
@@ -36,6 +38,7 @@ func newResolver(t *tx, pull, file int64) *resolver {
 		file:       file,
 		live:       map[int64]bool{},
 		arrived:    map[int64]int64{},
+		hashes:     map[int64]string{},
 		derived:    newDerived(),
 		duplicates: map[[2]int64]store.Finding{},
 		changed:    map[store.Key]store.Num{},
@@ -76,6 +79,9 @@ func (r *resolver) all(ctx context.Context, touched map[store.Key]bool) error {
 	if err != nil {
 		return fmt.Errorf("last rows: %w", err)
 	}
+	if r.asked, err = r.loadAsked(ctx, keys, list); err != nil {
+		return fmt.Errorf("acknowledgements: %w", err)
+	}
 	for i, k := range keys {
 		if err := r.one(ctx, k, claims[i], last[i]); err != nil {
 			return fmt.Errorf("%s %s %s: %w", k.Unit, k.Indicator, k.Period, err)
@@ -115,7 +121,8 @@ func (r *resolver) loadMarked(ctx context.Context) error {
 // settled when all are decided and have been judged. What was read of it before
 // the first of all was decided still holds: deciding one changes no other.
 func (r *resolver) one(ctx context.Context, k store.Key, claims []claim, last row) error {
-	res := store.Resolve(plainClaims(claims))
+	said := claims
+	claims, res := r.weighed(k, claims)
 	if r.marked[k] || res.Conflict() || len(res.Differing) > 0 {
 		if err := r.recordConflict(ctx, k, res.Conflict()); err != nil {
 			return err
@@ -127,11 +134,14 @@ func (r *resolver) one(ctx context.Context, k store.Key, claims []claim, last ro
 	switch {
 	case res.Conflict():
 		r.out.Conflicts++
+		if err := r.forget(ctx, k); err != nil {
+			return err
+		}
 		return r.retreat(ctx, k, last)
 	case res.Winner < 0:
-		return r.withdraw(ctx, k, last)
+		return r.vanish(ctx, k, last)
 	}
-	if err := r.voidPast(ctx, k, claims); err != nil {
+	if err := r.voidPast(ctx, k, said); err != nil {
 		return err
 	}
 	winner := claims[res.Winner]
@@ -141,8 +151,20 @@ func (r *resolver) one(ctx context.Context, k store.Key, claims []claim, last ro
 		}
 	}
 	next := row{value: winner.shown.value, suspect: winner.Suspect, workbook: winner.shown.workbook}
-	r.decided = append(r.decided, &subject{k, last, next, winner.shown, winner.File, winner.Own, micros(winner.Since)})
-	return nil
+	return r.enter(ctx, &subject{k, last, next, winner.shown, winner.File, winner.Own, micros(winner.Since)})
+}
+
+// weighed resolves the claims. Where two files contradict each other and an
+// officer has chosen, only what was chosen is left of them.
+func (r *resolver) weighed(k store.Key, claims []claim) ([]claim, store.Resolution) {
+	plain := plainClaims(claims)
+	res := store.Resolve(plain)
+	chosen, ok := store.Choice(plain, r.asked.decided[k])
+	if !res.Conflict() || !ok {
+		return claims, res
+	}
+	left := slices.DeleteFunc(slices.Clone(claims), func(c claim) bool { return c.Own && c.Number() != chosen })
+	return left, store.Resolve(plainClaims(left))
 }
 
 // claim is a claim with what the board shows of its cell.
@@ -262,115 +284,13 @@ func (r *resolver) arrivedAt(ctx context.Context, workbook int64) (int64, error)
 	return at, err
 }
 
-// row is a row of a figure's history.
-type row struct {
-	from     int64
-	to       sql.NullInt64
-	open     bool
-	version  int // 0: there is no row
-	since    int64
-	pull     int64
-	value    sql.NullString
-	suspect  bool
-	workbook int64
-	first    int64
-}
-
-// same reports whether two rows are one version of the figure.
-func (a row) same(b row) bool { return a.value == b.value && a.suspect == b.suspect }
-
-const rowColumns = `
-	SELECT
-		known_from,
-		known_to,
-		known_to IS NULL,
-		version,
-		since,
-		pull,
-		value,
-		suspect,
-		workbook,
-		first
-	FROM figure
-	WHERE unit = ? AND indicator = ? AND period = ?`
-
-// lastRow returns the last row of the figure's history, open or closed. The
-// rows are few and come in their order.
-func (t *tx) lastRow(ctx context.Context, k store.Key) (row, error) {
-	last := row{}
-	err := each(ctx, t, func(scan func(...any) error) (err error) {
-		last, err = scanRow(scan)
-		return err
-	}, rowColumns+` ORDER BY known_from`, k.Unit, k.Indicator, k.Period.String())
-	return last, err
-}
-
-// lastRows is lastRow for each of the keys, which list names.
-func (r *resolver) lastRows(ctx context.Context, keys []store.Key, list string) ([]row, error) {
-	out := make([]row, len(keys))
-	err := each(ctx, r, func(scan func(...any) error) error {
-		var at int
-		f := row{}
-		err := scan(&at, &f.from, &f.to, &f.open, &f.version, &f.since, &f.pull, &f.value, &f.suspect, &f.workbook, &f.first)
-		if err == nil && f.from > out[at].from {
-			out[at] = f
-		}
-		return err
-	}, `
-		SELECT
-			k.key,
-			known_from,
-			known_to,
-			known_to IS NULL,
-			version,
-			since,
-			pull,
-			figure.value,
-			suspect,
-			workbook,
-			first
-		FROM json_each(?) k
-		CROSS JOIN figure
-		WHERE unit = k.value ->> 0 AND indicator = k.value ->> 1 AND period = k.value ->> 2`, list)
-	return out, err
-}
-
-// rowBefore returns the row that stood when the pull began and has not been
-// taken back since; no row for none.
-func (r *resolver) rowBefore(ctx context.Context, k store.Key) (row, error) {
-	var end int64
-	before, gap := row{}, false
-	err := each(ctx, r, func(scan func(...any) error) error {
-		f, err := scanRow(scan)
-		if f.pull != r.pull {
-			before, gap = f, false
-			end = f.to.Int64
-			return err
-		}
-		gap = gap || f.from != end
-		end = f.to.Int64
-		return err
-	}, rowColumns+` ORDER BY known_from`, k.Unit, k.Indicator, k.Period.String())
-	if err != nil || gap {
-		return row{}, err
-	}
-	return before, nil
-}
-
-// scanRow reads a row that rowColumns has selected.
-func scanRow(scan func(...any) error) (row, error) {
-	f := row{}
-	err := scan(&f.from, &f.to, &f.open, &f.version, &f.since, &f.pull, &f.value, &f.suspect, &f.workbook, &f.first)
-	return f, err
-}
-
 // retreat leaves a figure in conflict as it stood when the pull began: what one
 // of the two files stated earlier in the same pull was never agreed.
 func (r *resolver) retreat(ctx context.Context, k store.Key, last row) error {
 	if !last.open || last.pull != r.pull {
 		return nil
 	}
-	before, err := r.rowBefore(ctx, k)
+	before, err := r.rowBefore(ctx, k, func(pull int64) bool { return pull == r.pull })
 	switch {
 	case err != nil:
 		return err
@@ -420,6 +340,9 @@ func (r *resolver) withdraw(ctx context.Context, k store.Key, last row) error {
 // another value, and as another row of the same version where it has only moved.
 func (r *resolver) settle(ctx context.Context, k store.Key, last, next row, shown figureRow) error {
 	next.version, next.since, next.first = last.version+1, r.now, last.first
+	if next.pull = r.pull; next.apart {
+		next.pull = 0
+	}
 	switch {
 	case last.open && last.same(next) && last.workbook == next.workbook:
 		r.out.Unchanged++
@@ -468,7 +391,7 @@ func (r *resolver) closeRow(ctx context.Context, k store.Key, last row) error {
 // openRow begins a row of the figure's history now. With the first version the
 // unit has begun to report the indicator, and owes it from then on.
 func (r *resolver) openRow(k store.Key, f row) {
-	r.rows.add(k.Unit, k.Indicator, k.Period.String(), r.now, f.version, f.since, r.pull, f.value, f.suspect, f.workbook, f.first)
+	r.rows.add(k.Unit, k.Indicator, k.Period.String(), r.now, f.version, f.since, f.pull, f.value, f.suspect, f.workbook, f.first)
 	if f.version == 1 {
 		r.reporters.add(k.Unit, k.Indicator, r.now)
 	}

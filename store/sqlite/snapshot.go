@@ -39,6 +39,8 @@ func (d *DB) Snapshot(ctx context.Context, req store.SnapshotRequest) (*store.Sn
 			{"reporting", take.reporting},
 			{"conflicts", take.conflicts},
 			{"set aside", take.setAside},
+			{"pending", take.pending},
+			{"acknowledged", take.acknowledged},
 			{"changes", take.changes},
 			{"rest", take.rest},
 		} {
@@ -319,12 +321,38 @@ func (t taking) setAside(ctx context.Context) error {
 		ORDER BY known_from, unit, indicator, period`, t.at)
 }
 
+// pending reads the values of all periods that wait for an officer.
+func (t taking) pending(ctx context.Context) (err error) {
+	t.s.Pending, err = t.db.pending(ctx, t.q, t.at, t.books, stillWaiting)
+	return err
+}
+
+// acknowledged reads what was decided about figures of the wanted periods, and
+// about all others in the day before the moment.
+func (t taking) acknowledged(ctx context.Context) (err error) {
+	var periods []store.Period
+	for p := range t.wanted() {
+		periods = append(periods, p)
+	}
+	t.s.Acknowledged, err = acknowledgements(ctx, t.q, t.at, `known_from > ?2 OR period IN (SELECT value FROM json_each(?3))`,
+		t.until()-day.Microseconds(), encodeList(periodNames(periods)))
+	return err
+}
+
+// day is how long what is new is shown as new.
+const day = 24 * time.Hour
+
+// until returns the moment that the snapshot is of.
+func (t taking) until() int64 {
+	if t.live() {
+		return micros(t.s.Request.Now)
+	}
+	return t.at
+}
+
 // changes reads the versions that were opened in the day before the moment.
 func (t taking) changes(ctx context.Context) error {
-	until := t.at
-	if t.live() {
-		until = micros(t.s.Request.Now)
-	}
+	until := t.until()
 	var rows []figureRow
 	var before []sql.NullString
 	err := each(ctx, t.q, func(scan func(...any) error) error {
@@ -335,7 +363,7 @@ func (t taking) changes(ctx context.Context) error {
 	}, changeColumns+`
 		WHERE f.known_from = f.since AND f.known_from > ?1 AND f.known_from <= ?2 AND f.value IS NOT NULL
 		ORDER BY f.known_from DESC, f.unit, f.indicator, f.period
-		LIMIT ?3`, until-(24*time.Hour).Microseconds(), until, changesShown)
+		LIMIT ?3`, until-day.Microseconds(), until, changesShown)
 	if err != nil {
 		return err
 	}

@@ -41,7 +41,8 @@ type Config struct {
 	Units     store.Units
 	Catalogue *store.Catalogue
 	Settings  store.Settings
-	ReadOnly  bool // never writes, needs no lock, reads what cannot be written
+	ReadOnly  bool   // never writes, needs no lock, reads what cannot be written
+	Acks      string // path of the acknowledgements beside the mirror; empty: there are none
 }
 
 // DB is the mirror.
@@ -59,6 +60,7 @@ type DB struct {
 	watch    *sql.Conn              // held so that its data version means something, see DataVersion
 	headings map[int64]shownHeading // as far as they were looked at
 	heads    map[int64][]store.Head // lists of them, likewise
+	acksSeen fileStamp              // the acknowledgements when they were taken in last
 }
 
 // readers is how many read connections there may be: the screens share
@@ -118,7 +120,7 @@ func (d *DB) openWriter(ctx context.Context) error {
 	if err := quickCheck(ctx, d.writer, d.path); err != nil {
 		return fmt.Errorf("quick check: %w", err)
 	}
-	if err := migrate(ctx, d.writer); err != nil {
+	if err := migrate(ctx, d.writer, mirrorSchema); err != nil {
 		return fmt.Errorf("migrate: %w", err)
 	}
 	if err := d.relayout(ctx); err != nil {
@@ -208,24 +210,27 @@ func connect(path string, options url.Values, pragmas string) *sql.DB {
 	return sql.OpenDB(connector{&sqlite3.SQLiteDriver{ConnectHook: hook}, name.String()})
 }
 
-// translate turns what the driver says into what a person is told. It is the
-// only place that knows the driver's codes.
-func (d *DB) translate(err error) error {
+// translate turns what the driver says of the mirror into what a person is told.
+func (d *DB) translate(err error) error { return translate(err, d.path) }
+
+// translate turns what the driver says of a database into what a person is told.
+// It is the only place that knows the driver's codes.
+func translate(err error, path string) error {
 	var known *store.Error
 	var lite sqlite3.Error
 	if errors.Is(err, errBroken) {
-		return store.NewError("mirror_damaged", err, d.path)
+		return store.NewError("mirror_damaged", err, path)
 	}
 	if err == nil || errors.As(err, &known) || !errors.As(err, &lite) {
 		return err
 	}
 	switch lite.Code {
 	case sqlite3.ErrCorrupt, sqlite3.ErrNotADB:
-		return store.NewError("mirror_damaged", err, d.path)
+		return store.NewError("mirror_damaged", err, path)
 	case sqlite3.ErrFull, sqlite3.ErrReadonly, sqlite3.ErrCantOpen, sqlite3.ErrPerm, sqlite3.ErrIoErr:
 		return store.NewError("mirror_readonly", err)
 	case sqlite3.ErrBusy, sqlite3.ErrLocked:
-		return store.NewError("mirror_busy", err, lockHolder(d.path+".lock"))
+		return store.NewError("mirror_busy", err, lockHolder(path+".lock"))
 	default:
 		return err
 	}

@@ -9,6 +9,8 @@ import (
 	"testing"
 	"time"
 
+	"pgregory.net/rapid"
+
 	"jindu/store"
 	"jindu/store/sqlite"
 )
@@ -120,9 +122,9 @@ func apply(tb testing.TB, db *sqlite.DB, pull int64, r *store.Reading) store.Out
 }
 
 // value returns the figure of the station and of the indicator in June, as known at a moment.
-func value(tb testing.TB, db *sqlite.DB, k store.Key, asOf time.Time) (store.Figure, bool) {
+func value(tb rapid.TB, db *sqlite.DB, k store.Key, asOf time.Time) (store.Figure, bool) {
 	tb.Helper()
-	all, err := db.Figures(tb.Context(), sqlite.FigureQuery{Units: []string{k.Unit}, Indicators: []string{k.Indicator}, Periods: []store.Period{k.Period}, AsOf: asOf})
+	all, err := db.Figures(context.Background(), sqlite.FigureQuery{Units: []string{k.Unit}, Indicators: []string{k.Indicator}, Periods: []store.Period{k.Period}, AsOf: asOf})
 	if err != nil {
 		tb.Fatal(err)
 	}
