@@ -29,7 +29,7 @@ func TestMain(m *testing.M) {
 		os.Exit(m.Run())
 	}
 	name, path, _ := strings.Cut(job, ":")
-	jobs := map[string]func(string) error{"apply": applyForEver, "once": applyOnce, "read": readAll, "watch": watch, "full": fillUp}
+	jobs := map[string]func(string) error{"apply": applyForEver, "once": applyOnce, "read": readAll, "watch": watch, "full": fillUp, "decide": decideForEver}
 	if err := jobs[name](path); err != nil {
 		fmt.Println("error", store.ErrorCode(err), err)
 		os.Exit(1)
@@ -86,7 +86,7 @@ func openHelper(path string, readOnly bool) (*sqlite.DB, error) {
 		return nil, err
 	}
 	units := store.NewUnits([]store.Unit{{Code: "cxs", Name: "城西派出所", Kind: store.Station}})
-	return sqlite.Open(context.Background(), path, sqlite.Config{Units: units, Catalogue: catalogue, ReadOnly: readOnly})
+	return sqlite.Open(context.Background(), path, sqlite.Config{Units: units, Catalogue: catalogue, ReadOnly: readOnly, Acks: path + ".ack.db"})
 }
 
 // applyOnce applies one workbook and ends.

@@ -26,11 +26,14 @@ type history struct {
 	now   time.Time
 	then  map[time.Time]*store.SnapshotData
 	lists map[time.Time]ledgerSheet // what the lists said
+	told  map[string]int            // how often what happened, over all histories
 	story []string                  // what happened, for the one who reads a failure
 }
 
 // tell notes what happened.
 func (h *history) tell(action, path string, statements ...store.Statement) {
+	first, _, _ := strings.Cut(action, " {")
+	h.told[first]++
 	h.story = append(h.story, fmt.Sprintf("%s %s %s", h.now.Format(time.TimeOnly), action, path))
 	for _, s := range statements {
 		h.story = append(h.story, fmt.Sprintf("  %v = %v, na %v, own %v, suspect %v", s.Key, s.Value, s.NotApplicable, s.Own, s.Suspect))
@@ -266,6 +269,8 @@ func (h *history) snapshot(t *rapid.T, asOf time.Time) *store.SnapshotData {
 func TestEveryMomentAnswersWhatItAnsweredThen(t *testing.T) {
 	cfg := config(t)
 	folder, n := t.TempDir(), 0
+	told := map[string]int{}
+	t.Cleanup(func() { t.Logf("%d histories: %v", n, told) })
 	rapid.Check(t, func(t *rapid.T) {
 		n++
 		path := filepath.Join(folder, fmt.Sprint(n))
@@ -279,8 +284,8 @@ func TestEveryMomentAnswersWhatItAnsweredThen(t *testing.T) {
 				t.Error(err)
 			}
 		}()
-		h := &history{db: db, acks: cfg.Acks, now: start, then: map[time.Time]*store.SnapshotData{}, lists: map[time.Time]ledgerSheet{}}
-		h.model = newModel(cfg.Settings)
+		h := &history{db: db, acks: cfg.Acks, now: start, model: newModel(cfg.Settings), told: told}
+		h.then, h.lists = map[time.Time]*store.SnapshotData{}, map[time.Time]ledgerSheet{}
 		t.Repeat(h.actions())
 		for _, moment := range slices.SortedFunc(maps.Keys(h.then), time.Time.Compare) {
 			compareSnapshots(t, moment, h.snapshot(t, moment), h.then[moment])

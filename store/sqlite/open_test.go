@@ -18,10 +18,16 @@ import (
 // alter runs a statement on the mirror's file behind the mirror's back.
 func alter(tb testing.TB, path, statement string, args ...any) {
 	tb.Helper()
+	must(tb, tryAlter(tb, path, statement, args...))
+}
+
+// tryAlter is alter where that may fail.
+func tryAlter(tb testing.TB, path, statement string, args ...any) error {
+	tb.Helper()
 	raw, err := sql.Open("sqlite3", path)
 	must(tb, err)
 	_, err = raw.ExecContext(tb.Context(), statement, args...)
-	must(tb, errors.Join(err, raw.Close()))
+	return errors.Join(err, raw.Close())
 }
 
 func TestOpenRefuses(t *testing.T) {
