@@ -197,9 +197,9 @@ func TestRuling21PendingIsPartOfNothing(t *testing.T) {
 	}{{"sums", after.Sums, before.Sums}, {"series", after.Series, before.Series}} {
 		expect(t, c.what, fmt.Sprint(c.got), fmt.Sprint(c.want))
 	}
-	past, err := o.db.Past(t.Context(), "cxs", june.Add(1), 3)
+	course, err := o.db.Series(t.Context(), store.DistrictCode, "reg_new", june, 2, time.Time{})
 	must(t, err)
-	expect(t, "history", fmt.Sprint(past), "map[reg_new:[100]]")
+	expect(t, "course", fmt.Sprint(course.Values), "[0 105]")
 	if len(after.Pending) != 1 || after.Pending[0].Value != 300 || len(before.Pending) != 0 {
 		t.Errorf("pending: %+v", after.Pending)
 	}
