@@ -66,7 +66,7 @@ func (a *app) board(ctx context.Context) error {
 			}
 		})
 	}
-	group.Go(func() error { return work.watch(ctx, db) })
+	group.Go(func() error { return work.watch(ctx, db, a.decisions(db, writing)) })
 	group.Go(func() error {
 		defer stop()
 		return tui.Run(ctx, o, in, a.out.w)
@@ -192,8 +192,19 @@ func (b *bell) say(text string) {
 	}
 }
 
-// watch rings when the mirror has new commits, whichever process made them.
-func (b *bell) watch(ctx context.Context, db *sqlite.DB) error {
+// decisions returns what takes in, of the process that writes the mirror, what
+// officers decide beside it.
+func (a *app) decisions(db *sqlite.DB, writing bool) func(context.Context) {
+	return func(ctx context.Context) {
+		if writing {
+			_, _ = db.Replay(ctx, a.Now()) // the next pull tries again, and tells
+		}
+	}
+}
+
+// watch rings when the mirror has new commits, whichever process made them. First
+// it lets take in what may have been decided.
+func (b *bell) watch(ctx context.Context, db *sqlite.DB, takeIn func(context.Context)) error {
 	seen, _ := db.DataVersion(ctx) // where it fails, so will the snapshot, and says so
 	tick := time.NewTicker(lookEvery)
 	defer tick.Stop()
@@ -202,6 +213,7 @@ func (b *bell) watch(ctx context.Context, db *sqlite.DB) error {
 		case <-ctx.Done():
 			return nil
 		case <-tick.C:
+			takeIn(ctx)
 			if now, err := db.DataVersion(ctx); err == nil && now != seen {
 				seen = now
 				b.ring()

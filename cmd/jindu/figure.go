@@ -36,6 +36,7 @@ type asked struct {
 	own      store.Figure // the unit's own, where it has one
 	hasOwn   bool
 	versions []store.Figure
+	decided  []store.Acknowledgement
 	parts    []store.Figure // what a total or ratio is made of
 }
 
@@ -91,6 +92,9 @@ func (q *asked) read(ctx context.Context, db *sqlite.DB, unit, indicator string,
 	q.own, q.hasOwn = q.snap.Figure(unit, indicator, q.snap.Period)
 	if q.hasOwn {
 		if q.versions, err = db.Versions(ctx, q.own.Key, request.AsOf); err != nil {
+			return err
+		}
+		if q.decided, err = db.Acknowledgements(ctx, q.own.Key, request.AsOf); err != nil {
 			return err
 		}
 		// What a state means is known of the version that stands; the others are history.
@@ -167,6 +171,9 @@ type figureOut struct {
 	Versions      []versionOut `json:"versions"`
 	Contributors  []versionOut `json:"contributors"`
 	Missing       []string     `json:"missing"` // units that owe a figure and have none
+	Pending       *pendingOut  `json:"pending"` // of one cell's figure: the newer value that waits for an officer
+	Waiting       int          `json:"waiting"` // figures in it of which a newer value waits
+	Decisions     []ackOut     `json:"decisions"`
 }
 
 // cellOut is where the figure stands, down to how its unit and period were told.
@@ -223,11 +230,14 @@ func (a *app) figureJSON(q *asked) figureOut {
 		Versions:      versionsOut(q.versions, zone),
 		Contributors:  versionsOut(q.parts, zone),
 		Missing:       append([]string{}, l.Missing...),
+		Waiting:       l.Waiting,
+		Decisions:     acksOut(q.decided, zone),
 	}
 	if q.single() {
 		c := q.own.Cell
 		out.Workbook, out.Sheet, out.Ref = optional(c.Path), optional(c.Sheet), optional(c.Ref)
 		out.KnownFrom, out.KnownTo = moment(q.own.KnownFrom, zone), moment(q.own.KnownTo, zone)
+		out.Pending = pendingOf(q.snap, q.own.Key, zone)
 		out.Cell = &cellOut{c.Source, c.Path, c.SHA256, c.Sheet, c.Ref, c.Raw, c.Header, c.UnitRef, c.PeriodRef}
 	}
 	return out
@@ -295,6 +305,7 @@ func (a *app) tellFigure(q *asked) {
 			a.line("  " + a.lang.Pick("表头", "head") + "  " + strings.Join(c.Header, " › "))
 		}
 	}
+	a.tellPending(q)
 	a.tellRows(a.lang.Pick("版本", "versions"), q, q.versions)
 	a.tellRows(a.lang.Pick("构成", "made of"), q, q.parts)
 	for _, code := range l.Missing {

@@ -41,6 +41,7 @@ func lists() map[string]func(*lister, context.Context) (*listing, error) {
 		"cases":      (*lister).cases,
 		"pulls":      (*lister).pulls,
 		"findings":   (*lister).findings,
+		"pending":    (*lister).pending,
 		"workbooks":  (*lister).workbooks,
 	}
 }
@@ -49,7 +50,7 @@ func lists() map[string]func(*lister, context.Context) (*listing, error) {
 // table, as JSON and as CSV.
 func (a *app) listCommand() *cobra.Command {
 	var f listFlags
-	names := []string{"units", "indicators", "figures", "tasks", "cases", "pulls", "findings", "workbooks"}
+	names := []string{"units", "indicators", "figures", "tasks", "cases", "pulls", "findings", "workbooks", "pending"}
 	cmd := &cobra.Command{
 		Use:       "list " + strings.Join(names, "|"),
 		Short:     a.lang.Pick("列出单位、指标、数据、任务等", "list units, indicators, figures, tasks and more"),

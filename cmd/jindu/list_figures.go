@@ -28,6 +28,8 @@ func figureColumns() []column {
 		{"derived", "", "", false},
 		{"reported", "", "", true},
 		{"expected", "", "", true},
+		{"pending", "待确认", "pending", true},
+		{"waiting", "", "", true},
 	}
 }
 
@@ -63,12 +65,15 @@ func (l *lister) figures(ctx context.Context) (*listing, error) {
 			continue
 		}
 		shown, _ := snap.Figure(f.Unit, f.Indicator, f.Period)
-		l.addFigure(out, shown)
+		l.addFigure(out, snap, shown)
 	}
 	if l.derived {
 		for _, p := range periods {
 			l.addDerived(out, snaps[p], p == current)
 		}
+	}
+	if len(data.Pending) == 0 {
+		out.hide("pending") // nothing waits: people need no empty column
 	}
 	return out, nil
 }
@@ -108,11 +113,15 @@ func (l *lister) recomputed(f store.Figure, own map[store.Key]bool) bool {
 }
 
 // addFigure adds a unit's own figure: one unit has reported, and one was expected.
-func (l *lister) addFigure(out *listing, f store.Figure) {
+func (l *lister) addFigure(out *listing, snap *store.Snapshot, f store.Figure) {
 	ind, _ := l.cfg.Catalogue.ByCode(f.Indicator)
+	waits, waiting := pendingOf(snap, f.Key, l.cfg.Settings.Zone), 0
+	if waits != nil {
+		waiting = 1
+	}
 	out.add(f.Unit, l.cfg.Units.Name(f.Unit), f.Indicator, ind.Label(l.lang), f.Period.String(), f.Value,
 		ind.Measure, f.State.String(), f.Cell.Path, f.Cell.Sheet, f.Cell.Ref, f.KnownFrom, f.KnownTo,
-		false, 1, 1)
+		false, 1, 1, waits, waiting)
 }
 
 // addDerived lists what is computed for one period: the totals of the district
@@ -163,7 +172,7 @@ func (l *lister) addLine(out *listing, line store.Line) {
 		since = line.Oldest
 	}
 	out.add(line.Scope, name, line.Indicator.Code, line.Indicator.Label(l.lang), line.Period.String(), line.Value.V,
-		line.Indicator.Measure, line.State.String(), nil, nil, nil, since, nil, true, line.N, line.M)
+		line.Indicator.Measure, line.State.String(), nil, nil, nil, since, nil, true, line.N, line.M, (*pendingOut)(nil), line.Waiting)
 }
 
 // districtName is how the district's own totals are named.

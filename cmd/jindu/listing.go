@@ -29,6 +29,15 @@ type listing struct {
 // add adds a row, a cell to each column.
 func (l *listing) add(cells ...any) { l.rows = append(l.rows, cells) }
 
+// hide leaves a column to scripts.
+func (l *listing) hide(key string) {
+	for i := range l.columns {
+		if l.columns[i].key == key {
+			l.columns[i].zh = ""
+		}
+	}
+}
+
 // show writes the list in the form that the flags ask for.
 func (a *app) show(l *listing, asJSON, asCSV bool) {
 	switch {
@@ -151,6 +160,12 @@ func (l *listing) text(cell any) string {
 		}
 	case float64:
 		return number(v)
+	case *float64:
+		if v != nil {
+			return number(*v)
+		}
+	case *pendingOut:
+		return v.text()
 	case bool:
 		return strconv.FormatBool(v)
 	case time.Time:

@@ -84,6 +84,8 @@ type officeCase struct {
 	finds   string            // file!sheet!cell [rule]; * is anything
 	quiet   []string          // rules that must not be found
 	secrets []string
+	orders  string       // what an officer types before the pull, a line each; rebuild: the mirror is thrown away
+	waits   string       // unit indicator period accepted pending reason, a line each; none: nothing waits
 	exit    int          // of the pull; -1: whatever
 	then    []officeCase // later pulls: files are added or replaced; an empty text removes
 }
@@ -147,10 +149,14 @@ func (o *office) step(c officeCase) {
 	for name, want := range c.check {
 		o.judged(name, want)
 	}
+	for line := range lines(c.orders) {
+		o.order(line)
+	}
 	if r := o.run("pull", "--json"); r.status != c.exit && c.exit >= 0 {
 		o.Errorf("pull: exit %d, want %d: %s%s", r.status, c.exit, r.out, r.err)
 	}
 	o.compareFigures(c)
+	o.compareWaits(c.waits)
 	o.compareTasks(c.tasks)
 	o.compareFindings(c)
 }

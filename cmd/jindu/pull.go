@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"jindu/store"
+	"jindu/store/sqlite"
 	"jindu/sync"
 )
 
@@ -68,8 +69,17 @@ func (a *app) pull(ctx context.Context, only string, gone, asJSON bool) error {
 		a.json(pullJSON(pulls, started, a.Now(), cfg.Settings.Zone))
 	} else {
 		a.tellPulls(pulls)
+		a.tellWaiting(ctx, db)
 	}
 	return pullStatus(pulls)
+}
+
+// tellWaiting tells how much waits for an officer, whichever pull it came with.
+func (a *app) tellWaiting(ctx context.Context, db *sqlite.DB) {
+	waits, err := db.Pending(ctx, time.Time{})
+	if n := len(waits); err == nil && n > 0 { // an error will be told by whoever asks for the list
+		a.note(strconv.Itoa(n) + a.lang.Pick(" 个数据待确认：jindu list pending", " values wait for an officer: jindu list pending"))
+	}
 }
 
 // pullAll pulls every source, or only the named one.

@@ -109,6 +109,7 @@ func (a *app) rootCommand() *cobra.Command {
 		a.demoCommand(),
 		a.initCommand(),
 		a.pullCommand(),
+		a.acceptCommand(),
 		a.checkCommand(),
 		a.listCommand(),
 		a.figureCommand(),

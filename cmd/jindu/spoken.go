@@ -44,6 +44,9 @@ func spoken(code string, lang store.Lang) string {
 		"report":         {"报表", "report"},
 		"ledger":         {"台账", "ledger"},
 		"counted":        {"人员台账，只计数", "persons, counted only"},
+		"closed":         {"期间已关账", "period closed"},
+		"large":          {"变动过大", "large change"},
+		"withdrawn":      {"已撤回", "withdrawn"},
 	}
 	if w, ok := words[code]; ok {
 		return lang.Pick(w[0], w[1])
@@ -54,7 +57,7 @@ func spoken(code string, lang store.Lang) string {
 // worded reports whether a column of that key holds codes.
 func worded(key string) bool {
 	switch key {
-	case "kind", "state", "status", "severity", "verdict", "class":
+	case "kind", "state", "status", "severity", "verdict", "class", "reason":
 		return true
 	default:
 		return false

@@ -33,6 +33,7 @@ func openMirror(ctx context.Context, cfg *config, readOnly bool) (*sqlite.DB, er
 		Catalogue: cfg.Catalogue,
 		Settings:  cfg.Settings,
 		ReadOnly:  readOnly,
+		Acks:      acksOf(cfg.Mirror),
 	})
 }
 

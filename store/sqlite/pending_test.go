@@ -86,6 +86,16 @@ func (o *office) decides(k store.Key, d store.Decision) {
 	o.Fatalf("nothing of %v waits", k)
 }
 
+// acceptsAll accepts everything that waits.
+func (o *office) acceptsAll() {
+	o.Helper()
+	all, err := o.db.Pending(o.Context(), time.Time{})
+	must(o, err)
+	for _, p := range all {
+		o.decides(p.Key, store.Accept)
+	}
+}
+
 // enters notes a decision and takes it in.
 func (o *office) enters(a store.Acknowledgement) {
 	o.Helper()
@@ -308,6 +318,25 @@ func TestRuling21ConflictWaitsForNothing(t *testing.T) {
 	expect(t, "the agreed value", shown(t, o.db, total, time.Time{}), "100 v1 a.xlsx")
 	must(t, o.db.Gone(t.Context(), o.pull, "share", []string{"b.xlsx"}, o.now.Add(time.Minute)))
 	expect(t, "one goes, the other waits again", o.waits(time.Time{}), "reg_total 2026-06 200 large at a.xlsx!F12")
+}
+
+// TestWhatStandsStaysInDoubtWhileAnotherWaits keeps a suspect figure suspect when
+// a newer value of it is kept back, and judges the newer one when it enters.
+func TestWhatStandsStaysInDoubtWhileAnotherWaits(t *testing.T) {
+	k := store.Key{Unit: "cxs", Indicator: "reg_new", Period: june}
+	o := newOffice(t)
+	var past []store.Statement
+	for n := 1; n <= 5; n++ {
+		past = append(past, says("cxs", "reg_new", store.MonthOf(2026, n), float64(30+n)))
+	}
+	o.pulls("past.xlsx", past...)
+	o.pulls("june.xlsx", says("cxs", "reg_new", june, 330))
+	o.pulls("june.xlsx", says("cxs", "reg_new", june, 33))
+	expect(t, "it stands in doubt", shown(t, o.db, k, time.Time{}), "330? v1 june.xlsx")
+	expect(t, "finding", open(t, o.db, "jump"), "june.xlsx F12 [新增吸毒人员 10]")
+	o.acceptsAll()
+	expect(t, "accepted", shown(t, o.db, k, time.Time{}), "33 v2 june.xlsx")
+	expect(t, "no finding", open(t, o.db, "jump"), "")
 }
 
 func TestAcceptedCorrectionIsNoNewsAnyMore(t *testing.T) {
