@@ -44,7 +44,7 @@ func spoken(code string, lang store.Lang) string {
 		"report":         {"报表", "report"},
 		"ledger":         {"台账", "ledger"},
 		"counted":        {"人员台账，只计数", "persons, counted only"},
-		"closed":         {"期间已关账", "period closed"},
+		"closed":         {"期间已封存", "period closed"},
 		"large":          {"变动过大", "large change"},
 		"withdrawn":      {"已撤回", "withdrawn"},
 	}
