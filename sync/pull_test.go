@@ -314,15 +314,15 @@ func TestPullUploading(t *testing.T) {
 	o := newOffice(t)
 	o.put("a.csv", report("城西派出所", 6, 4))
 	o.pull()
-	growing := &writer{Source: o.source, path: "a.csv", versions: []string{report("城西派出所", 6, 5), report("城西派出所", 6, 55)}}
+	growing := &writer{Source: o.source, path: "a.csv", versions: []string{report("城西派出所", 6, 5), report("城西派出所", 6, 6)}}
 	o.source = growing
 	o.want("being written", o.pull(), [6]int{1, 0, 0, 0, 0, 0}, "uploading")
 	if got := o.value("cxs", 6); got != 4 {
 		t.Errorf("figure is %v, want the last good one, 4", got)
 	}
 	o.want("written", o.pull(), [6]int{1, 1, 0, 1, 0, 0})
-	if got := o.value("cxs", 6); got != 55 {
-		t.Errorf("figure is %v, want 55", got)
+	if got := o.value("cxs", 6); got != 6 {
+		t.Errorf("figure is %v, want 6", got)
 	}
 }
 
@@ -434,7 +434,10 @@ func TestPullJump(t *testing.T) {
 		t.Errorf("figure is %v: what only looks wrong applies as suspect", got)
 	}
 	o.put("6月.csv", report("城西派出所", 6, 33))
-	o.want("mended", o.pull(), [6]int{6, 1, 5, 1, 0, 0})
+	o.want("a mended one waits for an officer", o.pull(), [6]int{6, 1, 5, 1, 0, 0}, "jump")
+	if got := o.value("cxs", 6); got != 330 {
+		t.Errorf("figure is %v: it was not accepted yet", got)
+	}
 }
 
 func TestPullMasksNames(t *testing.T) {
