@@ -15,10 +15,10 @@ func (t *draft) guide() *page {
 	p.banner(1, 4, t.form.Label(t.Lang), look{font: bold, align: middle}, 24)
 	row := 2
 	for i, text := range t.rules() {
-		p.write(row, 0, strconv.Itoa(i+1), look{align: middle})
-		p.write(row, 1, text, look{})
+		p.write(row, 0, strconv.Itoa(i+1), look{font: small, align: middle})
+		p.write(row, 1, text, noted)
 		p.join(area{row, 1, row, 3})
-		p.tall(row, 20*float64(1+(width(text)-1)/100))
+		p.tall(row, 20*float64(1+(width(text)-1)/105))
 		row++
 	}
 	heads, rows := t.entries()
@@ -91,7 +91,7 @@ func (t *draft) entries() (heads []string, rows [][]string) {
 		return []string{pick("序号", "No."), pick("项目", "Item"), pick("计量单位", "Measure"), pick("怎样填", "What to write")}, rows
 	}
 	for _, f := range t.fields() {
-		name := f.head
+		name := strings.ReplaceAll(f.head, "\n", "")
 		if t.Lang == store.English {
 			name += " " + f.English
 		}

@@ -62,14 +62,17 @@ func (t *draft) ledger() {
 	}
 }
 
-// fields returns the columns of the template. What is personal stands only in
-// lists of persons, which the law makes the unit keep: no other sheet has to ask
-// for it.
+// fields returns the columns of the template. What is personal is asked for only in
+// lists of persons, which the law makes the unit keep, and there only what the form
+// puts before the unit: who it is. What it lists behind is known so that it is
+// never read, and need not be collected for us.
 func (t *draft) fields() []column {
 	var out []column
 	taken := map[string]bool{}
+	who := t.form.Kind == store.CountedForm
 	for _, f := range t.form.Fields {
-		if f.Kind == store.PersonalField && t.form.Kind != store.CountedForm {
+		who = who && f.Kind != store.UnitField
+		if f.Kind == store.PersonalField && !who {
 			continue
 		}
 		f.Heads = slices.Clone(f.Heads)
@@ -293,6 +296,9 @@ func (t *draft) words(cols []column) *page {
 	}
 	p.write(0, 0, form.WordsSheet+"（供下拉框使用，"+form.NotRead+"）", look{font: bold})
 	p.write(1, 0, "要加用词，请联系区禁毒办：用词在 jindu 的配置里。", noted)
+	for row := range 2 { // as wide as their texts, however few the lists are
+		p.join(area{row, 0, row, max(n, 3) - 1})
+	}
 	p.frozen, p.heads = [2]int{3, 0}, area{2, 0, 2, n - 1}
 	p.footer = footerText(t.form.Name)
 	return p

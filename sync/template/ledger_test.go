@@ -225,3 +225,54 @@ func without(codes any, code string) any {
 	}
 	return strings.Join(out, ";")
 }
+
+// TestPersonalColumns: a template asks for nobody's data but in lists of persons,
+// and there it says that it is not reported.
+func TestPersonalColumns(t *testing.T) {
+	c := catalogue(t)
+	for _, f := range c.Forms {
+		d := &draft{Options: options(t, c, f, ""), form: f}
+		marked := 0
+		for _, col := range d.fields() {
+			personal := col.Kind == store.PersonalField
+			if personal != strings.Contains(col.head, "不上报") || personal && f.Kind != store.CountedForm {
+				t.Errorf("%s: column %q of kind %s", f.Code, col.head, col.Kind)
+			}
+			if personal {
+				marked++
+			}
+			for _, no := range []string{"健康", "艾滋", "账号"} {
+				if strings.Contains(col.head, no) {
+					t.Errorf("%s asks for %s", f.Code, col.head)
+				}
+			}
+		}
+		if (f.Kind == store.CountedForm) != (marked > 0) {
+			t.Errorf("%s marks %d columns", f.Code, marked)
+		}
+	}
+}
+
+// TestHeadsOfATemplateDiffer: two columns with one head could not be told apart.
+func TestHeadsOfATemplateDiffer(t *testing.T) {
+	c := catalogue(t)
+	for _, f := range c.Forms {
+		d := &draft{Options: options(t, c, f, ""), form: f}
+		seen := map[string]bool{}
+		for _, col := range d.fields() {
+			if seen[col.Heads[0]] {
+				t.Errorf("%s has two columns %s", f.Code, col.Heads[0])
+			}
+			seen[col.Heads[0]] = true
+		}
+	}
+}
+
+func BenchmarkWrite(b *testing.B) {
+	c := catalogue(b)
+	f := mustForm(b, c, "persons")
+	opt := options(b, c, f, "")
+	for b.Loop() {
+		written(b, f, opt)
+	}
+}

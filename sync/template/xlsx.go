@@ -334,7 +334,7 @@ func (l look) xf(formats map[string]int) string {
 // alignment keeps boxed texts off their borders.
 func (l look) alignment() string {
 	h := `horizontal="` + [...]string{"left", "center", "right"}[l.align] + `"`
-	if l.boxed && l.align != middle {
+	if l.boxed && l.align == start {
 		h += ` indent="1"`
 	}
 	return h
