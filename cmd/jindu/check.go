@@ -227,7 +227,8 @@ func (a *app) checkJSON(name string, rd *store.Reading, explain bool) checkedFil
 func (a *app) tellCheck(name string, rd *store.Reading, c *checker, explain bool) {
 	a.line(name + "  " + a.verdict(rd.Workbook.Verdict))
 	for _, s := range rd.Sheets {
-		parts := []string{s.Name, a.form(s.Form, c.understanding.Catalogue), c.understanding.Units.Name(s.Unit), s.Period.String()}
+		whose := a.nameOf(c.understanding.Units, c.understanding.District, s.Unit)
+		parts := []string{s.Name, a.form(s.Form, c.understanding.Catalogue), whose, s.Period.String()}
 		if s.Figures > 0 {
 			parts = append(parts, strconv.Itoa(s.Figures)+a.lang.Pick(" 个数据", " figures"))
 		}

@@ -278,13 +278,19 @@ func versionsOut(figures []store.Figure, zone *time.Location) []versionOut {
 
 // scopeName names a unit, or the district for its totals.
 func (a *app) scopeName(cfg *config, scope string) string {
-	if scope != store.DistrictCode {
-		return cfg.Units.Name(scope)
+	return a.nameOf(cfg.Units, cfg.Settings.District, scope)
+}
+
+// nameOf names a unit, or the district where the code is its own.
+func (a *app) nameOf(units store.Units, d store.District, code string) string {
+	switch {
+	case code != store.DistrictCode:
+		return units.Name(code)
+	case d.Name != "":
+		return d.Name
+	default:
+		return a.lang.Pick("全区", "the district")
 	}
-	if name := cfg.Settings.District.Name; name != "" {
-		return name
-	}
-	return a.lang.Pick("全区", "the district")
 }
 
 // tellFigure tells a person the number, what to think of it, and where it stands.

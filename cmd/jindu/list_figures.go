@@ -163,22 +163,11 @@ func exact(snap *store.Snapshot, line store.Line) bool {
 // addLine adds what was computed, with its completeness and no cell; it has been
 // known as long as the oldest figure in it.
 func (l *lister) addLine(out *listing, line store.Line) {
-	name := l.cfg.Units.Name(line.Scope)
-	if line.Scope == store.DistrictCode {
-		name = l.districtName()
-	}
+	name := l.scopeName(l.cfg, line.Scope)
 	var since time.Time
 	if line.N > 0 {
 		since = line.Oldest
 	}
 	out.add(line.Scope, name, line.Indicator.Code, line.Indicator.Label(l.lang), line.Period.String(), line.Value.V,
 		line.Indicator.Measure, line.State.String(), nil, nil, nil, since, nil, true, line.N, line.M, (*pendingOut)(nil), line.Waiting)
-}
-
-// districtName is how the district's own totals are named.
-func (l *lister) districtName() string {
-	if name := l.cfg.Settings.District.Name; name != "" {
-		return name
-	}
-	return l.lang.Pick("全区", "the district")
 }
