@@ -16,7 +16,6 @@ import (
 	"jindu/store"
 	"jindu/sync/form"
 	"jindu/sync/sheet"
-	"jindu/sync/source"
 )
 
 // Understanding is what workbooks are understood by: the same bytes and the
@@ -142,7 +141,7 @@ func suits(name, format string) bool {
 // personal data and without what could disturb a terminal. Where something was
 // taken out, a keyed hash keeps two such files apart.
 func (u Understanding) Mask(name string) string {
-	masked := form.Mask(source.Clean(name))
+	masked := form.Mask(name)
 	if masked == name {
 		return name
 	}

@@ -3,6 +3,7 @@ package form
 import (
 	_ "embed" // the heads that ask for personal data are part of the program
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -69,13 +70,30 @@ func shapeOfNumber(n float64) string {
 	}
 }
 
+// shapeOfPhrase judges a short text that may be mirrored, such as a title: it
+// must hold no person's name either.
+func shapeOfPhrase(s string) string {
+	if shape := shapeOf(s); shape != "" {
+		return shape
+	}
+	if all := namesIn(s); len(all) > 0 {
+		return all[0].shape
+	}
+	return ""
+}
+
 // Mask returns a file's or sheet's name as it may be printed: what has the shape
 // of personal data is replaced by ***, and the rest cleaned.
 func Mask(name string) string { return mask(name) }
 
 func mask(name string) string {
+	if shapeOfPhrase(name) == "" {
+		if plain := clean(name); plain == name {
+			return name
+		}
+	}
 	name = masked(name)
-	for personal(name, true) != nil { // what cleaning set apart may only now be seen
+	for shapeOfPhrase(name) != "" { // what cleaning set apart may only now be seen
 		name = masked(name)
 	}
 	return name
@@ -86,7 +104,7 @@ func masked(name string) string {
 	runes := []rune(name)
 	var b strings.Builder
 	at := 0
-	for _, m := range personal(name, false) {
+	for _, m := range marksOf(name) {
 		if m.from >= at {
 			b.WriteString(string(runes[at:m.from]))
 			b.WriteString("***")
@@ -94,28 +112,14 @@ func masked(name string) string {
 		at = max(at, m.to)
 	}
 	b.WriteString(string(runes[at:]))
-	return clean(nameless(b.String()))
+	return clean(b.String())
 }
 
-// Surnames that mean little else at the head of a word: the rare ones and those
-// of two characters.
-const (
-	rareSurnames   = "佴麴仉缑郏覃隗戢郗亓佘佟邴郄邬鄢郜臧仝芈阚亢昝糜胥菅鞠麹"
-	doubleSurnames = "欧阳|司马|上官|诸葛|皇甫|尉迟|公孙|长孙|司徒|夏侯|轩辕|令狐|慕容|宇文|闻人|呼延|鲜于|公羊|端木|澹台|濮阳|亓官"
-)
-
-// names of files and sheets are no sentences, so a person's name stands in them
-// as a word of its own, or before the word for the paper about that person.
-// Common surnames are words themselves (高, 石, 文): there the paper must tell.
-var inNames = newPattern(`(^|[^\p{Han}])((?:` + doubleSurnames + `)\p{Han}{1,2}|[` + rareSurnames + `]\p{Han}{1,2})` +
-	`((?:的)?(?:名单|档案|简历|材料|笔录|登记表|情况说明|审批表|决定书|协议书)?)($|[^\p{Han}])`)
-
-var papers = newPattern(`(^|[^\p{Han}])([` + surnames + `]\p{Han}{1,2})((?:的)?(?:档案|简历|笔录|决定书|协议书|尿检记录))($|[^\p{Han}])`)
-
-// nameless takes persons' names out of the name of a file or sheet.
-func nameless(s string) string {
-	s = inNames.ReplaceAllString(s, "$1***$3$4")
-	return papers.ReplaceAllString(s, "$1***$3$4")
+// marksOf lists every stretch of a name that must not be printed, from left to right.
+func marksOf(name string) []mark {
+	all := append(personal(name, false), namesIn(name)...)
+	slices.SortStableFunc(all, func(a, b mark) int { return a.from - b.from })
+	return all
 }
 
 // personalHead returns the shape of the personal data that a column head asks

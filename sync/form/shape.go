@@ -179,7 +179,7 @@ func (v view) groups() []group {
 		g := group{from: from, to: i}
 		if n := len(out); n > 0 && from-out[n-1].to <= 3 {
 			gap := string(v.runes[out[n-1].to:from])
-			if strings.Trim(gap, " -._·()") == "" {
+			if strings.Trim(gap, " -._·()/,") == "" {
 				g.gap = gap
 			}
 		}
@@ -237,7 +237,7 @@ func runShape(digits string, before rune) string {
 		return ""
 	case isID(digits):
 		return shapeID
-	case n > 19 && !letter && holdsID(digits):
+	case n > 18 && !letter && holdsID(digits):
 		return shapeID
 	case letter: // part of a case or document number
 		return ""
@@ -251,7 +251,7 @@ func runShape(digits string, before rune) string {
 }
 
 // joined judges runs of digits held together by separators: 539901 19800110 2038,
-// 199-0000-0700, 6222 0000 0000 0000.
+// 199-0000-0700, 6222 0000 0000 0000. The longest that has a shape is taken.
 func (v view) joined(groups []group) (from, to int, shape string) {
 	digits := string(v.runes[groups[0].from:groups[0].to])
 	sizes := []int{len(digits)}
@@ -259,22 +259,26 @@ func (v view) joined(groups []group) (from, to int, shape string) {
 		g := groups[i]
 		digits += string(v.runes[g.from:v.tail(g)])
 		sizes = append(sizes, g.to-g.from)
-		if shape := joinedShape(strings.ToUpper(digits), sizes, g.gap); shape != "" {
-			return groups[0].from, v.tail(g), shape
+		if one := joinedShape(strings.ToUpper(digits), sizes, g.gap); one != "" {
+			from, to, shape = groups[0].from, v.tail(g), one
 		}
 		digits = strings.TrimRight(digits, "Xx")
 	}
-	return 0, 0, ""
+	return from, to, shape
 }
 
 func joinedShape(digits string, sizes []int, gap string) string {
 	spelledOut := len(digits) == len(sizes)
+	grouped := gap == "," && slices.Max(sizes) == 3 && slices.Min(sizes[1:]) == 3 // 539,901,198,001,102,038
 	switch n := len(digits); {
-	case n == 18 && isID(digits), n == 15 && isID(digits) && strings.Trim(gap, " -_") == "":
+	case n == 18 && isID(digits), n == 15 && isID(digits) && (grouped || strings.Trim(gap, " -_./") == ""),
+		n >= 14 && (spelledOut || grouped) && isID(digits):
 		return shapeID
+	case gap == ",": // numbers in a list, or an amount
+		return ""
 	case n == 11 && mobile.MatchString(digits) && (spelledOut || slices.Min(sizes) >= 3 && len(sizes) <= 4):
 		return shapePhone
-	case n >= 10 && n <= 12 && len(sizes) <= 3 && area.MatchString(digits[:sizes[0]]) && local.MatchString(digits[sizes[0]:]):
+	case n >= 10 && n <= 12 && len(sizes) <= 3 && gap != "/" && area.MatchString(digits[:sizes[0]]) && local.MatchString(digits[sizes[0]:]):
 		return shapePhone
 	case n >= 16 && n <= 19 && (spelledOut || slices.Min(sizes[:len(sizes)-1]) == 4 && slices.Max(sizes) == 4) && luhn(digits):
 		return shapeCard
@@ -288,7 +292,8 @@ const provinceCodes = "11 12 13 14 15 21 22 23 31 32 33 34 35 36 37 41 42 43 44 
 // isID reports whether 18 characters, or the 15 digits of older ones, are an ID
 // number: a day of birth that fits, and the check digit or a province that
 // exists. Case numbers of recent years look alike but for the year, so births
-// count until 2012, with a right check digit until 2020.
+// count until 2012, with a right check digit until 2020. One that lost its last
+// digits, as in a sheet's name that was too long, is known by region and birth.
 func isID(s string) bool {
 	switch {
 	case len(s) == 17 && checkDigit(s) == 'X', len(s) == 18:
@@ -299,8 +304,10 @@ func isID(s string) bool {
 			return true
 		}
 		return province(s) && s[6:10] <= "2012"
-	case len(s) == 15:
-		return !strings.Contains(s, "X") && province(s) && dayOfBirth("19"+s[6:12], "1930", "1999")
+	case len(s) == 15 && !strings.Contains(s, "X") && province(s) && dayOfBirth("19"+s[6:12], "1930", "1999"):
+		return true
+	case len(s) >= 14 && len(s) <= 17: // one that was cut off, or rounded
+		return province(s) && dayOfBirth(s[6:14], "1930", "2012")
 	default:
 		return false
 	}

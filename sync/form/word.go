@@ -168,9 +168,8 @@ func (ws *words) of(text string) *label {
 	if w.text = text; w.key == text && (w.exact || w.unit != "") {
 		return w // a name of the catalogue or of a unit is nobody's
 	}
-	w.text = clean(text)
-	if w.shape = shapeOf(text); w.shape != "" {
-		w.text = "***"
+	if w.text, w.shape = mask(text), shapeOf(text); w.shape != "" {
+		w.text = "***" // not a part of it is a name of ours
 	}
 	return w
 }

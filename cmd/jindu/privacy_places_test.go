@@ -1,0 +1,144 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"golang.org/x/text/encoding/simplifiedchinese"
+	"golang.org/x/text/encoding/unicode"
+
+	"jindu/store"
+)
+
+// ledgerBook plants into each column of a ledger, one row to a column, among
+// rows that are as they should be. Columns of persons hold persons in every row.
+func (p *planter) ledgerBook(tb testing.TB, form hidden, kind store.Form, words []store.Word) []byte {
+	s := p.book(tb, form, "台账")
+	s.row(1, "云岭区2026年"+kind.Name)
+	heads := make([]any, 0, len(kind.Fields)+2)
+	for _, f := range kind.Fields {
+		heads = append(heads, f.Heads[0])
+	}
+	s.row(2, append(heads, "其他情况", "备注")...)
+	n := 3
+	for at := -1; at < len(kind.Fields)+2; at++ {
+		for range 10 { // rows that stand, so that the sheet does
+			s.row(n, s.ledgerRow(kind, words, n)...)
+			n++
+		}
+		if at < 0 {
+			continue
+		}
+		row := append(s.ledgerRow(kind, words, n), nil, nil)
+		row[at] = s.plant(form)
+		s.row(n, row...)
+		n++
+	}
+	s.row(n+1, "填表人："+s.x())
+	return s.bytes()
+}
+
+// ledgerRow is a row of examples.
+func (s *seeded) ledgerRow(kind store.Form, words []store.Word, n int) []any {
+	row := make([]any, len(kind.Fields), len(kind.Fields)+2)
+	for i, f := range kind.Fields {
+		row[i] = s.example(f, words, n)
+	}
+	return row
+}
+
+func (s *seeded) example(f store.FormField, words []store.Word, n int) any {
+	switch f.Kind {
+	case store.PersonalField, store.FreeField, store.FilledField:
+		return s.plant(s.form)
+	case store.OrdinalField, store.CountField:
+		return n
+	case store.HashField:
+		return fmt.Sprintf("A539901202606%05d", n)
+	case store.DateField:
+		return "2026-06-26"
+	case store.UnitField, store.UnitsField:
+		return "城西派出所"
+	case store.CheckField:
+		return "是"
+	case store.NumberField:
+		return 1.5
+	case store.WordField:
+		for _, w := range words {
+			if w.Dictionary == f.Dictionary {
+				return w.Word
+			}
+		}
+	case store.TitleField:
+		return fmt.Sprintf("开展宣传第%d场", n)
+	case store.DocumentField:
+		return "云禁毒办〔2026〕3号"
+	case store.VenueField:
+		return "金色年华KTV"
+	case store.StreetField:
+		return "东湖街道"
+	case store.PostField:
+		return "副主任"
+	}
+	return nil
+}
+
+// csvReport plants into the lines, heads and cells of a text file.
+func (p *planter) csvReport(form hidden, m month) string {
+	x := func() string { return `"` + strings.ReplaceAll(p.plant(form).text, `"`, `""`) + `"` }
+	var b strings.Builder
+	fmt.Fprintf(&b, "# %s,,,\n云岭区%s统计表 %s,,,\n", x(), m.label, x())
+	fmt.Fprintf(&b, "单位,强戒,%s,备注\n", x())
+	for i, u := range m.units {
+		fmt.Fprintf(&b, "%s,%d,%s,%s\n", u, i, x(), x())
+	}
+	fmt.Fprintf(&b, "%s,1,,\n# %s,,,\n审核人：%s,,,\n", x(), x(), x())
+	return b.String()
+}
+
+// fileSafe makes a text a file's name.
+func fileSafe(s string) string {
+	return strings.NewReplacer("/", "", "\x00", "").Replace(s)
+}
+
+// scatter writes files of every kind into the source's folder, with identities
+// of one form in every place, and returns how many there are.
+func (p *planter) scatter(tb testing.TB, dir string, n int, form hidden, catalogue *store.Catalogue, ledgers []store.Form) int {
+	tb.Helper()
+	at := 5 * n
+	next := func() month { at++; return monthNumber(at) }
+	x := func() string { return fileSafe(p.plant(form).text) }
+	files := map[string][]byte{
+		fmt.Sprintf("a%d.xlsx", n):   p.headsBook(tb, form, next()),
+		fmt.Sprintf("b%d.xlsx", n):   p.cellsBook(tb, form, next()),
+		fmt.Sprintf("c%d.xlsx", n):   p.aroundBook(tb, form, next()),
+		fmt.Sprintf("d%d.xlsx", n):   p.downBook(tb, form, next()),
+		x() + "/" + x() + "月报.csv":   []byte(p.csvReport(form, next())),
+		x() + ".csv":                 []byte(p.csvReport(form, monthNumber(at))),
+		x() + "档案.xlsx":              []byte("no spreadsheet " + x()),
+		"~$" + x() + ".xlsx":         []byte("lock"),
+		x() + "（损坏）.csv":             []byte("单位,刑事案件\n\"" + x() + ",1\n"),
+		fmt.Sprintf("gbk%d.csv", n):  encoded(tb, simplifiedchinese.GB18030.NewEncoder().Bytes, p.csvReport(form, monthNumber(at+40))),
+		fmt.Sprintf("wide%d.csv", n): encoded(tb, unicode.UTF16(unicode.LittleEndian, unicode.UseBOM).NewEncoder().Bytes, p.csvReport(form, monthNumber(at+41))),
+	}
+	for _, kind := range ledgers {
+		files[fmt.Sprintf("%s%d.xlsx", kind.Code, n)] = p.ledgerBook(tb, form, kind, catalogue.Words)
+	}
+	for name, data := range files {
+		path := filepath.Join(dir, filepath.FromSlash(name))
+		must(tb, os.MkdirAll(filepath.Dir(path), 0o755))
+		must(tb, os.WriteFile(path, data, 0o644))
+	}
+	must(tb, os.Symlink("/dev/null", filepath.Join(dir, x()+".lnk")))
+	return len(files)
+}
+
+func encoded(tb testing.TB, encode func([]byte) ([]byte, error), text string) []byte {
+	tb.Helper()
+	data, err := encode([]byte(text))
+	must(tb, err)
+	return data
+}
