@@ -108,7 +108,11 @@ func Refused(err error) *store.Reading {
 	if errors.Is(err, context.DeadlineExceeded) {
 		err = store.NewError("too_slow", err)
 	}
-	code, args := reason(err)
+	code, told := reason(err)
+	args := make([]string, len(told))
+	for i, arg := range told {
+		args[i] = form.Mask(arg) // the name of a part may be somebody's
+	}
 	rd := &store.Reading{Findings: []store.Finding{store.NewFinding(code, "", "", args...)}}
 	rd.Workbook.Verdict = store.Rejected
 	return rd
@@ -147,7 +151,7 @@ func (u Understanding) Mask(name string) string {
 	}
 	mac := hmac.New(sha256.New, u.Secret)
 	mac.Write([]byte(name))
-	return masked + "#" + hex.EncodeToString(mac.Sum(nil)[:2])
+	return masked + "#" + hex.EncodeToString(mac.Sum(nil)[:4])
 }
 
 // Fingerprint tells one understanding from another.

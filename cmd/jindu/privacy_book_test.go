@@ -275,3 +275,12 @@ func (s *seeded) rawParts() {
 	s.parts["xl/media/"+namedSafely(s.x())+".txt"] = s.x()
 	s.swaps["xl/sharedStrings.xml"] = [2]string{"</sst>", `<si><t>` + xmlText(s.x()) + `</t></si><si><t>注</t><rPh sb="0" eb="1"><t>` + xmlText(s.x()) + `</t></rPh></si></sst>`}
 }
+
+// brokenBook links to a part that is called by an identity and is not there: a
+// message names the part.
+func (p *planter) brokenBook(tb testing.TB, form hidden) []byte {
+	s := p.book(tb, form, "6月")
+	s.row(1, "云岭区2026年6月统计表")
+	s.swaps["xl/_rels/workbook.xml.rels"] = [2]string{"worksheets/sheet1.xml", "worksheets/" + xmlText(fileSafe(s.x())) + ".xml"}
+	return s.bytes()
+}

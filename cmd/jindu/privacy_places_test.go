@@ -99,6 +99,53 @@ func (p *planter) csvReport(form hidden, m month) string {
 	return b.String()
 }
 
+// webReport is the same as HTML, with what a page carries besides: comments, a
+// title, scripts, attributes.
+func (p *planter) webReport(form hidden, m month) string {
+	x := func() string { return xmlText(p.plant(form).text) }
+	var b strings.Builder
+	fmt.Fprintf(&b, `<html><head><meta charset="utf-8"><meta name="author" content="%s"><title>%s</title><!-- %s --><script>var a = "%s"</script></head><body>`, x(), x(), strings.ReplaceAll(x(), "--", ""), x())
+	fmt.Fprintf(&b, `<p>%s</p><table><caption>%s</caption><tr><td colspan="3">云岭区%s统计表 %s</td></tr>`, x(), x(), m.label, x())
+	fmt.Fprintf(&b, `<tr><td>单位</td><td>缴获海洛因（%s）</td><td title="%s">%s</td></tr>`, x(), x(), x())
+	for i, u := range m.units {
+		fmt.Fprintf(&b, `<tr><td>%s</td><td>%d</td><td>%s</td></tr>`, u, i, x())
+	}
+	fmt.Fprintf(&b, `<tr><td>%s</td><td>1</td><td></td></tr></table><!-- %s --></body></html>`, x(), strings.ReplaceAll(x(), "--", ""))
+	return b.String()
+}
+
+// xmlReport is the same as XML of 2003, with properties, notes and hidden sheets.
+func (p *planter) xmlReport(form hidden, m month) string {
+	x := func() string { return xmlText(p.plant(form).text) }
+	cell := func(text string) string { return `<Cell><Data ss:Type="String">` + text + `</Data></Cell>` }
+	var b strings.Builder
+	fmt.Fprintf(&b, `<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet" xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet" xmlns:x="urn:schemas-microsoft-com:office:excel">`+
+		`<DocumentProperties xmlns="urn:schemas-microsoft-com:office:office"><Author>%s</Author><LastAuthor>%s</LastAuthor></DocumentProperties><Worksheet ss:Name="6月 %s"><Table><Row>%s</Row>`, x(), x(), xmlText(namedSafely(p.plant(form).text)), cell("云岭区"+m.label+"统计表 "+x()))
+	fmt.Fprintf(&b, `<Row>%s%s%s</Row>`, cell("单位"), cell("缴获K粉（"+x()+"）"), cell(x()))
+	for i, u := range m.units {
+		fmt.Fprintf(&b, `<Row>%s<Cell><Data ss:Type="Number">%d</Data><Comment ss:Author="%s"><Data>%s</Data></Comment></Cell>%s</Row>`, cell(u), i, x(), x(), cell(x()))
+	}
+	fmt.Fprintf(&b, `</Table></Worksheet><Worksheet ss:Name="%s"><Table><Row>%s</Row></Table><WorksheetOptions xmlns="urn:schemas-microsoft-com:office:excel"><Visible>SheetHidden</Visible></WorksheetOptions></Worksheet></Workbook>`, xmlText(namedSafely(p.plant(form).text))+"页", cell(x()))
+	return b.String()
+}
+
+// openReport is the same as flat OpenDocument.
+func (p *planter) openReport(form hidden, m month) string {
+	x := func() string { return xmlText(strings.NewReplacer("\n", " ", "\r", "").Replace(p.plant(form).text)) }
+	cell := func(text string) string {
+		return `<table:table-cell office:value-type="string"><text:p>` + text + `</text:p></table:table-cell>`
+	}
+	var b strings.Builder
+	fmt.Fprintf(&b, `<?xml version="1.0" encoding="UTF-8"?><office:document xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" xmlns:meta="urn:oasis:names:tc:opendocument:xmlns:meta:1.0" office:mimetype="application/vnd.oasis.opendocument.spreadsheet">`+
+		`<office:meta><meta:initial-creator>%s</meta:initial-creator></office:meta><office:body><office:spreadsheet><table:table table:name="6月 %s"><table:table-row>%s</table:table-row>`, x(), x(), cell("云岭区"+m.label+"统计表 "+x()))
+	fmt.Fprintf(&b, `<table:table-row>%s%s%s</table:table-row>`, cell("单位"), cell("缴获摇头丸（"+x()+"）"), cell(x()))
+	for i, u := range m.units {
+		fmt.Fprintf(&b, `<table:table-row>%s<table:table-cell office:value-type="float" office:value="%d"><text:p>%d</text:p></table:table-cell><table:table-cell office:value-type="string"><office:annotation><text:p>%s</text:p></office:annotation><text:p>%s</text:p></table:table-cell></table:table-row>`, cell(u), i, i, x(), x())
+	}
+	b.WriteString(`</table:table></office:spreadsheet></office:body></office:document>`)
+	return b.String()
+}
+
 // fileSafe makes a text a file's name.
 func fileSafe(s string) string {
 	return strings.NewReplacer("/", "", "\x00", "").Replace(s)
@@ -119,6 +166,10 @@ func (p *planter) scatter(tb testing.TB, dir string, n int, form hidden, catalog
 		x() + "/" + x() + "月报.csv":   []byte(p.csvReport(form, next())),
 		x() + ".csv":                 []byte(p.csvReport(form, monthNumber(at))),
 		x() + "档案.xlsx":              []byte("no spreadsheet " + x()),
+		fmt.Sprintf("e%d.xlsx", n):   p.brokenBook(tb, form),
+		fmt.Sprintf("f%d.xls", n):    []byte(p.webReport(form, monthNumber(at+10))),
+		fmt.Sprintf("g%d.xml", n):    []byte(p.xmlReport(form, monthNumber(at+11))),
+		fmt.Sprintf("h%d.fods", n):   []byte(p.openReport(form, monthNumber(at+12))),
 		"~$" + x() + ".xlsx":         []byte("lock"),
 		x() + "（损坏）.csv":             []byte("单位,刑事案件\n\"" + x() + ",1\n"),
 		fmt.Sprintf("gbk%d.csv", n):  encoded(tb, simplifiedchinese.GB18030.NewEncoder().Bytes, p.csvReport(form, monthNumber(at+40))),

@@ -224,7 +224,7 @@ func (t *report) label(row *coord, c *coord, cell sheet.Cell) {
 	case measureStub:
 		row.measure, row.foreign = w.measure, w.foreign
 		if w.measure == "" && w.foreign == "" {
-			row.foreign = w.key
+			row.foreign = "?" // what else stands there could be anything
 		}
 	default: // a column that is not read may still say 合计
 	}

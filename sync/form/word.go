@@ -168,7 +168,8 @@ func (ws *words) of(text string) *label {
 	if w.text = text; w.key == text && (w.exact || w.unit != "") {
 		return w // a name of the catalogue or of a unit is nobody's
 	}
-	if w.text, w.shape = mask(text), shapeOf(text); w.shape != "" {
+	w.text, w.shape = mask(text), shapeOf(text)
+	if w.shape != "" || !w.signal() && couldBeName(w.key) {
 		w.text = "***" // not a part of it is a name of ours
 	}
 	return w

@@ -292,16 +292,28 @@ func toUTF8(name string, data []byte) ([]byte, error) {
 	return data, nil
 }
 
-// shown makes a part's name fit for a message: whatever could be more than a
-// name is left out.
+// partWords are what programs call parts by. What else a part is called by could
+// be anything, a person's name among it.
+const partWords = " xl worksheets worksheet sheet sheets workbook sharedstrings styles content meta settings manifest meta-inf _rels rels chartsheets macrosheets dialogsheets "
+
+// shown makes a part's name fit for a message: words of our own with a number
+// behind them stand, anything else is a question mark.
 func shown(name string) string {
-	if len(name) > 80 {
-		name = name[:80]
-	}
-	return strings.Map(func(r rune) rune {
-		if r > ' ' && r < 0x7f {
-			return r
+	steps := strings.Split(name, "/")
+	for i, step := range steps {
+		words := strings.Split(step, ".")
+		for j, word := range words {
+			word = strings.ToLower(strings.TrimRight(word, "0123456789"))
+			number := len(words[j]) - len(word)
+			known := strings.Contains(partWords, " "+word+" ") && number <= 4 || word == "" && number == 0
+			if !known && (j == 0 || words[j] != "xml" && words[j] != "bin") {
+				words[j] = "?"
+			}
 		}
-		return '?'
-	}, name)
+		steps[i] = strings.Join(words, ".")
+	}
+	if all := strings.Join(steps, "/"); len(all) <= 80 {
+		return all
+	}
+	return "?"
 }

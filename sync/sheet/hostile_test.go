@@ -129,6 +129,21 @@ func TestShown(t *testing.T) {
 	if got := shown("xl/\x1b[2J 张" + strings.Repeat("x", 200)); strings.ContainsAny(got, "\x1b 张") || len(got) > 80 {
 		t.Errorf("%q", got)
 	}
+	for name, want := range map[string]string{
+		"xl/worksheets/sheet12.xml":            "xl/worksheets/sheet12.xml",
+		"xl/_rels/workbook.xml.rels":           "xl/_rels/workbook.xml.rels",
+		"_rels/.rels":                          "_rels/.rels",
+		"content.xml":                          "content.xml",
+		"xl/worksheets/539901198001102038.xml": "xl/worksheets/?.xml",
+		"xl/worksheets/sheet19900000700.xml":   "xl/worksheets/?.xml",
+		"xl/worksheets/wxid_zhang.xml":         "xl/worksheets/?.xml",
+		"zhang/sheet1.xml":                     "?/sheet1.xml",
+		strings.Repeat("a.", 60):               "?",
+	} {
+		if got := shown(name); got != want {
+			t.Errorf("shown(%q) = %q, want %q", name, got, want)
+		}
+	}
 }
 
 func TestLimits(t *testing.T) {
