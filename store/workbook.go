@@ -35,6 +35,7 @@ type Workbook struct {
 	Initial   bool      // found by the first pull of its source, so nobody knows when it arrived
 	Version   int       // of this path, from 1
 	Verdict   Verdict
+	Persons   bool   // lists persons: of its name only known words are printed; not kept
 	Unit      string // code, where the whole file is of one unit, even if it was refused
 	Period    Period // the file's own period, where it has one
 	Live      bool   // the source still has this version

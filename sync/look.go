@@ -33,7 +33,7 @@ const justWritten = 10 * time.Second
 func (r *round) look(ctx context.Context, entries []source.Entry) ([]*file, error) {
 	files := make([]*file, 0, len(entries))
 	for _, e := range entries {
-		files = append(files, &file{entry: e, path: r.Understanding.Mask(e.Path), err: e.Err})
+		files = append(files, &file{entry: e, path: r.pathOf(e.Path), err: e.Err})
 	}
 	var present []*file
 	done := 0
@@ -68,7 +68,34 @@ func (r *round) hash(ctx context.Context, f *file) *file {
 		return f
 	}
 	f.sha, f.size = hashOf(data), int64(len(data))
+	r.call(ctx, f, data)
 	return f
+}
+
+// pathOf returns how the mirror calls a file: as it calls lists of persons where
+// it knows the file as one.
+func (r *round) pathOf(name string) string {
+	plain := r.Understanding.Mask(name)
+	if _, known := r.stamps[plain]; known {
+		return plain
+	}
+	strict := r.maskList(name)
+	if _, known := r.stamps[strict]; known {
+		return strict
+	}
+	return plain
+}
+
+// call gives a file that is new its name in the mirror. Of one that lists persons
+// only known words may ever be written down, so that it is read for that first.
+func (r *round) call(ctx context.Context, f *file, data []byte) {
+	if _, known := r.stamps[f.path]; known {
+		return
+	}
+	strict := r.maskList(f.entry.Path)
+	if strict != f.path && r.reader.Read(ctx, File{Path: f.entry.Path, Data: data}).Workbook.Persons {
+		f.path = strict
+	}
 }
 
 // hashOf returns the hex by which a version of a file is known.
@@ -121,10 +148,10 @@ func (r *round) missing(entries []source.Entry) []string {
 	var closed []string
 	for _, e := range entries {
 		if e.Folder {
-			closed = append(closed, r.Understanding.Mask(e.Path)+"/")
+			closed = append(closed, r.Understanding.Mask(e.Path)+"/", r.maskList(e.Path)+"/")
 			continue
 		}
-		listed[r.Understanding.Mask(e.Path)] = true
+		listed[r.pathOf(e.Path)] = true
 	}
 	var out []string
 	for path, stamp := range r.stamps {

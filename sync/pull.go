@@ -89,11 +89,12 @@ func (p *Puller) Pull(ctx context.Context, place Place) (store.Pull, error) {
 		return store.Pull{}, fmt.Errorf("begin pull: %w", err)
 	}
 	r := &round{
-		Puller:  p,
-		place:   place,
-		initial: initial,
-		reader:  p.Understanding.Reader(),
-		pull:    store.Pull{ID: id, Source: place.Name, Started: started},
+		Puller:   p,
+		place:    place,
+		initial:  initial,
+		reader:   p.Understanding.Reader(),
+		maskList: p.Understanding.MaskList(),
+		pull:     store.Pull{ID: id, Source: place.Name, Started: started},
 	}
 	if err := r.run(ctx); err != nil {
 		return r.pull, err
@@ -113,7 +114,9 @@ type round struct {
 	reader  *Reader
 	again   bool // every file is read again, whether it changed or not
 	stamps  map[string]store.Stamp
-	pull    store.Pull
+	// maskList names a file that lists persons.
+	maskList func(name string) string
+	pull     store.Pull
 }
 
 // run is the story of a pull. What the source does wrong ends it with an error

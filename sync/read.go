@@ -145,13 +145,27 @@ func suits(name, format string) bool {
 // personal data and without what could disturb a terminal. Where something was
 // taken out, a keyed hash keeps two such files apart.
 func (u Understanding) Mask(name string) string {
-	masked := form.Mask(name)
+	return u.told(name, form.Mask(name))
+}
+
+// told keeps apart two names of which the same is left.
+func (u Understanding) told(name, masked string) string {
 	if masked == name {
 		return name
 	}
 	mac := hmac.New(sha256.New, u.Secret)
 	mac.Write([]byte(name))
 	return masked + "#" + hex.EncodeToString(mac.Sum(nil)[:4])
+}
+
+// MaskList returns Mask for the files that list persons: a name that could be a
+// person's is no different from a word, so that only known words are left. The
+// words are gathered when it is first asked for anything.
+func (u Understanding) MaskList() func(name string) string {
+	mask := stdsync.OnceValue(func() func(string) string {
+		return form.NewReader(form.Options{Units: u.Units, District: u.District, Catalogue: u.Catalogue}).MaskList()
+	})
+	return func(name string) string { return u.told(name, mask()(name)) }
 }
 
 // Fingerprint tells one understanding from another.

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"io/fs"
 	"os"
+	"path"
 	"path/filepath"
 	"strconv"
 	"strings"
@@ -48,7 +49,7 @@ func (a *app) check(ctx context.Context, names []string, asJSON, explain bool) e
 			return err
 		}
 		worst = store.WorseVerdict(worst, rd.Workbook.Verdict)
-		shown := c.understanding.Mask(filepath.ToSlash(name))
+		shown := c.shown(name, rd)
 		if asJSON {
 			out.Files = append(out.Files, a.checkJSON(shown, rd, explain))
 			continue
@@ -121,6 +122,24 @@ func (c *checker) read(ctx context.Context, name string, explain bool) *store.Re
 		Today:   c.today,
 		Explain: explain,
 	})
+}
+
+// shown is how a file is called in what is printed. Of a list of persons its own
+// name and its folder's are reduced; the folders above lead to the share.
+func (c *checker) shown(name string, rd *store.Reading) string {
+	name = filepath.ToSlash(name)
+	if !rd.Workbook.Persons {
+		return c.understanding.Mask(name)
+	}
+	folder := path.Dir(name)
+	if folder == "." || folder == "/" {
+		return c.understanding.MaskList()(name)
+	}
+	shown := c.understanding.MaskList()(path.Join(path.Base(folder), path.Base(name)))
+	if above := path.Dir(folder); above != "." {
+		return c.understanding.Mask(above) + "/" + shown
+	}
+	return shown
 }
 
 // boundUnit returns the unit of the source in whose folder the file lies; the

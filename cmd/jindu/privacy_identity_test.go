@@ -139,6 +139,14 @@ func (p *planter) person() string {
 	})
 }
 
+// everyday is a name of characters that words are made of.
+func (p *planter) everyday() string {
+	return p.fresh(func() string {
+		family, given := []rune(commonFamily), []rune("伟强军建国华明丽芳敏静勇磊洋艳杰娟涛超秀霞平刚桂英")
+		return string(family[p.IntN(len(family))]) + string(given[p.IntN(len(given))]) + string(given[p.IntN(len(given))])
+	})
+}
+
 // quarter is a street that does not exist.
 func (p *planter) quarter() string {
 	return p.fresh(func() string {

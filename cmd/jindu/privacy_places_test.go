@@ -86,6 +86,19 @@ func (s *seeded) example(f store.FormField, words []store.Word, n int) any {
 	return nil
 }
 
+// listBook is a list of persons whose sheets are called by persons.
+func (p *planter) listBook(tb testing.TB, form hidden) []byte {
+	s := p.book(tb, form, namedSafely(p.plant(form).text)+"页")
+	s.row(1, "序号", "姓名", "身份证号", "电话", "备注")
+	s.row(2, 1, p.person(), p.id(), p.mobile(), s.x())
+	name := namedSafely(s.x())
+	_, err := s.f.NewSheet(name)
+	must(tb, err)
+	must(tb, s.f.SetCellStr(name, "A1", s.x()))
+	must(tb, s.f.SetSheetVisible(name, false))
+	return s.bytes()
+}
+
 // csvReport plants into the lines, heads and cells of a text file.
 func (p *planter) csvReport(form hidden, m month) string {
 	x := func() string { return `"` + strings.ReplaceAll(p.plant(form).text, `"`, `""`) + `"` }
@@ -177,6 +190,15 @@ func (p *planter) scatter(tb testing.TB, dir string, n int, form hidden, catalog
 	}
 	for _, kind := range ledgers {
 		files[fmt.Sprintf("%s%d.xlsx", kind.Code, n)] = p.ledgerBook(tb, form, kind, catalogue.Words)
+	}
+	everyday := hidden{"name of everyday characters", func(p *planter) planted {
+		s := p.everyday()
+		return planted{secret: secret{"name", s}, text: s}
+	}}
+	for _, f := range []hidden{form, everyday} {
+		y := func() string { return fileSafe(p.plant(f).text) }
+		files[y()+"/"+y()+".xlsx"] = p.listBook(tb, f)
+		files["名单/"+y()+".csv"] = []byte("姓名,身份证号,电话\n" + p.person() + "," + p.id() + "," + p.mobile() + "\n")
 	}
 	for name, data := range files {
 		path := filepath.Join(dir, filepath.FromSlash(name))

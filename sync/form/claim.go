@@ -64,10 +64,10 @@ func (rd *reader) context(p *page, b *block, own, top []int) *context {
 		cx.claims = slices.Concat(cx.claims[:before], timesOf(cx.claims[before:]))
 	}
 	name := fold(p.sheet.Name)
-	rd.text(cx, name, claim{trust: bySheet, where: mask(p.sheet.Name)})
+	rd.text(cx, name, claim{trust: bySheet, where: rd.sheetName(p.sheet)})
 	base := path.Base(strings.ReplaceAll(rd.file, `\`, "/"))
 	base = strings.TrimSuffix(base, path.Ext(base))
-	rd.text(cx, fold(base), claim{trust: byFile, where: mask(base)})
+	rd.text(cx, fold(base), claim{trust: byFile, where: rd.printed(base)})
 	return cx
 }
 

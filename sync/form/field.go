@@ -290,7 +290,7 @@ func (l *ledger) checkField(c *ledgerColumn, cell sheet.Cell) fieldValue {
 // titleField reads a short text that may be mirrored if no personal data is in it.
 func (l *ledger) titleField(c *ledgerColumn, cell sheet.Cell) fieldValue {
 	text := clean(textOf(cell))
-	if shape := first(shapeOf(text), shapeOfCell(cell)); shape != "" {
+	if shape := first(shapeOfPhrase(textOf(cell)), shapeOfCell(cell)); shape != "" {
 		return illegible("personal_data", shape)
 	}
 	if text == "" {

@@ -59,6 +59,9 @@ func (r *Reader) Read(book *sheet.Book, fileName string) *store.Reading {
 	rd.words = newWords(r.names, r.units, r.opt.MonthStarts, nil)
 	rd.several = rd.severalPeriods()
 	out := &store.Reading{}
+	if out.Workbook.Persons = listsPersons(book); out.Workbook.Persons {
+		rd.known = newVocabulary(r.units, r.opt.Catalogue)
+	}
 	out.Workbook.Format = string(book.Format)
 	for _, s := range book.Sheets {
 		rd.sheet(s, out)
@@ -78,23 +81,24 @@ type reader struct {
 	units   *unitIndex
 	ledgers *ledgerIndex
 	words   *words
-	drafts  []*draft // the sheets of reports
-	several bool     // the sheets are for different periods
+	drafts  []*draft    // the sheets of reports
+	several bool        // the sheets are for different periods
+	known   *vocabulary // of a list of persons: all that its names may be printed with; else nil
 }
 
 // sheet reads one sheet: a ledger where its heads are a ledger's, else a report.
 func (rd *reader) sheet(s *sheet.Sheet, out *store.Reading) {
 	if s.Visibility != sheet.Visible {
-		out.Findings = append(out.Findings, store.NewFinding("hidden_sheet", mask(s.Name), ""))
+		out.Findings = append(out.Findings, store.NewFinding("hidden_sheet", rd.sheetName(s), ""))
 		return
 	}
 	if aside, sure := asideOf(s); aside {
 		if !sure {
-			out.Findings = append(out.Findings, store.NewFinding("example_sheet", mask(s.Name), ""))
+			out.Findings = append(out.Findings, store.NewFinding("example_sheet", rd.sheetName(s), ""))
 		}
 		return
 	}
-	hidden(s, out)
+	rd.hidden(s, out)
 	if rd.ledger(s, out) {
 		return
 	}

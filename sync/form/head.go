@@ -167,9 +167,9 @@ func (l *ledger) column(over, c sheet.Cell) {
 	}
 	one := &ledgerColumn{col: int(c.Col), ref: c.Ref(), text: headStem(c.Text), measure: note}
 	if over.Kind == sheet.Text {
-		one.path = append(one.path, mask(over.Text))
+		one.path = append(one.path, l.shownHead(over.Text))
 	}
-	one.path = append(one.path, mask(c.Text))
+	one.path = append(one.path, l.shownHead(c.Text))
 	m, ok := l.form.joined(over.Text, c.Text)
 	if !ok {
 		m, ok = l.form.joined(l.before(int(c.Col)), c.Text)
@@ -181,6 +181,15 @@ func (l *ledger) column(over, c sheet.Cell) {
 		one.field, one.rank = m.field, m.rank
 	}
 	l.columns = append(l.columns, one)
+}
+
+// shownHead is a head as it may be printed: one that is not known and could be a
+// person's name is not.
+func (l *ledger) shownHead(text string) string {
+	if _, known := l.form.meaning(text); !known && couldBeName(fold(text)) && personalHead(text) == "" {
+		return "***"
+	}
+	return mask(text)
 }
 
 // before returns the head of the nearest column to the left that is a person's

@@ -158,14 +158,14 @@ func (l *ledger) fits(all []*ledger, score map[*ledger]int) bool {
 
 // refusePersons refuses a sheet that names persons and is no ledger that is known.
 func (rd *reader) refusePersons(s *sheet.Sheet, ref string, out *store.Reading) {
-	name := mask(s.Name)
+	name := rd.sheetName(s)
 	out.Findings = append(out.Findings, store.NewFinding("persons_unknown", name, ref))
 	out.Sheets = append(out.Sheets, store.SheetReading{Name: name, Index: s.Index, Verdict: store.Rejected})
 }
 
 // prepare learns what holds for the whole sheet.
 func (l *ledger) prepare() {
-	l.name = mask(l.sheet.Name)
+	l.name = l.sheetName(l.sheet)
 	l.quiet = l.form.Kind == store.CountedForm
 	for _, c := range l.columns {
 		if c.name() == "" && personalHead(c.text) == "" && !l.quiet {

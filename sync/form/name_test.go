@@ -25,3 +25,28 @@ func TestNamesInNames(t *testing.T) {
 		}
 	}
 }
+
+// On a list of persons a name alone cannot be told from a word: only known words
+// of the names of its sheets and of its path are left.
+func TestNamesOfListsOfPersons(t *testing.T) {
+	mask := NewReader(reportOptions(t)).MaskList()
+	for name, want := range map[string]string{
+		"张伟.xlsx":     "***.xlsx",
+		"李强/王芳档案.xls": "***/***档案.xls",
+		"街道/东湖街道社区戒毒社区康复人员花名册.xlsx":   "街道/东湖街道社区戒毒社区康复人员花名册.xlsx",
+		"城西所6月社戒社康人员名单(最终版2)(1).xlsx": "城西所6月社戒社康人员名单(最终版2)(1).xlsx",
+		"2026年6月在册吸毒人员 - 副本.csv":      "2026年6月在册吸毒人员 - 副本.csv",
+		"zhangwei.xlsx":      "***.xlsx",
+		"Sheet1":             "Sheet1",
+		"sheets1":            "***1",
+		"石门":                 "***",
+		"20260626103000":     "***",
+		"张伟的姐姐":              "***的***",
+		"花名册.张伟":             "花名册.***",
+		"539901198001102038": "***",
+	} {
+		if got := mask(name); got != want {
+			t.Errorf("%q is printed as %q, want %q", name, got, want)
+		}
+	}
+}

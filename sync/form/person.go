@@ -6,6 +6,8 @@ import (
 	"unicode"
 
 	"golang.org/x/text/encoding/simplifiedchinese"
+
+	"jindu/store"
 )
 
 // Surnames that mean little else at the head of a word: the rare ones and those
@@ -207,9 +209,25 @@ func unusual(r rune) bool {
 // older or foreign programs write.
 var usualBeside = sync.OnceValue(func() map[rune]bool {
 	all := map[rune]bool{}
-	for _, text := range []string{string(headsCSV), string(wordsCSV), string(personalCSV), traditional} {
-		for _, r := range text {
-			all[r] = true
+	add := func(texts ...string) {
+		for _, text := range texts {
+			for _, r := range text {
+				all[r] = true
+			}
+		}
+	}
+	add(string(personalCSV), traditional)
+	if c, err := store.LoadCatalogue(); err == nil { // it is part of the program, and read by its own tests
+		for _, f := range c.Forms {
+			for _, one := range f.Fields {
+				add(one.Heads...)
+			}
+		}
+		for _, w := range c.Words {
+			add(w.Word)
+		}
+		for i := range c.Indicators {
+			add(c.Indicators[i].Names()...)
 		}
 	}
 	return all

@@ -38,7 +38,7 @@ func (d *draft) refuse(no *refusal) {
 
 // report reads a sheet as tables of figures and keeps it as a draft.
 func (rd *reader) report(s *sheet.Sheet) {
-	d := &draft{sheet: s, name: mask(s.Name)}
+	d := &draft{sheet: s, name: rd.sheetName(s)}
 	d.reading = store.SheetReading{Name: d.name, Index: s.Index}
 	rd.drafts = append(rd.drafts, d)
 	p := newPage(s, rd.wordsOf(s), rd.book.Date1904)

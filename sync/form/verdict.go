@@ -121,7 +121,7 @@ func (rd *reader) whose(out *store.Reading) {
 
 // hidden names rows and columns that are hidden and hold something; they are
 // read like the others.
-func hidden(s *sheet.Sheet, out *store.Reading) {
+func (rd *reader) hidden(s *sheet.Sheet, out *store.Reading) {
 	if len(s.HiddenRows)+len(s.HiddenCols) == 0 {
 		return
 	}
@@ -134,7 +134,7 @@ func hidden(s *sheet.Sheet, out *store.Reading) {
 	}
 	for _, c := range s.Cells {
 		if rows[int(c.Row)] || cols[int(c.Col)] {
-			out.Findings = append(out.Findings, store.NewFinding("hidden_rows", mask(s.Name), c.Ref()))
+			out.Findings = append(out.Findings, store.NewFinding("hidden_rows", rd.sheetName(s), c.Ref()))
 			return
 		}
 	}
