@@ -2,6 +2,7 @@ package form
 
 import (
 	"path"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -17,7 +18,7 @@ const officeWords = "社区戒毒 社区康复 社戒 社康 社戒社康 强制
 	"在册 在管 在控 失控 脱失 解除 终止 中止 期满 报到 未报到 新增 减少 变动 重点 高风险 中风险 低风险 高 中 低 风险 等级 分类 分级 类 级 一 二 三 四 五 六 七 八 九 十 " +
 	"年 月 日 周 期 季 度 季度 上半年 下半年 半年 年度 第 号 份 至 到 的 及 和 区 县 市 全区 全县 本区 街道 社区 派出所 所 乡 镇 村 办 单位 各 分局 公安 公安局 中队 大队 " +
 	"案件 任务 宣传 经费 场所 检查 领导小组 责任人 打击 指标 数据 更新 最新 最终 最终版 终稿 定稿 修改 修改版 版 副本 备份 复制 新建 工作表 工作簿 模板 样表 样本 电子版 正式 初稿 " +
-	"sheet microsoft excel wps final copy new backup xls xlsx xlsm xlt xltx et csv tsv txt ods fods html htm xml"
+	"sheet microsoft excel wps final copy new backup all list lists ledger register roster persons people data report xls xlsx xlsm xlt xltx et csv tsv txt ods fods html htm xml"
 
 // vocabulary is the words that may stand in the name of a list of persons.
 type vocabulary struct {
@@ -140,16 +141,26 @@ var personHeads = []string{"姓名", "身份证", "身份号码", "证件号", "
 // column of persons' names or identities.
 func listsPersons(book *sheet.Book) bool {
 	for _, s := range book.Sheets {
-		for _, c := range s.Cells {
-			if c.Row >= headRows {
-				break
-			}
-			if c.Kind == sheet.Text && len(c.Text) <= longest && containsAny(fold(c.Text), personHeads) {
+		for row := range headRows {
+			cells := s.Row(row)
+			if len(cells) > 1 && slices.ContainsFunc(cells, personHead) {
 				return true
 			}
 		}
 	}
 	return false
+}
+
+// longestHead is how many characters such a head has at most; what is longer, or
+// holds a stop, is a sentence about them.
+const longestHead = 12
+
+func personHead(c sheet.Cell) bool {
+	if c.Kind != sheet.Text || len(c.Text) > longest {
+		return false
+	}
+	key := fold(c.Text)
+	return containsAny(key, personHeads) && utf8.RuneCountInString(key) <= longestHead && !strings.ContainsAny(key, ",。;、:")
 }
 
 // sheetName is a sheet's name as it may be printed.
