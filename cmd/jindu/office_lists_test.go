@@ -57,8 +57,8 @@ func keysOf(row map[string]any) []string {
 	return keys
 }
 
-// TestOfficeListShapes holds the keys that scripts rely on, and what stands in them.
-func TestOfficeListShapes(t *testing.T) {
+// TestRuling26ListShapes holds the keys that scripts rely on, and what stands in them.
+func TestRuling26ListShapes(t *testing.T) {
 	o := listedOffice(t)
 	for what, keys := range map[string]string{
 		"units":      "code name kind parent",
@@ -101,8 +101,8 @@ func TestOfficeListShapes(t *testing.T) {
 	}
 }
 
-// TestOfficeDerived: totals up the tree, recomputed ratios and the district.
-func TestOfficeDerived(t *testing.T) {
+// TestRuling26Derived: totals up the tree, recomputed ratios and the district.
+func TestRuling26Derived(t *testing.T) {
 	o := listedOffice(t)
 	got := map[string]any{}
 	for _, f := range o.list("figures", "--derived", "--period", "2026-06") {
@@ -167,8 +167,8 @@ func TestOfficeFigure(t *testing.T) {
 	}
 }
 
-// TestOfficeAsOf: a list as known at a moment gives what it gave then.
-func TestOfficeAsOf(t *testing.T) {
+// TestRuling26AsOf: a list as known at a moment gives what it gave then.
+func TestRuling26AsOf(t *testing.T) {
 	o := listedOffice(t)
 	o.at = time.Date(2026, 7, 4, 12, 0, 0, 0, o.at.Location())
 	before := o.run("list", "figures", "--json").out
@@ -193,8 +193,8 @@ func TestOfficeAsOf(t *testing.T) {
 	}
 }
 
-// TestOfficeCheckMany: several files give the worst verdict, in their order.
-func TestOfficeCheckMany(t *testing.T) {
+// TestRuling20CheckMany: several files give the worst verdict, in their order.
+func TestRuling20CheckMany(t *testing.T) {
 	o := &office{TB: t, dir: t.TempDir()}
 	o.configure(officeCase{})
 	o.step(officeCase{files: map[string]string{
@@ -227,8 +227,8 @@ func TestOfficeCheckMany(t *testing.T) {
 	}
 }
 
-// TestOfficeFailsInJSON: --json prints valid JSON whatever goes wrong.
-func TestOfficeFailsInJSON(t *testing.T) {
+// TestRuling26FailsInJSON: --json prints valid JSON whatever goes wrong.
+func TestRuling26FailsInJSON(t *testing.T) {
 	o := &office{TB: t, dir: t.TempDir()}
 	o.configure(officeCase{})
 	for args, want := range map[string]int{

@@ -90,7 +90,7 @@ func TestParseText(t *testing.T) {
 }
 
 // Ruling 10: zero, missing and not applicable are three things.
-func TestRuling10(t *testing.T) {
+func TestRuling10Values(t *testing.T) {
 	for _, s := range []string{"—", "－", "-", "--", "---", "——", "– –", "/", "不适用", " ／ ", "─"} {
 		if v, rule := parseValue(textCell(s)); !v.na || rule != "" || v.missing {
 			t.Errorf("parseValue(%q) = %+v, %q; want not applicable", s, v, rule)
@@ -113,7 +113,7 @@ func TestRuling10(t *testing.T) {
 
 // Rulings 11 and 12: what is not exact, not one number or not a number at all is
 // set aside, and never becomes another number.
-func TestRuling11(t *testing.T) {
+func TestRuling11Values(t *testing.T) {
 	for rule, texts := range map[string][]string{
 		"approximate": {
 			"约12", "20余个", "3千余份", "2000余条", "近30人", "10以上", "5800多粒", "若干", "十几起", "数十起",
@@ -159,7 +159,7 @@ func TestParseNumber(t *testing.T) {
 }
 
 // Ruling 14: checks are 1 and 0.
-func TestRuling14(t *testing.T) {
+func TestRuling14Values(t *testing.T) {
 	for s, want := range map[string]float64{"是": 1, "否": 0, "√": 1, "×": 0, "已": 1, "未": 0, "1": 1, "0": 0, "无": 0} {
 		if v, rule := parseCheck(textCell(s)); rule != "" || v.num != want || v.missing {
 			t.Errorf("parseCheck(%q) = %+v, %q", s, v, rule)

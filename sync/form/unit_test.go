@@ -39,7 +39,7 @@ func testIndex() *unitIndex { return newUnitIndex(store.NewUnits(testUnits()), t
 
 // Ruling 7 and domain 4.27: the district's or bureau's name added or dropped,
 // and the usual short forms.
-func TestRuling7(t *testing.T) {
+func TestRuling07UnitNames(t *testing.T) {
 	x := testIndex()
 	for text, want := range map[string]string{
 		"城西派出所": "cxs", "城西所": "cxs", " 城 西\n派出所 ": "cxs", "云岭区城西派出所": "cxs", "云岭城西派出所": "cxs",
