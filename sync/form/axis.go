@@ -51,6 +51,7 @@ type coord struct {
 	label    sheet.Cell
 	personal string
 	misfit   bool // its measure is none of the indicator's
+	untimed  bool // a finding says that its time cannot be told
 	struck   bool // its head or label is struck through
 }
 

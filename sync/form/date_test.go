@@ -184,7 +184,7 @@ func TestHolidaysTable(t *testing.T) {
 	}
 }
 
-func FuzzParseDue(f *testing.F) {
+func FuzzDate(f *testing.F) {
 	for _, s := range []string{"2026年6月26日", "6.26", "每月25日", "春节前", "上半年", "长期", "二〇二六年六月", "46199", "26/6/2026"} {
 		f.Add(s)
 	}

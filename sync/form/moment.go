@@ -231,6 +231,7 @@ func (t *report) holds(col *coord) bool {
 // unnamed reports the columns, or rows, whose indicator is not known or fits
 // two, with the nearest name as a hint.
 func (rd *reader) unnamed(t *report, d *draft) {
+	t.headless(d)
 	if t.byRow {
 		for _, row := range t.rows {
 			if row.ind == nil && !row.total && !row.area && len(row.names) > 0 && t.filled(row) {
@@ -246,6 +247,31 @@ func (rd *reader) unnamed(t *report, d *draft) {
 			if t.holds(col) {
 				rd.unnamedOne(d, col, "column_unknown")
 			}
+		}
+	}
+}
+
+// headless reports the numbers that stand under no head, or beside no label: what
+// they count cannot be told, and they are not dropped in silence.
+func (t *report) headless(d *draft) {
+	number := func(row, col *coord) bool {
+		v, rule := parseValue(t.page.lines[row.at].at(col.at))
+		return rule == "" && !v.missing && !v.na
+	}
+	for _, col := range t.bare {
+		if i := slices.IndexFunc(t.rows, func(r *coord) bool { return number(r, col) }); i >= 0 {
+			d.find("head_missing", t.page.lines[t.rows[i].at].at(col.at).Ref())
+		}
+	}
+	if !t.byRow {
+		return
+	}
+	for _, row := range t.rows {
+		if len(row.names) > 0 || row.ind != nil || row.total || row.area {
+			continue
+		}
+		if i := slices.IndexFunc(t.columns, func(c *coord) bool { return number(row, c) }); i >= 0 {
+			d.find("head_missing", t.page.lines[row.at].at(t.columns[i].at).Ref())
 		}
 	}
 }

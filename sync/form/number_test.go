@@ -257,7 +257,7 @@ func TestFormattedNumbersRoundTrip(t *testing.T) {
 
 // Whatever a text says, the reader gives a finite number, one of the three
 // states, or a rule of messages.csv.
-func FuzzParseValue(f *testing.F) {
+func FuzzNumber(f *testing.F) {
 	for _, s := range []string{"12", "1,234.5起", "三万零五", "百分之八十五", "1.2万元", "(2)", "—", "约5", "3起5人", "一二三四五六七八九十百千万亿"} {
 		f.Add(s)
 	}

@@ -210,12 +210,19 @@ func (s *timeScan) each(re *pattern, read func(m []string) when) {
 				m[i] = s.text[loc[2*i]:loc[2*i+1]]
 			}
 		}
-		if w := read(m); !w.none() && !contains(s.found, w) {
+		w := read(m)
+		if !sane(w.year) || !sane(w.cutoff.Year) || loc[0] > 0 && digits(s.text[loc[0]-1:loc[0]+1]) {
+			w = when{vague: true} // 20226年, 12026年
+		}
+		if !w.none() && !contains(s.found, w) {
 			s.found = append(s.found, w)
 		}
 		s.text = s.text[:loc[0]] + "\x00" + s.text[loc[1]:]
 	}
 }
+
+// sane reports whether a year is one that a report can be of.
+func sane(year int) bool { return year == 0 || year >= 2000 && year < 2100 }
 
 func contains(all []when, w when) bool {
 	for _, one := range all {

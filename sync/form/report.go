@@ -166,10 +166,13 @@ func (rd *reader) read(t *report, d *draft) {
 			if next == len(cells) || int(cells[next].Col) != col.at || cells[next].Kind == sheet.Blank {
 				continue
 			}
-			if f, ok := rd.fact(t, row, col, &cells[next]); ok {
-				t.facts = append(t.facts, f)
-				t.grid[r*len(t.columns)+c] = &t.facts[len(t.facts)-1]
+			f, ok := rd.fact(t, row, col, &cells[next])
+			if !ok {
+				d.untimed(&f)
+				continue
 			}
+			t.facts = append(t.facts, f)
+			t.grid[r*len(t.columns)+c] = &t.facts[len(t.facts)-1]
 		}
 	}
 	rd.future(t, d)
@@ -177,6 +180,23 @@ func (rd *reader) read(t *report, d *draft) {
 		rd.evaluate(t, &t.facts[i], d)
 	}
 	rd.totals(t, d)
+}
+
+// untimed names once the head whose time cannot be told, such as 66月, over
+// figures that are understood but for it.
+func (d *draft) untimed(f *fact) {
+	if f.ind == nil || f.unit == "" || f.aspect != noAspect && f.aspect != own && f.aspect != cumulative {
+		return
+	}
+	head := f.col
+	if head.when.none() && head.aspect == noAspect {
+		head = f.row
+	}
+	if v, rule := parseValue(*f.cell); head.untimed || rule != "" || v.missing || v.na {
+		return
+	}
+	head.untimed = true
+	d.find("time_unread", first(head.timeRef, head.ref, f.cell.Ref()))
 }
 
 // fact puts together what row and column say of a cell. It returns false where

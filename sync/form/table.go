@@ -14,6 +14,7 @@ type report struct {
 	block   *block
 	stubs   []*coord // columns of labels
 	columns []*coord // columns of figures
+	bare    []*coord // columns without a head
 	rows    []*coord
 	byRow   bool // the rows name the indicators
 	titled  bool // the title names the one indicator
@@ -74,6 +75,8 @@ func (rd *reader) tables(p *page, b *block, above []int) []*report {
 				t.columns = append(t.columns, c)
 			case c.stub != data:
 				t.stubs = append(t.stubs, c)
+			default:
+				t.bare = append(t.bare, c)
 			}
 		}
 		t.byRow = slices.ContainsFunc(t.stubs, func(c *coord) bool { return c.stub == itemStub })
@@ -201,8 +204,8 @@ func (t *report) label(row *coord, c *coord, cell sheet.Cell) {
 	if w.total && row.unit == "" && len(row.names) == 0 && c.stub != itemStub {
 		row.total = true
 	}
-	if cell.Kind == sheet.Number && (c.stub == unitStub || c.stub == codeStub) {
-		w = t.page.words.of(cell.Text) // a code that was taken for a number
+	if (c.stub == unitStub || c.stub == codeStub) && !cell.Date && cell.Text != "" && digits(fold(cell.Text)) {
+		w = t.page.words.coded(cell.Text)
 	}
 	switch c.stub {
 	case unitStub:

@@ -162,8 +162,10 @@ func (ws *words) of(text string) *label {
 	}
 	ws.read(w)
 	if !w.signal() {
-		_, rule := parseCheck(sheet.Cell{Kind: sheet.Text, Text: text})
-		w.number = rule != "not_number"
+		cell := sheet.Cell{Kind: sheet.Text, Text: text}
+		_, check := parseCheck(cell)
+		_, rule := parseValue(cell)
+		w.number = rule != "not_number" || check != "not_number"
 	}
 	if w.text = text; w.key == text && (w.exact || w.unit != "") {
 		return w // a name of the catalogue or of a unit is nobody's
@@ -394,11 +396,23 @@ func (ws *words) unit(w *label) {
 		w.area = true
 		return
 	}
+	if digits(w.key) {
+		return // a number, though it may also be a code: that is for a column of codes to say
+	}
 	code, rule := ws.units.find(w.key)
 	w.unit, w.many = code, rule == "row_unit_ambiguous"
 	if w.unit != "" {
 		w.total = false
 	}
+}
+
+func digits(s string) bool { return strings.Trim(s, "0123456789") == "" }
+
+// coded reads a code of digits in a column of units or of their codes.
+func (ws *words) coded(text string) *label {
+	w := &label{text: text, key: fold(text)}
+	w.unit, _ = ws.units.find(w.key)
+	return w
 }
 
 // unnumbered takes 一、 or (1) or 2. off the beginning; 6.26 is no number of an item.
