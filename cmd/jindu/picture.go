@@ -15,7 +15,7 @@ import (
 const (
 	pictureWidth   = 100
 	pictureIndent  = "    "
-	pictureColumns = 34
+	pictureColumns = 32
 	pathWidth      = 34
 )
 
@@ -106,12 +106,8 @@ func (p *picture) indicator(code string) string {
 // what it is.
 func (p *picture) cells() {
 	shown := min(len(p.table.Columns), pictureColumns)
-	letters := ""
-	for _, c := range p.table.Columns[:shown] {
-		letters += " " + c.At + strings.Repeat(" ", max(0, p.cell()-1-len(c.At)))
-	}
 	p.line("")
-	p.line(strings.TrimRight(pictureIndent+"     "+letters, " "))
+	p.letters(p.table.Columns[:shown])
 	skipped := 0
 	for i, r := range p.table.Rows {
 		if !p.worth(i) {
@@ -121,7 +117,7 @@ func (p *picture) cells() {
 		p.fold(&skipped)
 		var b strings.Builder
 		for _, m := range r.Marks[:min(shown, len(r.Marks))] {
-			b.WriteString(" " + string(m) + strings.Repeat(" ", p.cell()-2))
+			b.WriteString(" " + string(m))
 		}
 		lead := strings.Repeat(" ", max(0, 5-len(r.At))) + r.At + b.String() + "  "
 		room := pictureWidth - len(pictureIndent) - len(lead)
@@ -131,13 +127,21 @@ func (p *picture) cells() {
 	p.legend()
 }
 
-// cell is how wide a cell is drawn: room for the letters of its column.
-func (p *picture) cell() int {
-	width := 2
-	for _, c := range p.table.Columns[:min(len(p.table.Columns), pictureColumns)] {
-		width = max(width, len(c.At)+1)
+// letters names the columns over the map; those of two letters on two lines.
+func (p *picture) letters(columns []store.ExplainedHead) {
+	upper, lower := "", ""
+	for _, c := range columns {
+		head, last := c.At[:len(c.At)-1], c.At[len(c.At)-1:]
+		upper += " " + head[max(0, len(head)-1):] + strings.Repeat(" ", 1-min(1, len(head)))
+		lower += " " + last
 	}
-	return width
+	if strings.TrimSpace(upper) != "" {
+		p.line(strings.TrimRight(pictureIndent+"     "+upper, " "))
+	}
+	if n := len(p.table.Columns) - len(columns); n > 0 {
+		lower += p.lang.Pick("  …… 其余 "+strconv.Itoa(n)+" 列见下", "  ... "+strconv.Itoa(n)+" more columns below")
+	}
+	p.line(strings.TrimRight(pictureIndent+"     "+lower, " "))
 }
 
 // Rows that are drawn whatever they hold, and how many more where something is
