@@ -167,6 +167,7 @@ func (c *Catalogue) overlay(o Indicator) {
 		{(*string)(&have.Kind), (*string)(&o.Kind)},
 		{(*string)(&have.Polarity), (*string)(&o.Polarity)},
 		{(*string)(&have.Cadence), (*string)(&o.Cadence)},
+		{(*string)(&have.Origin), (*string)(&o.Origin)},
 	} {
 		if *f.from != "" {
 			*f.to = *f.from
@@ -189,7 +190,7 @@ func withDefaults(o Indicator) Indicator {
 	o.Kind = Kind(first(string(o.Kind), string(Flow)))
 	o.Polarity = Polarity(first(string(o.Polarity), string(Neutral)))
 	o.Cadence = Cadence(first(string(o.Cadence), string(Monthly)))
-	o.Origin = FromReport
+	o.Origin = Origin(first(string(o.Origin), string(FromReport)))
 	if o.Kind == Ratio && o.Scale == 0 {
 		o.Scale = map[string]float64{"%": 100, "‰": 1000, "‱": 10000}[o.Measure]
 		o.Bounded = o.Scale != 0

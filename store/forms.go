@@ -29,6 +29,13 @@ func (c *Catalogue) FormByCode(code string) (Form, bool) {
 	return Form{}, false
 }
 
+// Counts reports whether a ledger counts the indicator.
+func (c *Catalogue) Counts(indicator string) bool {
+	return slices.ContainsFunc(c.Forms, func(f Form) bool {
+		return slices.ContainsFunc(f.Tallies, func(t FormTally) bool { return t.Indicator == indicator })
+	})
+}
+
 // Dictionary returns the words of a dictionary in their order.
 func (c *Catalogue) Dictionary(name string) []Word {
 	var out []Word

@@ -54,9 +54,11 @@ func (c Cadence) PeriodKind() PeriodKind {
 // Origin says where values of an indicator come from.
 type Origin string
 
-// The origins: units' reports, the mirror itself, or the district's configuration.
+// The origins: units' reports, the ledgers' counts where the configuration says
+// so, the mirror itself, or the district's configuration.
 const (
 	FromReport   Origin = "report"
+	FromLedger   Origin = "ledger"
 	FromMirror   Origin = "mirror"
 	FromDistrict Origin = "district"
 )
@@ -85,6 +87,10 @@ type Indicator struct {
 	Aliases      []string
 	Definition   string // what exactly is divided by what, where practice differs
 }
+
+// Printed reports whether reports print the indicator: what a ledger counts stands
+// in them too, and is held against it.
+func (i Indicator) Printed() bool { return i.Origin == FromReport || i.Origin == FromLedger }
 
 // Label returns the full name in the language.
 func (i Indicator) Label(l Lang) string { return l.Pick(i.Name, i.English) }

@@ -28,6 +28,9 @@ type Mirror interface {
 	Note(ctx context.Context, source string, at time.Time, found []store.Finding) error
 	// FinishPull records how the pull went.
 	FinishPull(ctx context.Context, p store.Pull) error
+	// Heads returns the heads of the sheets of one form and unit as they stood when
+	// each was last accepted, the latest period first.
+	Heads(ctx context.Context, source, form, unit string) ([]store.HeadList, error)
 	// Understanding returns the fingerprint that Understood noted last.
 	Understanding(ctx context.Context, source string) (string, error)
 	// Understood notes by what the whole source has been read.
@@ -236,6 +239,9 @@ func (r *round) apply(ctx context.Context, f *file) error {
 	rd.Workbook.Modified = f.entry.Modified
 	rd.Workbook.Received = r.Clock()
 	rd.Workbook.Initial = r.initial
+	if err := r.drift(ctx, rd); err != nil {
+		return fmt.Errorf("heads: %w", err)
+	}
 	out, err := r.Mirror.Apply(ctx, r.pull.ID, rd)
 	if err != nil {
 		return fmt.Errorf("apply: %w", err)

@@ -50,12 +50,13 @@ const generation = 4
 // in is made once, and only when the first file needs it. It may be used by
 // several goroutines at once.
 type Reader struct {
+	by    Understanding
 	forms func() *form.Reader
 }
 
 // Reader returns a reader of files.
 func (u Understanding) Reader() *Reader {
-	return &Reader{stdsync.OnceValue(func() *form.Reader {
+	return &Reader{u, stdsync.OnceValue(func() *form.Reader {
 		return form.NewReader(form.Options{
 			Units:       u.Units,
 			District:    u.District,
@@ -97,6 +98,7 @@ func (r *Reader) read(ctx context.Context, f File) *store.Reading {
 		return Refused(err)
 	}
 	rd := r.forms().Of(f.Unit, f.Today, f.Explain).Read(book, path.Base(f.Path))
+	r.by.takeCounts(rd)
 	if !suits(f.Path, string(book.Format)) {
 		rd.Findings = append(rd.Findings, store.NewFinding("wrong_extension", "", "", string(book.Format)))
 	}

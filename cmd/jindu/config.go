@@ -106,6 +106,7 @@ type indicatorEntry struct {
 	Cadence     string   `toml:"cadence"`
 	Reporters   []string `toml:"reporters"`
 	Sensitive   bool     `toml:"sensitive"`
+	Origin      string   `toml:"origin"`
 	Aliases     []string `toml:"aliases"`
 	Definition  string   `toml:"definition"`
 }

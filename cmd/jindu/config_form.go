@@ -183,7 +183,7 @@ func (j *formJudging) report(at string, e formEntry, f *store.Form, have store.F
 func (j *formJudging) reported(at, code string) {
 	j.refer(at, code, indicatorCodes(j.catalogue))
 	ind, _ := j.catalogue.ByCode(code)
-	if j.err == nil && (ind.Origin != store.FromReport || ind.Kind == store.Text) {
+	if j.err == nil && (!ind.Printed() || ind.Kind == store.Text) {
 		j.fail("config_computed", at, code)
 	}
 }

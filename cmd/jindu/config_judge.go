@@ -191,6 +191,7 @@ func (j *judging) catalogue(cfg *config) {
 		j.choice(at+".kind", e.Kind, "stock", "flow", "ratio", "check", "text")
 		j.choice(at+".polarity", e.Polarity, "higher", "lower", "neutral")
 		j.choice(at+".cadence", e.Cadence, "day", "month", "quarter", "half", "year")
+		j.choice(at+".origin", e.Origin, string(store.FromReport), string(store.FromLedger))
 		overlay.Indicators = append(overlay.Indicators, overlayOf(e))
 	}
 	plain, err := store.LoadCatalogue(overlay)
@@ -208,6 +209,12 @@ func (j *judging) catalogue(cfg *config) {
 	overlay.Forms, overlay.Words = forms.forms, forms.words
 	if cfg.Catalogue, err = store.LoadCatalogue(overlay); err != nil {
 		j.fail("config_value", err.Error())
+		return
+	}
+	for i, e := range j.doc.Indicators {
+		if e.Origin == string(store.FromLedger) && !cfg.Catalogue.Counts(e.Code) {
+			j.fail("config_uncounted", nth("indicator", i)+".origin", e.Code)
+		}
 	}
 }
 
@@ -228,6 +235,7 @@ func overlayOf(e indicatorEntry) store.Indicator {
 		Cadence:     store.Cadence(e.Cadence),
 		Reporters:   e.Reporters,
 		Sensitive:   e.Sensitive,
+		Origin:      store.Origin(e.Origin),
 		Aliases:     e.Aliases,
 		Definition:  e.Definition,
 	}

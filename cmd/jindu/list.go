@@ -22,13 +22,14 @@ type lister struct {
 	unit      string     // code; empty: all
 	indicator string     // code; empty: all
 	period    store.Period
+	form      string // code of a ledger; empty: all
 	derived   bool
 }
 
 // listFlags are the flags as they were typed.
 type listFlags struct {
-	unit, indicator, period string
-	asJSON, asCSV, derived  bool
+	unit, indicator, period, form string
+	asJSON, asCSV, derived        bool
 }
 
 // lists names every list and what makes it.
@@ -39,6 +40,8 @@ func lists() map[string]func(*lister, context.Context) (*listing, error) {
 		"figures":    (*lister).figures,
 		"tasks":      (*lister).tasks,
 		"cases":      (*lister).cases,
+		"records":    (*lister).records,
+		"tallies":    (*lister).tallies,
 		"pulls":      (*lister).pulls,
 		"findings":   (*lister).findings,
 		"pending":    (*lister).pending,
@@ -50,7 +53,7 @@ func lists() map[string]func(*lister, context.Context) (*listing, error) {
 // table, as JSON and as CSV.
 func (a *app) listCommand() *cobra.Command {
 	var f listFlags
-	names := []string{"units", "indicators", "figures", "tasks", "cases", "pulls", "findings", "workbooks", "pending"}
+	names := []string{"units", "indicators", "figures", "tasks", "cases", "records", "tallies", "pulls", "findings", "workbooks", "pending"}
 	cmd := &cobra.Command{
 		Use:       "list " + strings.Join(names, "|"),
 		Short:     a.lang.Pick("列出单位、指标、数据、任务等", "list units, indicators, figures, tasks and more"),
@@ -67,6 +70,7 @@ func (a *app) listCommand() *cobra.Command {
 	flags.StringVar(&f.unit, "unit", "", a.lang.Pick("单位：代码、名称或拼音", "unit: code, name or pinyin"))
 	flags.StringVar(&f.indicator, "indicator", "", a.lang.Pick("指标：代码、名称或拼音", "indicator: code, name or pinyin"))
 	flags.StringVar(&f.period, "period", "", a.lang.Pick("期间，如 2026-06", "period, such as 2026-06"))
+	flags.StringVar(&f.form, "form", "", a.lang.Pick("台账：代码或名称", "ledger: code or name"))
 	flags.BoolVar(&f.derived, "derived", false, a.lang.Pick("加上合计、比率等推算的数据", "add totals, ratios and what else is computed"))
 	flags.BoolVar(&f.asJSON, "json", false, a.lang.Pick("输出 JSON", "write JSON"))
 	flags.BoolVar(&f.asCSV, "csv", false, a.lang.Pick("输出 CSV", "write CSV"))
@@ -120,6 +124,13 @@ func (a *app) newLister(f listFlags) (*lister, error) {
 		if l.indicator, err = cfg.indicatorNamed(f.indicator); err != nil {
 			return nil, err
 		}
+	}
+	if f.form != "" {
+		form, err := cfg.formNamed(f.form)
+		if err != nil {
+			return nil, err
+		}
+		l.form = form.Code
 	}
 	return l, nil
 }

@@ -30,6 +30,7 @@ func figureColumns() []column {
 		{"expected", "", "", true},
 		{"pending", "待确认", "pending", true},
 		{"waiting", "", "", true},
+		{"origin", "", "", false},
 	}
 }
 
@@ -70,6 +71,9 @@ func (l *lister) figures(ctx context.Context) (*listing, error) {
 	if l.derived {
 		for _, p := range periods {
 			l.addDerived(out, snaps[p], p == current)
+		}
+		if err := l.addTallies(ctx, out); err != nil {
+			return nil, err
 		}
 	}
 	if len(data.Pending) == 0 {
@@ -121,7 +125,7 @@ func (l *lister) addFigure(out *listing, snap *store.Snapshot, f store.Figure) {
 	}
 	out.add(f.Unit, l.cfg.Units.Name(f.Unit), f.Indicator, ind.Label(l.lang), f.Period.String(), f.Value,
 		ind.Measure, f.State.String(), f.Cell.Path, f.Cell.Sheet, f.Cell.Ref, f.KnownFrom, f.KnownTo,
-		false, 1, 1, waits, waiting)
+		false, 1, 1, waits, waiting, string(ind.Origin))
 }
 
 // addDerived lists what is computed for one period: the totals of the district
@@ -169,5 +173,5 @@ func (l *lister) addLine(out *listing, line store.Line) {
 		since = line.Oldest
 	}
 	out.add(line.Scope, name, line.Indicator.Code, line.Indicator.Label(l.lang), line.Period.String(), line.Value.V,
-		line.Indicator.Measure, line.State.String(), nil, nil, nil, since, nil, true, line.N, line.M, (*pendingOut)(nil), line.Waiting)
+		line.Indicator.Measure, line.State.String(), nil, nil, nil, since, nil, true, line.N, line.M, (*pendingOut)(nil), line.Waiting, string(store.FromMirror))
 }

@@ -112,6 +112,10 @@ func (l *listing) csv() [][]string {
 				cells[i] = t.In(l.zone).Format(time.RFC3339)
 				continue
 			}
+			if v, ok := cell.(recordValues); ok {
+				cells[i] = string(l.jsonCell(v))
+				continue
+			}
 			cells[i] = l.text(cell)
 		}
 		out = append(out, cells)
@@ -172,6 +176,8 @@ func (l *listing) text(cell any) string {
 		return when(v, l.zone)
 	case []string:
 		return strings.Join(v, ";")
+	case recordValues:
+		return v.String()
 	}
 	return ""
 }

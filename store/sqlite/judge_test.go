@@ -115,9 +115,14 @@ func TestAnIncompleteLedgerContradictsNothing(t *testing.T) {
 			other.Indicator = "case_admin"
 			r.Tallies = []store.Tally{none, other}
 			return r
-		}, "14? v1 r.xlsx"},
+		}, "14 v1 r.xlsx"},
 		{"another unit's ledger names the unit in passing", func() *store.Reading { return ledgerOf("l.xlsx", 1, "cds", 1) }, "14 v1 r.xlsx"},
 		{"the unit's own ledger", func() *store.Reading { return ledgerOf("l.xlsx", 1, "cxs", 1) }, "14? v1 r.xlsx"},
+		{"a bureau that reports all of its stations", func() *store.Reading {
+			r := ledgerOf("l.xlsx", 1, "", 5)
+			r.Tallies = append(r.Tallies, caseCount("cds", 9))
+			return r
+		}, "14 v1 r.xlsx"},
 		{"another month", func() *store.Reading {
 			r := ledgerOf("l.xlsx", 1, "", 12)
 			r.Tallies[0].Period = may

@@ -22,8 +22,9 @@ type ledgerCount struct {
 
 // counts reads what the ledgers count of the subjects' figures. A ledger speaks
 // only where it is likely to be whole: of its own unit and those below it, or of
-// all units where it is of none; and of periods in which the unit has a row of
-// any kind. A unit with units below it is counted with them. Files that are gone
+// all units where it is of none; and of periods in which the unit has a row that
+// counts: offices keep ledgers of one kind of case, in which none of the other is
+// not zero. A unit with units below it is counted with them. Files that are gone
 // say nothing: a figure outlives its file, a contradiction does not.
 func (j *judging) counts(ctx context.Context) (map[store.Key][]ledgerCount, error) {
 	out := map[store.Key][]ledgerCount{}
@@ -77,10 +78,7 @@ func (j *judging) counts(ctx context.Context) (map[store.Key][]ledgerCount, erro
 		JOIN heading h ON h.id = t.heading
 		WHERE t.unit IN (SELECT value FROM json_each(?))
 		  AND EXISTS (SELECT 1 FROM place p WHERE p.file = t.file AND p.known_to IS NULL)
-		  AND (t.rows > 0 OR EXISTS (
-			SELECT 1
-			FROM tally o
-			WHERE o.known_to IS NULL AND o.file = t.file AND o.form = t.form AND o.unit = t.unit AND o.period = t.period AND o.rows > 0))
+		  AND t.rows > 0
 		ORDER BY t.file, t.heading, t.unit`, j.keys, encodeList(below))
 	return out, err
 }
@@ -100,7 +98,7 @@ func addCount(all []ledgerCount, c ledgerCount) []ledgerCount {
 
 // holdAgainstLedgers compares a reported figure with what the ledgers count. The
 // finding stands in the file that spoke last, and names the other one's place.
-func (j *judging) holdAgainstLedgers(s *subject, all []ledgerCount, now float64) {
+func (j *judging) holdAgainstLedgers(ctx context.Context, s *subject, all []ledgerCount, now float64) error {
 	count := store.LedgerCount{}
 	var newest ledgerCount
 	for _, c := range all {
@@ -114,7 +112,11 @@ func (j *judging) holdAgainstLedgers(s *subject, all []ledgerCount, now float64)
 		}
 	}
 	if len(count.Files) == 0 || count.Agrees(now, s.shown.raw) {
-		return
+		return nil
+	}
+	whole, err := j.wholeLedgers(ctx, s.key, all)
+	if err != nil || whole.Agrees(now, s.shown.raw) {
+		return err
 	}
 	form, _ := j.db.cfg.Catalogue.FormByCode(newest.form)
 	args := []string{form.Name, s.key.Period.String(), store.Decimal(newest.value), store.Decimal(now)}
@@ -126,6 +128,33 @@ func (j *judging) holdAgainstLedgers(s *subject, all []ledgerCount, now float64)
 		d.at, d.beside, d.workbook = d.beside, d.at, newest.workbook
 	}
 	j.doubt(s.key, d)
+	return nil
+}
+
+// wholeLedgers returns what the ledgers count of all their units together: a
+// bureau reports what all of its stations did, while the ledger names the
+// stations.
+func (j *judging) wholeLedgers(ctx context.Context, k store.Key, of []ledgerCount) (store.LedgerCount, error) {
+	sums := map[int64]float64{}
+	err := each(ctx, j, func(scan func(...any) error) error {
+		var file int64
+		var value sql.NullString
+		if err := scan(&file, &value); err != nil {
+			return err
+		}
+		v, _, err := decodeValue(value)
+		sums[file] += v
+		return err
+	}, `
+		SELECT t.file, t.value
+		FROM tally t
+		WHERE t.indicator = ? AND t.period = ? AND t.known_to IS NULL AND t.indicator <> ''
+		ORDER BY t.file, t.heading, t.unit`, k.Indicator, k.Period.String())
+	out := store.LedgerCount{}
+	for _, c := range of {
+		out.Files = append(out.Files, sums[c.file])
+	}
+	return out, err
 }
 
 // atLeast reports whether a report may state more than a form's ledger counts.

@@ -127,7 +127,7 @@ func (rd *reader) why(t *report, c *coord, names bool) (code string, args []stri
 	switch {
 	case len(c.rivals) > 1:
 		return "column_ambiguous", namesOf(c.rivals)
-	case c.ind != nil && c.ind.Origin != store.FromReport:
+	case c.ind != nil && !c.ind.Printed():
 		return "why_mirror", []string{c.ind.Name}
 	case c.misfit:
 		return "measure_mismatch", []string{c.ind.Measure}

@@ -47,7 +47,7 @@ func (t *report) means(c *coord, names bool) string {
 		return string(role)
 	case c.aspect == change, c.misfit:
 		return ""
-	case names && c.ind != nil && c.ind.Origin == store.FromReport:
+	case names && c.ind != nil && c.ind.Printed():
 		return c.ind.Code
 	case c.total || c.area:
 		return "total"

@@ -211,7 +211,7 @@ func (rd *reader) fact(t *report, row, col *coord, c *sheet.Cell) (fact, bool) {
 			return f, false // 任务数, 占比 and the like
 		}
 	}
-	if f.ind == nil || f.ind.Origin != store.FromReport || f.ind.Kind == store.Text {
+	if f.ind == nil || !f.ind.Printed() || f.ind.Kind == store.Text {
 		return f, false
 	}
 	f.total = row.total || col.total || row.area || col.area

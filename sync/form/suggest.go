@@ -27,7 +27,7 @@ func (rd *reader) suggest(c *coord) []string {
 		return nil
 	}
 	ind := rd.words.dict.nearest(w.name)
-	if ind == nil || ind.Origin != store.FromReport || c.foreign != "" || c.measure != "" && !rd.words.dict.alike(c.measure, ind.Measure) {
+	if ind == nil || !ind.Printed() || c.foreign != "" || c.measure != "" && !rd.words.dict.alike(c.measure, ind.Measure) {
 		return nil
 	}
 	return []string{ind.Name, aliasOf(ind.Code, w.name)}

@@ -42,7 +42,7 @@ func (d *draft) idle() bool {
 	numbers := false
 	for _, t := range d.reports {
 		if slices.ContainsFunc(t.facts, func(f fact) bool { return !f.total }) ||
-			has(slices.Concat(t.rows, t.columns), func(c *coord) bool { return c.ind != nil && c.ind.Origin != store.FromReport }) {
+			has(slices.Concat(t.rows, t.columns), func(c *coord) bool { return c.ind != nil && !c.ind.Printed() }) {
 			return false
 		}
 		numbers = numbers || t.numbers()
