@@ -83,7 +83,7 @@ func (a *app) demo(ctx context.Context, dir string, seed uint64, once bool) erro
 	if err != nil {
 		return err
 	}
-	a.line(text)
+	a.drawn(text)
 	return nil
 }
 

@@ -42,7 +42,7 @@ func (l *listing) hide(key string) {
 func (a *app) show(l *listing, asJSON, asCSV bool) {
 	switch {
 	case asJSON:
-		_, _ = a.Stdout.Write(l.json()) // see writeLine
+		a.writeJSON(l.json())
 	case asCSV:
 		a.csv(l.csv())
 	default:

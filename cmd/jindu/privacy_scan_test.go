@@ -25,17 +25,29 @@ type scanner struct {
 	words   map[[3]rune][]int // first characters of the others
 	secrets []secret
 	text    [][]rune // of secrets that are no digits, folded
+	window  int
+	most    uint64 // 10 to the window
 }
 
-func newScanner(all []planted) *scanner {
-	s := &scanner{windows: map[uint64]int{}, phones: map[uint64]int{}, words: map[[3]rune][]int{}}
+// newScanner looks for parts of numbers as well; which of two persons of one
+// birthday a part belongs to cannot be told.
+func newScanner(all []planted) *scanner { return scannerOf(all, window) }
+
+// newStrictScanner looks for whole numbers, so that each found is one planted.
+func newStrictScanner(all []planted) *scanner { return scannerOf(all, 15) }
+
+func scannerOf(all []planted, window int) *scanner {
+	s := &scanner{windows: map[uint64]int{}, phones: map[uint64]int{}, words: map[[3]rune][]int{}, window: window, most: 1}
+	for range window {
+		s.most *= 10
+	}
 	for i, one := range all {
 		s.secrets = append(s.secrets, one.secret)
 		s.text = append(s.text, nil)
 		switch one.kind {
 		case "id", "card":
-			for at := 0; at+window <= len(one.secret.text); at++ {
-				if n, ok := digitsOf(one.secret.text[at : at+window]); ok {
+			for at := 0; at+s.window <= len(one.secret.text); at++ {
+				if n, ok := digitsOf(one.secret.text[at : at+s.window]); ok {
 					s.windows[n] = i
 				}
 			}
@@ -105,21 +117,21 @@ func (s *scanner) scan(data []byte, into found) {
 func (s *scanner) runes(text string, note func(int)) {
 	all := compact(text)
 	run := 0
-	const most = 1_000_000_000_000 // 10 to the window
 	n := uint64(0)
+	const phone = 100_000_000_000 // 10 to the digits of a telephone
 	for i, r := range all {
 		if r < '0' || r > '9' {
 			run, n = 0, 0
 		} else {
 			run++
-			n = (n*10 + uint64(r-'0')) % most
-			if run >= window {
-				if hit, ok := s.windows[most+n]; ok {
+			n = (n*10 + uint64(r-'0')) % s.most
+			if run >= s.window {
+				if hit, ok := s.windows[s.most+n]; ok {
 					note(hit)
 				}
 			}
 			if run >= 11 {
-				if hit, ok := s.phones[most/10+n%(most/10)]; ok {
+				if hit, ok := s.phones[phone+n%phone]; ok {
 					note(hit)
 				}
 			}

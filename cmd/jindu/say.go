@@ -4,11 +4,13 @@ package main
 //
 //   - what was asked for goes to Stdout, everything else to Stderr;
 //   - an error is one line, then a line with what to do next;
-//   - personal data and control characters never get here: names are masked
-//     where they are read;
+//   - personal data never gets here: names are masked where they are read; what
+//     could move a cursor, turn a text round or hide in it is taken out here once
+//     more, as what a person typed into the configuration comes by no other door;
 //   - a pipe gets no progress and no colours.
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
@@ -16,6 +18,8 @@ import (
 	"io"
 	"os"
 	"strings"
+	"unicode"
+	"unicode/utf16"
 
 	"github.com/charmbracelet/x/term"
 	"github.com/spf13/cobra"
@@ -23,6 +27,7 @@ import (
 	"jindu/store"
 	"jindu/sync"
 	"jindu/sync/source"
+	"jindu/tui/widget"
 )
 
 // fail tells an error and its hint.
@@ -76,14 +81,36 @@ func (a *app) line(line string) { writeLine(a.Stdout, line) }
 
 // writeLine gives up on a reader that has gone, as of jindu list | head: there
 // is nobody left to tell.
-func writeLine(w io.Writer, line string) { _, _ = io.WriteString(w, line+"\n") }
+func writeLine(w io.Writer, line string) { _, _ = io.WriteString(w, widget.Clean(line)+"\n") }
+
+// drawn writes what the board has drawn: its own sequences in it are meant.
+func (a *app) drawn(screen string) { _, _ = io.WriteString(a.Stdout, screen+"\n") } // see writeLine
 
 // json writes a value, one line to an element so that lists can be read and compared.
 func (a *app) json(v any) {
-	enc := json.NewEncoder(a.Stdout)
+	var b bytes.Buffer
+	enc := json.NewEncoder(&b)
 	enc.SetEscapeHTML(false)
 	enc.SetIndent("", " ")
-	_ = enc.Encode(v) // see writeLine
+	_ = enc.Encode(v) // of our own types, which all have a JSON form
+	a.writeJSON(b.Bytes())
+}
+
+// writeJSON writes JSON with everything escaped that a terminal would obey or
+// not show: scripts get it back as it was.
+func (a *app) writeJSON(data []byte) {
+	var b bytes.Buffer
+	for _, r := range string(data) {
+		switch {
+		case r < 0x7F || !unicode.In(r, unicode.Cc, unicode.Cf, unicode.Co, unicode.Cs, unicode.Zl, unicode.Zp):
+			b.WriteRune(r)
+		default:
+			for _, unit := range utf16.Encode([]rune{r}) {
+				fmt.Fprintf(&b, `\u%04x`, unit)
+			}
+		}
+	}
+	_, _ = a.Stdout.Write(b.Bytes()) // see writeLine
 }
 
 // oneLine keeps an error to the one line that it is promised to be.
@@ -108,7 +135,7 @@ func (a *app) progress() func(sync.Progress) {
 		if p.Step == sync.Reading {
 			step = a.lang.Pick("读取", "reading")
 		}
-		line := fmt.Sprintf("\r%s %s %d/%d\x1b[K", step, p.Source, p.Done, p.Total)
+		line := fmt.Sprintf("\r%s %s %d/%d\x1b[K", step, widget.Clean(p.Source), p.Done, p.Total)
 		if p.Done == p.Total {
 			line = "\r\x1b[K"
 		}

@@ -100,8 +100,8 @@ func isNumberOrNull(v any) bool {
 func TestCSVIsHarmless(t *testing.T) {
 	var out strings.Builder
 	a := &app{Process: Process{Stdout: &out}}
-	a.csv([][]string{{"=cmd|x", "+1", "-3.5", "@a", "＝a", "\tb", "a=b", "-x", ""}})
-	if want := "'=cmd|x,+1,-3.5,'@a,'＝a,'\tb,a=b,'-x,\n"; out.String() != want {
+	a.csv([][]string{{"=cmd|x", "+1", "-3.5", "@a", "＝a", "\tb", "a=b", "-x", "", "+-1", "-e", "\rx", "a\x1b[2Jb", "\u202e"}})
+	if want := "'=cmd|x,+1,-3.5,'@a,'＝a,' b,a=b,'-x,,'+-1,'-e,' x,a·[2Jb,·\n"; out.String() != want {
 		t.Errorf("csv = %q, want %q", out.String(), want)
 	}
 }

@@ -2,9 +2,12 @@ package main
 
 import (
 	"encoding/csv"
+	"strconv"
 	"strings"
 
 	"github.com/charmbracelet/x/ansi"
+
+	"jindu/tui/widget"
 )
 
 // table is a list for people: columns aligned by what the terminal shows, Han
@@ -31,6 +34,11 @@ func (t *table) add(cells ...string) { t.rows = append(t.rows, cells) }
 
 // lines returns the table line by line, without trailing blanks.
 func (t *table) lines() []string {
+	for _, row := range t.rows {
+		for i, cell := range row {
+			row[i] = widget.Clean(cell) // before it is measured
+		}
+	}
 	widths := make([]int, len(t.heads))
 	all := append([][]string{t.heads}, t.rows...)
 	for _, row := range all {
@@ -65,16 +73,15 @@ func (a *app) table(t *table) {
 }
 
 // csv writes rows for a spreadsheet program: a text that would be taken for a
-// formula is made harmless with an apostrophe.
+// formula is made harmless with an apostrophe, and cleaned like everything else.
 func (a *app) csv(rows [][]string) {
 	w := csv.NewWriter(a.Stdout)
 	for _, row := range rows {
 		for i, cell := range row {
-			if strings.IndexAny(cell, "=+-@\t\r") == 0 || startsWide(cell) {
-				if !isNumber(cell) {
-					row[i] = "'" + cell
-				}
+			if (strings.IndexAny(cell, "=+-@\t\r") == 0 || startsWide(cell)) && !isNumber(cell) {
+				cell = "'" + cell
 			}
+			row[i] = widget.Clean(cell)
 		}
 		_ = w.Write(row) // see writeLine
 	}
@@ -91,5 +98,8 @@ func startsWide(s string) bool {
 }
 
 // isNumber tells -3.5, which is a number, from -x, which a spreadsheet program
-// would compute.
-func isNumber(s string) bool { return strings.Trim(s, "+-0123456789.e") == "" }
+// would compute, as it would +-1.
+func isNumber(s string) bool {
+	_, err := strconv.ParseFloat(s, 64)
+	return err == nil && strings.Trim(s, "+-0123456789.e") == ""
+}

@@ -3,6 +3,7 @@ package source
 import (
 	"context"
 	"errors"
+	"fmt"
 	"sync/atomic"
 	"time"
 
@@ -62,6 +63,12 @@ func bounded[T any](ctx context.Context, p *Patient, limit time.Duration, call f
 	done := make(chan answer[T], 1) // buffered: an abandoned call can still end
 	go func() {
 		defer p.pending.Add(-1)
+		defer func() {
+			if v := recover(); v != nil {
+				// The type alone: the value may quote what was being read.
+				done <- answer[T]{none, store.NewError("source_failed", fmt.Errorf("panic: %T", v), p.name)}
+			}
+		}()
 		value, err := call(ctx)
 		done <- answer[T]{value, err}
 	}()
