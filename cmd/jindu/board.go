@@ -55,7 +55,7 @@ func (a *app) board(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		schedule := a.schedule(cfg, puller, work)
+		schedule := a.schedule(cfg, db, puller, work)
 		o.Pull = func(context.Context) error { schedule.Now(""); return nil }
 		group.Go(func() error {
 			select {
@@ -146,13 +146,14 @@ func (a *app) overview(ctx context.Context, cfg *config, w, h int) (string, erro
 }
 
 // schedule pulls the configured sources and says on the board that it does.
-func (a *app) schedule(cfg *config, puller *sync.Puller, work *bell) *sync.Scheduler {
+func (a *app) schedule(cfg *config, db *sqlite.DB, puller *sync.Puller, work *bell) *sync.Scheduler {
 	tasks := make([]sync.Task, len(cfg.Sources))
 	places := make(map[string]sync.Place, len(cfg.Sources))
 	for i, place := range puller.Places {
 		tasks[i] = sync.Task{Source: place.Name, Schedule: cfg.Sources[i].Schedule}
 		places[place.Name] = place
 	}
+	backups := newRing(cfg)
 	pull := func(ctx context.Context, source string) {
 		work.say(a.Now().In(cfg.Settings.Zone).Format("15:04") + a.lang.Pick(" 拉取中", " pulling"))
 		_, err := puller.Pull(ctx, places[source])
@@ -163,6 +164,10 @@ func (a *app) schedule(cfg *config, puller *sync.Puller, work *bell) *sync.Sched
 		}
 		work.say("")
 		work.ring()
+		if err := backups.turn(ctx, db, a.Now()); err != nil && ctx.Err() == nil {
+			message, hint := a.explain(err)
+			work.say(join(a.lang.Pick("：", ": "), message, hint)) // it stands until the next pull, which tries again
+		}
 	}
 	return sync.NewScheduler(tasks, pull, a.Now, cfg.Settings.Zone, nil)
 }

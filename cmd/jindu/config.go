@@ -26,8 +26,16 @@ type config struct {
 	Catalogue *store.Catalogue
 	Settings  store.Settings
 	Sources   []sourceConfig
+	Backup    backupConfig
 	Theme     string // auto, dark or light
 	Glyphs    string // unicode or ascii
+}
+
+// backupConfig says where the mirror's backups lie and how many are kept: the last
+// one of each of so many days and weeks.
+type backupConfig struct {
+	Folder        string
+	Daily, Weekly int
 }
 
 // What theme and glyphs can be.
@@ -64,6 +72,11 @@ type document struct {
 		CloseDays   int `toml:"close_days"`
 		MonthStarts int `toml:"month_starts"`
 	} `toml:"report"`
+	Backup struct {
+		Folder string `toml:"folder"`
+		Daily  int    `toml:"daily"`
+		Weekly int    `toml:"weekly"`
+	} `toml:"backup"`
 	Units      []unitEntry      `toml:"unit"`
 	Sources    []sourceEntry    `toml:"source"`
 	Indicators []indicatorEntry `toml:"indicator"`
@@ -153,6 +166,7 @@ func findConfig(named string) (string, error) {
 func newDocument() *document {
 	doc := &document{Mirror: "jindu.db", TimeZone: "Asia/Shanghai", Theme: themeAuto, Glyphs: glyphsUnicode}
 	doc.Report.DueDay, doc.Report.CloseDays, doc.Report.MonthStarts = 5, 40, 1
+	doc.Backup.Folder, doc.Backup.Daily, doc.Backup.Weekly = "backup", 7, 4
 	return doc
 }
 

@@ -57,6 +57,10 @@ func (j *judging) settings(cfg *config) {
 	if d.Mirror == "" {
 		j.fail("config_missing", configName, "mirror")
 	}
+	j.required("backup", "folder", d.Backup.Folder)
+	j.within("backup.daily", d.Backup.Daily, 0, 3660)
+	j.within("backup.weekly", d.Backup.Weekly, 0, 520)
+	cfg.Backup = backupConfig{j.path(d.Backup.Folder), d.Backup.Daily, d.Backup.Weekly}
 	j.within("report.due_day", d.Report.DueDay, 1, 31)
 	j.within("report.close_days", d.Report.CloseDays, 1, 3660)
 	j.within("district.population", d.District.Population, 0, 1_000_000_000)

@@ -71,6 +71,9 @@ func (a *app) pull(ctx context.Context, only string, gone, asJSON bool) error {
 		a.tellPulls(pulls)
 		a.tellWaiting(ctx, db)
 	}
+	if err := newRing(cfg).turn(ctx, db, a.Now()); err != nil {
+		a.fail(err) // the pull itself went as it says
+	}
 	return pullStatus(pulls)
 }
 

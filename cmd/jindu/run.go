@@ -110,6 +110,8 @@ func (a *app) rootCommand() *cobra.Command {
 		a.initCommand(),
 		a.pullCommand(),
 		a.acceptCommand(),
+		a.backupCommand(),
+		a.restoreCommand(),
 		a.checkCommand(),
 		a.listCommand(),
 		a.figureCommand(),

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"os"
 	"time"
 
 	"jindu/store"
@@ -26,8 +27,14 @@ func (a *app) setting() (*config, error) {
 	return loadConfig(file, a.Now())
 }
 
-// openMirror opens the mirror of the configuration.
+// openMirror opens the mirror of the configuration. An empty file beside backups
+// is no new mirror: all that it held is gone, and that must be told.
 func openMirror(ctx context.Context, cfg *config, readOnly bool) (*sqlite.DB, error) {
+	if info, err := os.Stat(cfg.Mirror); err == nil && info.Size() == 0 {
+		if all, err := newRing(cfg).all(); err != nil || len(all) > 0 {
+			return nil, store.NewError("mirror_damaged", err, cfg.Mirror)
+		}
+	}
 	return sqlite.Open(ctx, cfg.Mirror, sqlite.Config{
 		Units:     cfg.Units,
 		Catalogue: cfg.Catalogue,

@@ -29,7 +29,7 @@ func TestMain(m *testing.M) {
 		os.Exit(m.Run())
 	}
 	name, path, _ := strings.Cut(job, ":")
-	jobs := map[string]func(string) error{"apply": applyForEver, "once": applyOnce, "read": readAll, "watch": watch, "full": fillUp, "decide": decideForEver}
+	jobs := map[string]func(string) error{"apply": applyForEver, "once": applyOnce, "read": readAll, "watch": watch, "full": fillUp, "decide": decideForEver, "checkpoint": checkpointForEver, "migrate": migrateForEver, "backup": backUpForEver}
 	if err := jobs[name](path); err != nil {
 		fmt.Println("error", store.ErrorCode(err), err)
 		os.Exit(1)
@@ -182,9 +182,9 @@ func kills(tb testing.TB) int {
 	return n
 }
 
-// TestKilledWhileApplying kills a process that applies workbooks, at random
+// TestD01_KilledWhileApplying kills a process that applies workbooks, at random
 // points, and looks for every workbook that it had said was applied.
-func TestKilledWhileApplying(t *testing.T) {
+func TestD01_KilledWhileApplying(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "mirror.db")
 	random := rand.New(rand.NewPCG(26, 6))
 	acknowledged := 0
@@ -250,7 +250,7 @@ func surviving(t *testing.T, path string, acknowledged int) int {
 	return n
 }
 
-func TestSecondWriterIsTold(t *testing.T) {
+func TestD09_SecondWriterIsTold(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "mirror.db")
 	mustOpenAt(t, path, config(t))
 	out, err := job(t, "once", path).Output()
@@ -268,7 +268,7 @@ func TestSecondWriterIsTold(t *testing.T) {
 	mustOpenAt(t, path, cfg)
 }
 
-func TestLockOfTheDeadIsNoObstacle(t *testing.T) {
+func TestD06_LockOfTheDeadIsNoObstacle(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "mirror.db")
 	must(t, os.WriteFile(path+".lock", []byte("999999\n"), 0o600))
 	mustOpenAt(t, path, config(t))

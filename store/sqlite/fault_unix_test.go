@@ -55,9 +55,9 @@ func freeze(t *testing.T, path, folder string) {
 	must(t, os.Chmod(folder, 0o555))
 }
 
-// TestReadOnlyFolder reads a mirror, with part of it still in the log, as a
+// TestD04_ReadOnlyFolder reads a mirror, with part of it still in the log, as a
 // user who can write neither the file nor its folder.
-func TestReadOnlyFolder(t *testing.T) {
+func TestD04_ReadOnlyFolder(t *testing.T) {
 	folder, job := stranger(t)
 	db := mustOpenAt(t, filepath.Join(folder, "mirror.db"), config(t))
 	apply(t, db, 1, numbered(1))
@@ -78,9 +78,9 @@ func TestReadOnlyFolder(t *testing.T) {
 	}
 }
 
-// TestCopyIsRenewed watches a mirror in a folder that cannot be written, while
+// TestD04_CopyIsRenewed watches a mirror in a folder that cannot be written, while
 // its files are replaced by later ones.
-func TestCopyIsRenewed(t *testing.T) {
+func TestD04_CopyIsRenewed(t *testing.T) {
 	folder, job := stranger(t)
 	path := filepath.Join(folder, "mirror.db")
 	db := mustOpenAt(t, path, config(t))
@@ -107,9 +107,9 @@ func TestCopyIsRenewed(t *testing.T) {
 	must(t, cmd.Wait())
 }
 
-// TestDiskFull starves a writer by the size that its files may have: every
+// TestD03_DiskFull starves a writer by the size that its files may have: every
 // failing write must roll back, and reading must go on.
-func TestDiskFull(t *testing.T) {
+func TestD03_DiskFull(t *testing.T) {
 	shell, err := exec.LookPath("bash")
 	if err != nil {
 		t.Skip("skipped: no shell to set the limit with")

@@ -30,12 +30,14 @@ func migrationNames(schema string) ([]string, error) {
 	return names, err
 }
 
+// migrationTable makes the list of the migrations that a database has had.
+const migrationTable = `CREATE TABLE IF NOT EXISTS migration (name TEXT PRIMARY KEY) STRICT, WITHOUT ROWID`
+
 // migrate runs the migrations of the schema that the database has not had, one
 // transaction each, and refuses a database that has had one which this program
 // does not know.
 func migrate(ctx context.Context, db *sql.DB, schema string) error {
-	const table = `CREATE TABLE IF NOT EXISTS migration (name TEXT PRIMARY KEY) STRICT, WITHOUT ROWID`
-	if _, err := db.ExecContext(ctx, table); err != nil {
+	if _, err := db.ExecContext(ctx, migrationTable); err != nil {
 		return err
 	}
 	missing, err := missingMigrations(ctx, db, schema)

@@ -362,8 +362,8 @@ func TestAcceptedCorrectionIsNoNewsAnyMore(t *testing.T) {
 	expect(t, "the next one is news again", state(time.Time{}), "corrected")
 }
 
-// TestUpgrade opens a mirror that the first release wrote.
-func TestUpgrade(t *testing.T) {
+// TestD11_Upgrade opens a mirror that the first release wrote.
+func TestD11_Upgrade(t *testing.T) {
 	text, err := os.ReadFile(filepath.Join("testdata", "version1.sql"))
 	must(t, err)
 	path := filepath.Join(t.TempDir(), "mirror.db")

@@ -135,9 +135,9 @@ func TestCancelledBeforeItBegins(t *testing.T) {
 	}
 }
 
-// TestReadersSeeWholeWorkbooks reads from many sides while one writes: no
+// TestD10_ReadersSeeWholeWorkbooks reads from many sides while one writes: no
 // snapshot may hold figures of two workbooks.
-func TestReadersSeeWholeWorkbooks(t *testing.T) {
+func TestD10_ReadersSeeWholeWorkbooks(t *testing.T) {
 	db := mustOpen(t)
 	apply(t, db, 1, numbered(1))
 	done := make(chan error, 8)

@@ -11,6 +11,9 @@ import (
 // errBroken is damage that SQLite does not notice; translate names it.
 var errBroken = errors.New("a row does not fit its seal")
 
+// errEmptied is a mirror of which only the log is left.
+var errEmptied = errors.New("the file is empty and its log is not")
+
 // sealOf returns a checksum over what a row says and what it says it of.
 func sealOf(parts ...string) int64 {
 	text := make([]byte, 0, 256)

@@ -56,6 +56,8 @@ type DB struct {
 
 	mu       sync.Mutex             // guards what follows
 	reader   *sql.DB                // a pool
+	file     os.FileInfo            // that is read; nil where this process writes it
+	replaced int64                  // how often another file took its place
 	copied   copied                 // what is read instead of a mirror that lies where nothing can be written
 	watch    *sql.Conn              // held so that its data version means something, see DataVersion
 	headings map[int64]shownHeading // as far as they were looked at
@@ -115,6 +117,12 @@ func (d *DB) openWriter(ctx context.Context) error {
 		return err
 	}
 	d.lock = lock
+	if err := finishRestore(d.path); err != nil {
+		return err
+	}
+	if file, log := stampOf(d.path).size, stampOf(d.path).logSize; file == 0 && log > 0 {
+		return store.NewError("mirror_damaged", errEmptied, d.path) // SQLite would delete the log
+	}
 	d.writer = connect(d.path, url.Values{"mode": {"rwc"}, "_txlock": {"immediate"}}, writerPragmas)
 	d.writer.SetMaxOpenConns(1)
 	if err := quickCheck(ctx, d.writer, d.path); err != nil {
@@ -133,14 +141,20 @@ func (d *DB) openWriter(ctx context.Context) error {
 // openReader opens the mirror for reading. Where its folder cannot be written,
 // SQLite cannot share memory with a writer there: then a copy is read.
 func (d *DB) openReader(ctx context.Context) error {
-	if _, err := os.Stat(d.path); errors.Is(err, fs.ErrNotExist) {
+	file, err := os.Stat(d.path)
+	if errors.Is(err, fs.ErrNotExist) {
 		return store.NewError("mirror_missing", err, d.path)
+	}
+	if left, err := restoring(d.path); err != nil || left != "" {
+		return store.NewError("restore_unfinished", err, d.path)
 	}
 	pool, err := openPool(ctx, d.path, d.path)
 	if err != nil && unwritable(err) {
 		return d.openCopy(ctx)
 	}
-	d.reader = pool
+	if err == nil {
+		d.reader, d.file = pool, file
+	}
 	return err
 }
 
@@ -218,7 +232,7 @@ func (d *DB) translate(err error) error { return translate(err, d.path) }
 func translate(err error, path string) error {
 	var known *store.Error
 	var lite sqlite3.Error
-	if errors.Is(err, errBroken) {
+	if errors.Is(err, errBroken) || errors.Is(err, errUnsound) {
 		return store.NewError("mirror_damaged", err, path)
 	}
 	if err == nil || errors.As(err, &known) || !errors.As(err, &lite) {

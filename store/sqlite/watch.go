@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"os"
 
 	"jindu/store"
 )
@@ -29,6 +30,9 @@ func (d *DB) dataVersion(ctx context.Context) (int64, error) {
 		err := d.renewCopy(ctx)
 		return d.copied.count, err
 	}
+	if err := d.reopen(ctx); err != nil {
+		return 0, err
+	}
 	if d.watch == nil {
 		held, err := d.reader.Conn(ctx)
 		if err != nil {
@@ -38,44 +42,34 @@ func (d *DB) dataVersion(ctx context.Context) (int64, error) {
 	}
 	var n int64
 	err := d.watch.QueryRowContext(ctx, `PRAGMA data_version`).Scan(&n)
-	return n, err
+	return d.replaced<<32 + n, err
 }
 
-// Backup writes a whole and compact copy of the mirror, as of now, to a file
-// that must not be there yet. Pulls and screens go on meanwhile.
-func (d *DB) Backup(ctx context.Context, to string) error {
-	err := d.alone(ctx, func(c *sql.Conn) error {
-		// The mirror itself is opened for reading only; the pragma would forbid the new file too.
-		if _, err := c.ExecContext(ctx, `PRAGMA query_only = OFF`); err != nil {
-			return err
-		}
-		_, err := c.ExecContext(ctx, `VACUUM INTO ?`, to)
-		_, errOn := c.ExecContext(context.WithoutCancel(ctx), `PRAGMA query_only = ON`)
-		return errors.Join(err, errOn)
-	})
-	if err != nil {
-		return d.translate(fmt.Errorf("backup: %w", err))
-	}
-	return nil
-}
-
-// Check goes through the whole mirror and returns mirror_damaged where anything
-// in it contradicts the rest. It takes seconds for each gigabyte.
-func (d *DB) Check(ctx context.Context) error {
-	err := d.alone(ctx, func(c *sql.Conn) error {
-		var verdict string
-		if err := c.QueryRowContext(ctx, `PRAGMA integrity_check(1)`).Scan(&verdict); err != nil {
-			return err
-		}
-		if verdict != "ok" {
-			return store.NewError("mirror_damaged", errors.New(verdict), d.path)
-		}
+// reopen opens the mirror anew where another file has taken its place: what was
+// restored would else never be seen, and what was replaced be shown for ever.
+func (d *DB) reopen(ctx context.Context) error {
+	if d.file == nil {
 		return nil
-	})
-	if err != nil {
-		return d.translate(fmt.Errorf("check: %w", err))
 	}
-	return nil
+	now, err := os.Stat(d.path)
+	if err != nil {
+		return store.NewError("mirror_missing", err, d.path)
+	}
+	if os.SameFile(now, d.file) {
+		return nil
+	}
+	old := d.reader
+	if err := d.openReader(ctx); err != nil {
+		return err
+	}
+	if d.watch != nil {
+		_ = d.watch.Close() // of a file that is gone
+		d.watch = nil
+	}
+	d.replaced++
+	clear(d.headings)
+	clear(d.heads)
+	return old.Close()
 }
 
 // alone runs do on a reading connection of its own.
