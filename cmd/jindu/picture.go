@@ -92,7 +92,12 @@ func (p *picture) place(s store.Sourced) string {
 }
 
 // unit names a unit of the configuration.
-func (p *picture) unit(code string) string { return p.understanding.Units.Name(code) }
+func (p *picture) unit(code string) string {
+	if code == store.DistrictCode {
+		return p.lang.Pick("全区", "district")
+	}
+	return p.understanding.Units.Name(code)
+}
 
 // indicator names an indicator by code and short name.
 func (p *picture) indicator(code string) string {

@@ -28,14 +28,14 @@ func (l *ledger) whyUnread(c *ledgerColumn) (code string, args []string) {
 	switch {
 	case c.name() != "":
 		return "", nil
-	case c.twin:
-		return "why_twin", []string{sheet.ColumnName(l.fields[c.field.Name].col)}
 	case c.field != nil && c.field.Kind == store.PersonalField, c.field == nil && personalHead(c.text) != "":
 		return "why_personal", nil
 	case c.field != nil && c.field.Kind == store.FreeField:
 		return "why_free", nil
-	case c.field != nil:
+	case c.field != nil && c.field.Kind == store.OrdinalField:
 		return "why_seq", nil
+	case c.twin:
+		return "why_twin", []string{sheet.ColumnName(l.fields[c.field.Name].col)}
 	}
 	if near := l.nearest(c.text); near != "" {
 		return "why_unknown_near", []string{near}
@@ -93,7 +93,7 @@ func (l *ledger) tallyName(p *plan) string {
 	if f, ok := l.form.Field(name); ok {
 		return f.Heads[0]
 	}
-	return name
+	return "programme_" + name
 }
 
 // explained tells how the sheet was understood: every column, whose and of when it
@@ -107,9 +107,11 @@ func (l *ledger) explained() []store.Explained {
 	e := store.Explained{
 		Form:   l.form.Code,
 		Heads:  sheet.Range{Row: l.top, Col: l.columns[0].col, Row2: l.first - 1, Col2: last}.Ref(),
-		Unit:   store.Sourced{Value: l.said.unit, From: l.said.unitRef},
 		Period: store.Sourced{Value: l.said.period.String(), From: l.said.periodRef},
 		Notes:  l.notes,
+	}
+	if l.fields[l.form.unit] == nil || l.quiet {
+		e.Unit = store.Sourced{Value: l.said.unit, From: l.said.unitRef}
 	}
 	for _, c := range l.columns {
 		one := store.ExplainedHead{At: sheet.ColumnName(c.col), Ref: c.ref, Path: c.path, Role: store.UnreadHead}

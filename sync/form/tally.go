@@ -29,8 +29,9 @@ type plan struct {
 	factor     float64 // from the measure of the field into that of the indicator
 	sums       map[share]*sum
 	gaps       map[share]bool
-	given      int // that were stated
-	left       int // that are not whole and were left out
+	covers     bool // some row of the sheet belongs to it
+	given      int  // that were stated
+	left       int  // that are not whole and were left out
 }
 
 // share is a unit and a period; in a gap either may be left open, and the unit
@@ -165,6 +166,7 @@ func (t *tallying) count(p *plan) {
 		p.sums[at] = s
 	}
 	s.seen.add(t.at.n, 0)
+	p.covers = p.covers || holds == yes
 	switch {
 	case holds == no:
 	case !amount:
@@ -263,8 +265,9 @@ func (t *tallying) result() []store.Tally {
 				p.left++
 				continue
 			}
-			p.given++
-			out = append(out, t.state(p, at)...)
+			stated := t.state(p, at)
+			p.given += min(len(stated), 1)
+			out = append(out, stated...)
 		}
 	}
 	return out
@@ -274,7 +277,7 @@ func (t *tallying) result() []store.Tally {
 // counted is nought, and of rows without a number nothing is said.
 func (t *tallying) state(p *plan, at share) []store.Tally {
 	s := p.sums[at]
-	if len(s.by) == 0 && s.blanks == 0 && p.By == "" {
+	if len(s.by) == 0 && s.blanks == 0 && p.By == "" && p.covers {
 		s.by[""] = &count{first: s.seen.first, last: s.seen.last}
 	}
 	by := p.By

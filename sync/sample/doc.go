@@ -13,7 +13,7 @@
 // What is wrong in the reporting month, on purpose:
 //
 //	文昌派出所, 西苑社区, 区司法局   have not sent it; 区财政局 has never sent anything
-//	西郊街道                   sent it two days late
+//	西郊街道                   sent it two days late, and more spent than its ledger of funds says: suspect
 //	柳湾街道                   left last month's title on it: refused
 //	城东派出所                  three cells cannot be read: partial
 //	公安分局禁毒大队               typed a total that its rows do not add up to: suspect
@@ -23,8 +23,8 @@
 //	滨江派出所                  left a copy of its file: duplicate
 //
 // Besides, a hidden sheet with an old table, a lock file and an unfinished
-// upload lie about, and the ledgers of cases and persons are full of personal
-// data, invented, that must never get in.
+// upload lie about, and the ledgers are full of personal data, invented, that
+// must never get in.
 //
 // No person, number or address in it exists: names are rare compounds, mobile
 // numbers lie in an unused block and ID numbers in a region without a name.

@@ -32,6 +32,7 @@ func (d *District) plan() []file {
 	p.communities()
 	p.departments()
 	p.office()
+	p.ledgers()
 	p.slips()
 	slices.SortStableFunc(p.files, func(a, b file) int {
 		return cmp.Or(cmp.Compare(a.path, b.path), a.sent.Compare(b.sent))
