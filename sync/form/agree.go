@@ -39,7 +39,7 @@ func (l *ledger) balances() {
 	if !hasReceived || !hasSpent || !hasBalance {
 		return
 	}
-	slack := (a+b+c)/2 + 1e-9
+	slack := (cents(a)+cents(b)+cents(c))/2 + 1e-9
 	if math.Abs(balance-(received-spent)) > slack && math.Abs(balance-carried) > slack {
 		l.find("balance_mismatch", "balance", plainNumber(balance), plainNumber(received-spent))
 	}
@@ -53,4 +53,13 @@ func (l *ledger) stocktaking() {
 	if one && two && math.Abs(there-system) > max(a, b)/2+1e-9 {
 		l.find("stock_mismatch", "stock", plainNumber(there), plainNumber(system))
 	}
+}
+
+// cents is the weight of an amount's last digit: one that is written without
+// decimals is not rounded to whole ten thousands.
+func cents(step float64) float64 {
+	if step >= 1 {
+		return 0.01
+	}
+	return step
 }

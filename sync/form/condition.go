@@ -36,8 +36,7 @@ func (t *tallying) conditionsOf(where map[string]string) (out []condition, dead 
 		field, class := strings.CutSuffix(name, ".class")
 		c := condition{field: field, class: class, want: where[name]}
 		switch {
-		case t.has(field):
-		case t.standIn(&c), t.bySheet(&c):
+		case t.has(field), !class && t.bySheet(&c), t.standIn(&c), t.bySheet(&c):
 		case class:
 			continue
 		default:

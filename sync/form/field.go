@@ -151,7 +151,7 @@ func (l *ledger) quantity(c *ledgerColumn, cell sheet.Cell, beside string) field
 		return g
 	case measure == "":
 		return illegible("measure_missing")
-	case !known, !converts, m.Base != into.Base, v.note == noteScaled && slices.Contains([]string{want, measure}, "万元"):
+	case !known, !converts, m.Base != into.Base, v.note == noteScaled && measure == "万元":
 		return illegible("measure_mismatch", want)
 	}
 	factor := m.Factor / into.Factor

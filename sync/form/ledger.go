@@ -103,12 +103,28 @@ func (rd *reader) recognise(s *sheet.Sheet) (best *ledger, persons string) {
 			persons = all[0].sheet.Row(top)[0].Ref()
 		}
 		for _, l := range all {
-			if n := score[l]; n >= l.form.fewest && n > most && l.complete() && l.fits(all, score) {
+			if n := score[l]; n >= l.fewest() && n > most && l.complete() && l.fits(all, score) {
 				best, most = l, n
 			}
 		}
 	}
 	return best, persons
+}
+
+// fewest is how many telling heads must stand on the sheet: one less where its
+// title or name says what it is.
+func (l *ledger) fewest() int {
+	texts := []string{l.sheet.Name}
+	for _, p := range l.titles() {
+		texts = append(texts, p.text)
+	}
+	for _, text := range texts {
+		key := fold(text)
+		if slices.ContainsFunc(l.form.titles, func(title string) bool { return strings.Contains(key, title) }) {
+			return l.form.fewest - 1
+		}
+	}
+	return l.form.fewest
 }
 
 // complete reports whether the columns are there without which the sheet is

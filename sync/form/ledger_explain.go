@@ -53,7 +53,7 @@ func (l *ledger) nearest(text string) string {
 	for _, f := range l.form.Fields {
 		for _, head := range f.Heads {
 			if d := distance(r, []rune(headStem(head)), best); d < best && f.Kind.Read() {
-				best, found = d, head
+				best, found = d, headStem(head)
 			}
 		}
 	}

@@ -74,7 +74,9 @@ func (l *ledger) drop(rule, field string, args ...string) bool {
 func (l *ledger) lastColumn() int {
 	last := 0
 	for _, c := range l.fields {
-		last = max(last, c.col)
+		if c.name() != "" {
+			last = max(last, c.col)
+		}
 	}
 	return last
 }

@@ -18,6 +18,7 @@ type tallying struct {
 	*ledger
 	plans []*plan
 	lost  map[string]int // cells that could not be read, by field
+	all   count          // every row of the sheet
 }
 
 // plan is one tally of the form as far as this sheet can give it.
@@ -101,6 +102,7 @@ func (t *tallying) plan(p *plan) {
 // row counts the row that has been read, or notes what it might have belonged to
 // where it could not be.
 func (t *tallying) row(ok bool) {
+	t.all.add(t.at.n, 0)
 	for field := range t.at.lost {
 		t.lost[field]++
 	}
@@ -148,12 +150,10 @@ func (t *tallying) count(p *plan) {
 	}
 	period, dated := t.periodOf(p)
 	if !dated {
-		if t.at.lost[p.When] || p.Sum != "" && amount {
-			if holds != no {
-				p.gaps[share{unit: t.branch(t.at.unit)}] = true
-			}
+		if holds != no && (t.at.lost[p.When] || p.Sum != "" && amount && t.form.Code != formCases) {
+			p.gaps[share{unit: t.branch(t.at.unit)}] = true
 		}
-		return // it has not happened
+		return // it has not happened: a case counts when it is solved
 	}
 	at := share{t.at.unit, period}
 	if holds != no && unread {
@@ -303,7 +303,8 @@ func (t *tallying) state(p *plan, at share) []store.Tally {
 }
 
 // area is the birth certificate of a tally: its rows in the column that was added
-// up, or in the one that dates or names them.
+// up, or in the one that dates or names them. Of persons it is all rows of the
+// sheet, so that no count of one points at anybody.
 func (t *tallying) area(p *plan, c *count) store.Cell {
 	col := (*ledgerColumn)(nil)
 	for _, field := range []string{p.Sum, p.When, p.By, t.form.unit} {
@@ -314,6 +315,9 @@ func (t *tallying) area(p *plan, c *count) store.Cell {
 	}
 	if col == nil {
 		col = t.columns[0]
+	}
+	if t.quiet {
+		c = &t.all
 	}
 	cell := store.Cell{
 		Sheet:      t.name,

@@ -27,26 +27,31 @@ func (l *ledger) venueField(c *ledgerColumn, cell sheet.Cell) fieldValue {
 	return g
 }
 
-// kindOfVenue says what a place is by its own name or the words of its row.
+// venueKinds is the dictionary of the kinds of places.
+const venueKinds = "venue_kind"
+
+// kindOfVenue says what a place is by its own name or the word of its row.
 func (l *ledger) kindOfVenue(name string) string {
+	if e, ok := l.index.words[venueKinds].within(name); ok {
+		return e.value
+	}
 	for _, c := range l.columns {
-		if c.name() == "" || c.field.Kind != store.WordField {
+		if c.name() == "" || c.field.Dictionary != venueKinds {
 			continue
 		}
-		if e, ok := l.index.words[c.field.Dictionary].within(name); ok {
+		if e, ok := l.lookUp(venueKinds, textOf(l.cellAt(c.col))); ok {
 			return e.value
 		}
-		if e, ok := l.lookUp(c.field.Dictionary, textOf(l.cellAt(c.col))); ok {
-			return e.value
-		}
-	}
-	if e, ok := l.index.words["venue_kind"].within(name); ok {
-		return e.value
 	}
 	return "场所"
 }
 
-var road = newPattern(`(?:^|[^\p{Han}]|[省市区县镇乡道]|街道|办事处|社区)(\p{Han}{1,4}?(?:大道|路|街|巷))(?:$|[^\p{Han}道办]|\p{Han}*?\d)`)
+// A road's name is short and stands by itself, behind the street or community that
+// it lies in, if any: whatever else stands before it could be a person's.
+var (
+	areas = newPattern(`街道办事处|街道办|街道|社区居委会|社区|村委会`)
+	road  = newPattern(`(?:^|[^\p{Han}])(\p{Han}{1,3}(?:大道|路|街|巷))`)
+)
 
 // streetName returns the road, or else the street office, that a venue's address
 // or name has in it; never the number of the house.
@@ -58,7 +63,9 @@ func (l *ledger) streetName(name string) string {
 		}
 	}
 	for _, text := range append(texts, name) {
-		if m := road.FindStringSubmatch(fold(text)); m != nil {
+		text = fold(text)
+		text = areas.ReplaceAllString(strings.TrimPrefix(text, l.units.prefix.FindString(text)), "|")
+		if m := road.FindStringSubmatch(text); m != nil {
 			return m[1]
 		}
 	}
