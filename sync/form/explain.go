@@ -112,6 +112,9 @@ func (rd *reader) explainHead(t *report, c *coord, names bool) store.ExplainedHe
 			h.Factor = f
 		}
 	}
+	if !measureWord.MatchString(h.Measure) && !known(rd.opt.Catalogue.MeasureByName(h.Measure)) {
+		h.Measure = "" // whatever stands in a column of measures could be a person's
+	}
 	h.Why, h.Args = rd.why(t, c, names)
 	switch {
 	case h.Why != "":
@@ -121,6 +124,10 @@ func (rd *reader) explainHead(t *report, c *coord, names bool) store.ExplainedHe
 	}
 	return h
 }
+
+var measureWord = newPattern(`^(?:` + measureWords + `)$`)
+
+func known(_ store.Measure, ok bool) bool { return ok }
 
 // why returns the message that says why a column or row is not read.
 func (rd *reader) why(t *report, c *coord, names bool) (code string, args []string) {

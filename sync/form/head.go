@@ -12,7 +12,7 @@ import (
 type ledgerColumn struct {
 	col     int
 	ref     string   // address of its lowest head
-	path    []string // its head and those above it, outermost first; masked
+	path    []string // its head and those above it, outermost first; masked once the form is known
 	text    string   // the lowest, folded
 	field   *store.FormField
 	rank    int
@@ -167,9 +167,9 @@ func (l *ledger) column(over, c sheet.Cell) {
 	}
 	one := &ledgerColumn{col: int(c.Col), ref: c.Ref(), text: headStem(c.Text), measure: note}
 	if over.Kind == sheet.Text {
-		one.path = append(one.path, l.shownHead(over.Text))
+		one.path = append(one.path, over.Text)
 	}
-	one.path = append(one.path, l.shownHead(c.Text))
+	one.path = append(one.path, c.Text)
 	m, ok := l.form.joined(over.Text, c.Text)
 	if !ok {
 		m, ok = l.form.joined(l.before(int(c.Col)), c.Text)

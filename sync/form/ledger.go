@@ -89,7 +89,7 @@ func (rd *reader) ledger(s *sheet.Sheet, out *store.Reading) bool {
 func (rd *reader) recognise(s *sheet.Sheet) (best *ledger, persons string) {
 	most := 0
 	for top := range headRows {
-		if len(s.Row(top)) < 2 {
+		if !rd.ledgers.promising(s.Row(top), s.Row(top+1)) {
 			continue
 		}
 		var all []*ledger
@@ -184,6 +184,9 @@ func (l *ledger) prepare() {
 	l.name = l.sheetName(l.sheet)
 	l.quiet = l.form.Kind == store.CountedForm
 	for _, c := range l.columns {
+		for i, head := range c.path {
+			c.path[i] = l.shownHead(head)
+		}
 		if c.name() == "" && personalHead(c.text) == "" && !l.quiet {
 			l.unread = append(l.unread, c.col)
 		}

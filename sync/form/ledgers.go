@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"jindu/store"
+	"jindu/sync/sheet"
 )
 
 // The ledgers whose rows have types of their own, as SheetReading.Form names
@@ -20,6 +21,7 @@ type ledgerIndex struct {
 	forms   []*ledgerForm // the most private first, then in the catalogue's order
 	words   map[string]*dictionary
 	persons map[string]bool // folded heads of columns that say who a person is
+	known   map[string]bool // folded heads of any ledger
 }
 
 // ledgerForm is one ledger with its heads indexed.
@@ -42,7 +44,7 @@ type headMeaning struct {
 const tellingHeads = 3
 
 func newLedgerIndex(c *store.Catalogue) *ledgerIndex {
-	x := &ledgerIndex{words: newDictionaries(c.Words), persons: map[string]bool{}}
+	x := &ledgerIndex{words: newDictionaries(c.Words), persons: map[string]bool{}, known: map[string]bool{}}
 	for _, kind := range []store.FormKind{store.CountedForm, store.LedgerForm} {
 		for _, f := range c.Forms {
 			if f.Kind == kind {
@@ -54,8 +56,29 @@ func newLedgerIndex(c *store.Catalogue) *ledgerIndex {
 		if f.Kind == store.CountedForm {
 			x.identify(f)
 		}
+		for key := range f.heads {
+			x.known[key] = true
+		}
 	}
 	return x
+}
+
+// promising reports whether two rows can be a ledger's heads: a cheap test that
+// most rows fail. One head that is known is enough, as it may ask for persons.
+func (x *ledgerIndex) promising(upper, below []sheet.Cell) bool {
+	if len(upper) < 2 {
+		return false
+	}
+	known := func(c sheet.Cell) bool { return c.Kind == sheet.Text && len(c.Text) < longestHead && x.head(c.Text) }
+	return slices.ContainsFunc(upper, known) || slices.ContainsFunc(below, known)
+}
+
+// longestHead is how many bytes the longest head has; what is longer is a text.
+const longestHead = 120
+
+func (x *ledgerIndex) head(text string) bool {
+	whole := HeadKey(text)
+	return x.known[whole] || x.known[headStem(text)] || x.known[numbering.ReplaceAllString(whole, "")]
 }
 
 func newLedgerForm(f store.Form) *ledgerForm {

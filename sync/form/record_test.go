@@ -24,6 +24,7 @@ func written(r *store.Reading) []string {
 				said = plainNumber(v.Number)
 			case store.DateField:
 				said = v.Day.String()
+			default: // the text says it
 			}
 			line = append(line, name+"="+said)
 		}
