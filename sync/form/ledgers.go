@@ -69,12 +69,12 @@ func (x *ledgerIndex) promising(upper, below []sheet.Cell) bool {
 	if len(upper) < 2 {
 		return false
 	}
-	known := func(c sheet.Cell) bool { return c.Kind == sheet.Text && len(c.Text) < longestHead && x.head(c.Text) }
+	known := func(c sheet.Cell) bool { return c.Kind == sheet.Text && len(c.Text) < headBytes && x.head(c.Text) }
 	return slices.ContainsFunc(upper, known) || slices.ContainsFunc(below, known)
 }
 
-// longestHead is how many bytes the longest head has; what is longer is a text.
-const longestHead = 120
+// headBytes is how many bytes the longest head has; what is longer is a text.
+const headBytes = 120
 
 func (x *ledgerIndex) head(text string) bool {
 	whole := HeadKey(text)

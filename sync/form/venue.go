@@ -15,16 +15,20 @@ var company = newPattern(`公司|集团|合作社|酒店|宾馆|饭店|会所|�
 // venueField reads a place of business: its name where it is plainly a company,
 // else its kind and the street that it lies in (ruling 24).
 func (l *ledger) venueField(c *ledgerColumn, cell sheet.Cell) fieldValue {
-	g := l.titleField(c, cell)
-	if g.Kind == "" || blank(cell) || company.MatchString(g.Text) {
-		return g
+	text := clean(textOf(cell))
+	shape := first(shapeOf(text), shapeOfCell(cell))
+	switch {
+	case shape != "":
+		return illegible("personal_data", shape)
+	case blank(cell):
+		return fieldValue{}
+	case !company.MatchString(text):
+		street := l.streetName(text)
+		if text = l.kindOfVenue(text); street != "" {
+			text += "（" + street + "）"
+		}
 	}
-	kind := l.kindOfVenue(g.Text)
-	if street := l.streetName(g.Text); street != "" {
-		kind += "（" + street + "）"
-	}
-	g.Text = kind
-	return g
+	return fieldValue{Value: store.Value{Kind: c.field.Kind, Text: text}}
 }
 
 // venueKinds is the dictionary of the kinds of places.
