@@ -119,13 +119,11 @@ func (s *Snapshot) settle(r *Report, gap bool) {
 }
 
 // Trust sums the district's completeness up: how many units reported of those
-// that owe anything, how old the oldest is, how many are in each state, and how
-// many figures have a newer value that waits for an officer.
+// that owe anything, how old the oldest is, and how many are in each state.
 type Trust struct {
-	N, M    int
-	Oldest  time.Time
-	States  map[State]int
-	Pending int
+	N, M   int
+	Oldest time.Time
+	States map[State]int
 }
 
 // Trust returns the completeness of the scope.
@@ -137,7 +135,6 @@ func (s *Snapshot) Trust(scope string) Trust {
 			t.N++
 		}
 		t.States[r.State]++
-		t.Pending += r.Pending
 		if !r.Oldest.IsZero() && (t.Oldest.IsZero() || r.Oldest.Before(t.Oldest)) {
 			t.Oldest = r.Oldest
 		}

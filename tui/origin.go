@@ -3,6 +3,7 @@ package tui
 import (
 	"slices"
 	"strings"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -22,7 +23,8 @@ type traced struct {
 	other    bool // it is of another period than the board
 	answer   origin
 	answered bool
-	row      int // of the versions
+	row      int // of the versions, and of what waits before them
+	waits    *store.Pending
 }
 
 // trace opens the origin of the figure under the cursor and asks for its past.
@@ -44,6 +46,12 @@ func (m *Model) trace(s page.Spot) tea.Cmd {
 	if !t.known {
 		t.figure.Key = store.Key{Unit: s.Unit, Indicator: s.Indicator, Period: period}
 	}
+	if p := s.Pending; p != nil && p.Period != m.board.Period {
+		t.figure, t.known, t.other = store.Figure{Key: p.Key}, false, true // what stands there comes with its versions
+	}
+	if p, ok := m.board.Waiting(t.figure.Key); ok {
+		t.waits = &p
+	}
 	m.over = t
 	return trace(m.ctx, m.opts.Reader, t.figure, m.request.AsOf)
 }
@@ -53,7 +61,7 @@ func (t *traced) take(_ *Model, msg tea.Msg) tea.Cmd {
 		slices.SortStableFunc(got.versions, func(a, b store.Figure) int { return b.KnownFrom.Compare(a.KnownFrom) })
 		t.answer, t.answered = got, true
 		if t.other && len(got.versions) > 0 {
-			t.figure = got.versions[0]
+			t.figure, t.known = got.versions[0], true
 		}
 	}
 	return nil
@@ -62,7 +70,7 @@ func (t *traced) take(_ *Model, msg tea.Msg) tea.Cmd {
 func (t *traced) press(m *Model, _ string, act action) tea.Cmd {
 	switch act {
 	case actDown:
-		t.row = max(0, min(t.row+1, len(t.answer.versions)-1))
+		t.row = max(0, min(t.row+1, len(t.moments())-1))
 	case actUp:
 		t.row = max(0, t.row-1)
 	case actEnter:
@@ -80,13 +88,26 @@ func (t *traced) press(m *Model, _ string, act action) tea.Cmd {
 	return nil
 }
 
-// lookBack shows the board as it was when the selected version stood.
+// moments returns when each row became known: what waits first, then the versions.
+func (t *traced) moments() []time.Time {
+	var out []time.Time
+	if t.waits != nil {
+		out = append(out, t.waits.KnownFrom)
+	}
+	for _, v := range t.answer.versions {
+		out = append(out, v.KnownFrom)
+	}
+	return out
+}
+
+// lookBack shows the board as it was when the selected version became known.
 func (t *traced) lookBack(m *Model) tea.Cmd {
-	if t.row >= len(t.answer.versions) {
+	all := t.moments()
+	if t.row >= len(all) {
 		return nil
 	}
 	m.over = nil
-	m.request.AsOf = t.answer.versions[t.row].KnownFrom
+	m.request.AsOf = all[t.row]
 	return m.load()
 }
 
@@ -105,6 +126,12 @@ func (t *traced) draw(m *Model, c widget.Canvas) {
 	} else if t.known {
 		m.field(box, y, "origin.value", t.plain(m))
 		y++
+		if p := t.waits; p != nil { // there may be no room for the versions
+			m.field(box, y, "origin.waiting", widget.Join(3,
+				widget.Text(style.AccentBold, t.number(m, p.Number())), widget.Text(style.Ink, m.words.Say("wait."+string(p.Why))),
+				widget.Text(style.Accent, p.Cell.Ref)))
+			y++
+		}
 	}
 	y = t.fields(m, box, y)
 	bottom := box.Height() - 3
@@ -141,6 +168,9 @@ func (t *traced) title(m *Model, box widget.Canvas) {
 		of = t.figure.State
 	}
 	state := widget.StateWord(of, m.words.Lang)
+	if t.other && !t.known {
+		state = nil
+	}
 	if t.figure.Version > 0 {
 		state = widget.Join(2, state, widget.Text(style.Quiet, m.words.Say("source.version", t.figure.Version)))
 	}
@@ -251,11 +281,40 @@ func (t *traced) fields(m *Model, box widget.Canvas, y int) int {
 	put("card.header", header)
 	put("card.unit", m.readFrom(m.frame().Name(f.Unit), f.Cell.UnitRef))
 	put("card.period", m.readFrom(m.words.Period(f.Period), f.Cell.PeriodRef))
+	put("origin.decided", t.decided(m))
 	return y
+}
+
+// decided is what was decided about the figure last: what, by which post, when
+// and why.
+func (t *traced) decided(m *Model) widget.Line {
+	for _, a := range slices.Backward(m.board.Acknowledged) {
+		if a.Key != t.figure.Key {
+			continue
+		}
+		return widget.Join(3,
+			widget.Text(style.Ink, m.words.Say("origin."+string(a.Decision))+" "+t.number(m, a.Decided.Number)),
+			widget.Text(style.Quiet, a.By),
+			widget.Text(style.Quiet, m.stamp(a.At)),
+			widget.Text(style.Ink, a.Reason))
+	}
+	return nil
+}
+
+// number writes a value of the figure's indicator.
+func (t *traced) number(m *Model, n store.Num) string {
+	ind, _ := m.board.Catalogue.ByCode(t.figure.Indicator)
+	if !n.OK {
+		return widget.NotApplicable
+	}
+	return widget.Number(n.V, widget.Decimals(ind))
 }
 
 // missing says why there is no figure.
 func (t *traced) missing(m *Model, box widget.Canvas, y int) int {
+	if t.other {
+		return y // the board knows nothing of that period
+	}
 	line := m.board.Line(t.figure.Unit, t.figure.Indicator)
 	m.field(box, y, "card.state", widget.StateWord(line.State, m.words.Lang))
 	y++
@@ -323,11 +382,10 @@ func (t *traced) versions(m *Model, c widget.Canvas) {
 	case !t.answered:
 		c.PutCut(0, 0, c.Width(), style.Quiet, m.words.Say("app.loading"))
 		return
-	case len(t.answer.versions) == 0:
+	case len(t.answer.versions) == 0 && t.waits == nil:
 		c.PutCut(0, 0, c.Width(), style.Quiet, m.words.Say("origin.noversions"))
 		return
 	}
-	ind, _ := m.board.Catalogue.ByCode(t.figure.Indicator)
 	table := widget.Table{Selected: t.row, Columns: []widget.Column{
 		{Head: m.words.Say("origin.versions"), Width: 8},
 		{Head: m.words.Say("origin.value"), Width: 8, Hang: 2, Align: widget.Decimal},
@@ -336,6 +394,9 @@ func (t *traced) versions(m *Model, c widget.Canvas) {
 		{Head: m.words.Say("card.workbook"), Width: 14, Grow: 1, Drop: 1},
 		{Head: m.words.Say("card.cell"), Width: 6, Align: widget.Right},
 	}, More: func(n int) widget.Line { return widget.Text(style.Quiet, m.words.Count("list.more", n)) }}
+	if t.waits != nil {
+		table.Rows = append(table.Rows, t.waitingRow(m))
+	}
 	for i, v := range t.answer.versions {
 		look, until := style.Quiet, m.stamp(v.KnownTo)
 		if i == 0 {
@@ -344,13 +405,9 @@ func (t *traced) versions(m *Model, c widget.Canvas) {
 		if v.KnownTo.IsZero() {
 			until = m.words.Say("origin.now")
 		}
-		number := widget.Number(v.Value, widget.Decimals(ind))
-		if v.NotApplicable {
-			number = widget.NotApplicable
-		}
 		table.Rows = append(table.Rows, widget.Row{Cells: []widget.Cell{
 			widget.Word(look, m.words.Say("source.version", v.Version)),
-			widget.Figure(look|style.Bold, number),
+			widget.Figure(look|style.Bold, t.number(m, v.Number())),
 			widget.Word(look, m.stamp(v.KnownFrom)),
 			widget.Word(look, until),
 			widget.Word(look, v.Cell.Path[strings.LastIndexByte(v.Cell.Path, '/')+1:]),
@@ -358,6 +415,20 @@ func (t *traced) versions(m *Model, c widget.Canvas) {
 		}})
 	}
 	table.Draw(c)
+}
+
+// waitingRow is the value that waits, beside the versions: since when, why, and
+// where it stands.
+func (t *traced) waitingRow(m *Model) widget.Row {
+	p := t.waits
+	return widget.Row{Cells: []widget.Cell{
+		{Line: widget.WaitWord(m.words.Lang)},
+		widget.Figure(style.Accent|style.Bold, t.number(m, p.Number())),
+		widget.Word(style.Ink, m.stamp(p.KnownFrom)),
+		widget.Word(style.Ink, m.words.Say("wait."+string(p.Why))),
+		widget.Word(style.Ink, p.Cell.Path[strings.LastIndexByte(p.Cell.Path, '/')+1:]),
+		widget.Word(style.Accent, p.Cell.Ref),
+	}}
 }
 
 // finding is what was found about the figure, in one line.

@@ -1,6 +1,7 @@
 package sqlite_test
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -247,6 +248,37 @@ func TestAcknowledgementsAreNeverChanged(t *testing.T) {
 	for _, statement := range []string{`UPDATE acknowledgement SET reason = 'x'`, `DELETE FROM acknowledgement`} {
 		if err := tryAlter(t, path, statement); err == nil {
 			t.Errorf("%s: done", statement)
+		}
+	}
+}
+
+// TestTwoProcessesOpenAcknowledgementsAtOnce makes the file from several sides:
+// the board looks for decisions while an officer enters the first one.
+func TestTwoProcessesOpenAcknowledgementsAtOnce(t *testing.T) {
+	for range 20 {
+		path := filepath.Join(t.TempDir(), "a.db")
+		results := make(chan error)
+		for range 4 {
+			go func() {
+				acks, err := sqlite.OpenAcks(t.Context(), path)
+				if err == nil {
+					_, err = acks.Add(t.Context(), store.Acknowledgement{Key: total, Matter: store.CorrectionMatter, Decision: store.Accept}, 0)
+					err = errors.Join(err, acks.Close())
+				}
+				results <- err
+			}()
+		}
+		for range 4 {
+			if err := <-results; err != nil {
+				t.Fatal(err)
+			}
+		}
+		acks, err := sqlite.OpenAcks(t.Context(), path)
+		must(t, err)
+		all, err := acks.All(t.Context())
+		must(t, errors.Join(err, acks.Close()))
+		if len(all) != 4 {
+			t.Fatalf("%d decisions of four", len(all))
 		}
 	}
 }

@@ -53,7 +53,8 @@ func migrate(ctx context.Context, db *sql.DB, schema string) error {
 }
 
 // migrateOne runs a migration and notes its name in the same transaction: a
-// program that dies half-way leaves nothing of it.
+// program that dies half-way leaves nothing of it. Of two programs that open the
+// same database at once, the second finds the name and leaves it at that.
 func migrateOne(ctx context.Context, db *sql.DB, name string) error {
 	text, err := migrations.ReadFile(name)
 	if err != nil {
@@ -64,10 +65,14 @@ func migrateOne(ctx context.Context, db *sql.DB, name string) error {
 		return err
 	}
 	defer t.Rollback()
-	if _, err := t.ExecContext(ctx, string(text)); err != nil {
+	done, err := t.ExecContext(ctx, `INSERT OR IGNORE INTO migration (name) VALUES (?)`, name)
+	if err != nil {
 		return err
 	}
-	if _, err := t.ExecContext(ctx, `INSERT INTO migration (name) VALUES (?)`, name); err != nil {
+	if n, err := done.RowsAffected(); err != nil || n == 0 {
+		return err
+	}
+	if _, err := t.ExecContext(ctx, string(text)); err != nil {
 		return err
 	}
 	return t.Commit()

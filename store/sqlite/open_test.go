@@ -81,6 +81,7 @@ func TestD05_DamageIsNoticed(t *testing.T) {
 	db, err := sqlite.Open(t.Context(), path, config(t))
 	must(t, err)
 	apply(t, db, 1, numbered(7))
+	apply(t, db, 2, numbered(7000)) // which waits
 	want := numbers(t, db)
 	must(t, db.Close())
 	whole, err := os.ReadFile(path)
@@ -127,6 +128,9 @@ func readNumbers(tb testing.TB, db *sqlite.DB) (map[string]bool, error) {
 		}
 		for _, f := range s.Figures {
 			out[fmt.Sprint(f.Key, f.Value, f.NotApplicable)] = true
+		}
+		for _, p := range s.Pending {
+			out[fmt.Sprint("pending ", p.Key, p.Value, p.NotApplicable)] = true
 		}
 		for _, one := range s.Series {
 			for i, v := range one.Values {

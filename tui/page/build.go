@@ -37,6 +37,7 @@ func kinds() map[string]maker {
 		"sources":      (*build).sources,
 		"workbooks":    (*build).workbooks,
 		"findings":     (*build).findings,
+		"waiting":      (*build).waiting,
 		"list":         (*build).list,
 		"rank":         (*build).rank,
 	}

@@ -314,6 +314,19 @@ func (f *Frame) mark(s store.State) widget.Cell {
 	return widget.Cell{Line: widget.StateLetter(s, f.lang())}
 }
 
+// lineMark is the letter of a line's state, or that something in it waits for an
+// officer where the state itself asks nobody for anything.
+func (f *Frame) lineMark(l store.Line) widget.Cell {
+	if f.tellsWait(l) {
+		return widget.Cell{Line: widget.WaitLetter(f.lang())}
+	}
+	return f.mark(l.State)
+}
+
+// tellsWait reports whether it is told of the line that something in it waits,
+// rather than its state.
+func (f *Frame) tellsWait(l store.Line) bool { return l.Waiting > 0 && l.State < store.Late }
+
 // more is the last line of a list that does not fit.
 func (f *Frame) more(hidden int) widget.Line {
 	return widget.Text(style.Quiet, f.Words.Count("list.more", hidden))

@@ -221,7 +221,7 @@ func (b *build) listRow(l store.Line) widget.Row {
 		{Line: b.age(l.Oldest)},
 		widget.Word(style.Accent, l.Latest.Cell.Ref),
 		{Line: whereLine(l.Latest.Cell.Path, l.Latest.Cell.Sheet, "")},
-		b.mark(l.State),
+		b.lineMark(l),
 	}}
 }
 

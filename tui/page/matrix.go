@@ -183,14 +183,15 @@ func (b *build) matrixRow(unit string, codes []string, shown string, selected in
 		}
 		return widget.Row{Cells: append(cells, widget.Word(style.Quiet, widget.NotApplicable), b.mark(report.State))}
 	}
-	state := report.State
+	shownState := store.Line{State: report.State}
 	for i, code := range codes {
 		cells = append(cells, b.heatCell(unit, code, i+1 == selected))
+		shownState.Waiting += b.Line(unit, code).Waiting
 	}
 	cells = append(cells,
 		b.rowSpark(b.Line(unit, shown), store.UnitMonths),
 		widget.Cell{Line: b.age(report.Oldest)},
-		b.mark(state))
+		b.lineMark(shownState))
 	return widget.Row{Cells: cells}
 }
 

@@ -50,6 +50,8 @@ func (f *Frame) Source(s Spot, w int) widget.Line {
 		all = f.pullSource(s.Pull)
 	case s.Change != nil:
 		all = f.changeSource(s.Change)
+	case s.Pending != nil:
+		all = f.pendingSource(s.Pending)
 	case s.Indicator != "":
 		all = f.lineSource(f.Line(s.Unit, s.Indicator))
 	case s.Unit != "" && s.Unit != store.DistrictCode:
@@ -136,6 +138,10 @@ func (f *Frame) lineSource(l store.Line) []phrase {
 	if l.Corrected > 0 {
 		all = append(all, phrase{line: widget.Text(style.Quiet, f.Words.Count("source.corrected", l.Corrected)), keep: keepVersion})
 	}
+	if l.Waiting > 0 {
+		waits := append(widget.WaitWord(f.lang()), widget.Text(style.Quiet, " "+strconv.Itoa(l.Waiting))...)
+		all = append(all, phrase{line: waits, keep: keepState})
+	}
 	if len(l.Missing) > 0 {
 		names := make([]string, 0, len(l.Missing))
 		for _, u := range l.Missing {
@@ -205,6 +211,9 @@ func (f *Frame) figureSource(unit, code string) []phrase {
 		all = append(all, f.times(fig)...)
 		if fig.State != store.Fresh {
 			all = append(all, phrase{line: widget.StateWord(fig.State, f.lang()), keep: keepState})
+		}
+		if p, ok := f.Waiting(fig.Key); ok {
+			all = append(all, phrase{line: f.waits(p), keep: keepState})
 		}
 		return all
 	}

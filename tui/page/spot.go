@@ -17,6 +17,7 @@ type Spot struct {
 	Book      *store.Workbook
 	Pull      *store.Pull
 	Change    *store.Change
+	Pending   *store.Pending
 }
 
 // IsZero reports whether there is nothing under the cursor.
@@ -49,6 +50,10 @@ func bookSpot(w *store.Workbook) Spot {
 }
 
 func pullSpot(p *store.Pull) Spot { return Spot{ID: "pull " + p.Source, Pull: p} }
+
+func pendingSpot(p *store.Pending) Spot {
+	return Spot{ID: "pending " + p.Unit + "/" + p.Indicator + p.Period.String(), Unit: p.Unit, Indicator: p.Indicator, Pending: p}
+}
 
 func changeSpot(c *store.Change) Spot {
 	return Spot{ID: "change " + c.Unit + "/" + c.Indicator + c.At.String(), Unit: c.Unit, Indicator: c.Indicator, Change: c}

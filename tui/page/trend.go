@@ -109,9 +109,9 @@ func (b *build) trendRow(l store.Line) widget.Row {
 		cells = append(cells[:2:2], append([]widget.Cell{blank()}, cells[3:]...)...)
 	}
 	if b.w >= wider {
-		cells = append(cells, widget.Cell{Line: b.age(l.Oldest)}, b.stateWord(l.State))
+		cells = append(cells, widget.Cell{Line: b.age(l.Oldest)}, b.lineWord(l))
 	} else {
-		cells = append(cells, b.mark(l.State))
+		cells = append(cells, b.lineMark(l))
 	}
 	return widget.Row{Cells: cells}
 }
@@ -130,6 +130,14 @@ func (b *build) stateWord(s store.State) widget.Cell {
 		return widget.Word(style.Quiet, style.MarkOf(s, b.lang()).Word())
 	}
 	return widget.Cell{Line: widget.StateWord(s, b.lang())}
+}
+
+// lineWord is lineMark in full.
+func (b *build) lineWord(l store.Line) widget.Cell {
+	if b.tellsWait(l) {
+		return widget.Cell{Line: widget.WaitWord(b.lang())}
+	}
+	return b.stateWord(l.State)
 }
 
 // figures makes the small table of one group of a unit's indicators: now, the
@@ -189,7 +197,7 @@ func (b *build) figureRow(l store.Line) widget.Row {
 		widget.Figure(look, number),
 		widget.Word(style.Quiet, b.measure(l.Indicator)),
 		{Line: delta(l.Before, l.Indicator)},
-		b.mark(l.State),
+		b.lineMark(l),
 	}
 	if !l.Value.OK && !l.NA && l.M > 0 {
 		cells[1] = widget.Cell{Line: widget.Text(look, number), Across: 2}

@@ -39,6 +39,11 @@ func (b *build) trust() Trust {
 			out.Small = append(out.Small, widget.StateLetter(s, b.lang()).Text(style.MarkOf(s, b.lang()).Look, strconv.Itoa(n)))
 		}
 	}
+	if n := len(b.Pending); n > 0 {
+		look := style.WaitMark(b.lang()).Look
+		out.Right = append(out.Right, widget.WaitWord(b.lang()).Text(look, " "+strconv.Itoa(n)))
+		out.Small = append(out.Small, widget.WaitLetter(b.lang()).Text(look, strconv.Itoa(n)))
+	}
 	return out
 }
 
@@ -84,6 +89,12 @@ func (b *build) unitTrust() Trust {
 		if want := b.want(r); !strings.Contains(want, m.Word()) {
 			out.Right = append(out.Right, widget.Text(m.Look, want))
 		}
+	}
+	if r.Pending > 0 {
+		out.Right = append(out.Right, widget.WaitWord(b.lang()).Text(style.Accent, " "+strconv.Itoa(r.Pending)))
+	}
+	if r.Overdue > 0 {
+		out.Right = append(out.Right, widget.Text(style.Quiet, b.Words.Count("fact.afterclosing", r.Overdue)))
 	}
 	out.Right = append(out.Right, b.oldest(r.Oldest))
 	out.Brief = out.Left[:1]

@@ -33,6 +33,15 @@ func MarkOf(s store.State, l store.Lang) Mark {
 	return m
 }
 
+// WaitMark returns the mark of a figure of which a newer value waits for an
+// officer. That is no state: the accepted value is as good as its state says.
+func WaitMark(l store.Lang) Mark {
+	if l == store.English {
+		return Mark{Letter: "W", After: "aiting", Look: Accent}
+	}
+	return Mark{Before: "待", Letter: "确", After: "认", Look: Accent}
+}
+
 // ValueLook returns the look of the figure of now in that state: it takes a
 // colour only if the value itself is in doubt. A late unit does not redden a
 // total.

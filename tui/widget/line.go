@@ -123,8 +123,12 @@ func Commas(look style.Look, number string) Line {
 }
 
 // StateLetter returns the one letter of a state; nothing for fresh.
-func StateLetter(s store.State, lang store.Lang) Line {
-	m := style.MarkOf(s, lang)
+func StateLetter(s store.State, lang store.Lang) Line { return letterOf(style.MarkOf(s, lang)) }
+
+// WaitLetter returns the one letter of what waits for an officer.
+func WaitLetter(lang store.Lang) Line { return letterOf(style.WaitMark(lang)) }
+
+func letterOf(m style.Mark) Line {
 	if m.Letter == "" {
 		return nil
 	}
@@ -132,8 +136,12 @@ func StateLetter(s store.State, lang store.Lang) Line {
 }
 
 // StateWord returns the whole word of a state, its letter bold.
-func StateWord(s store.State, lang store.Lang) Line {
-	m := style.MarkOf(s, lang)
+func StateWord(s store.State, lang store.Lang) Line { return wordOf(style.MarkOf(s, lang)) }
+
+// WaitWord returns the whole word of what waits for an officer, its letter bold.
+func WaitWord(lang store.Lang) Line { return wordOf(style.WaitMark(lang)) }
+
+func wordOf(m style.Mark) Line {
 	var out Line
 	for _, one := range []Span{{m.Look, m.Before}, {m.LetterLook(), m.Letter}, {m.Look, m.After}} {
 		if one.Text != "" {

@@ -1,0 +1,48 @@
+package main
+
+import (
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+)
+
+// TestAcceptBesideABoard decides while another process owns the mirror: the
+// decision is noted beside it, and that process takes it in.
+func TestAcceptBesideABoard(t *testing.T) {
+	dir := t.TempDir()
+	config, report := filepath.Join(dir, configName), filepath.Join(dir, "reports", "6月.csv")
+	must(t, os.Mkdir(filepath.Dir(report), 0o700))
+	must(t, os.WriteFile(config, []byte("[[unit]]\ncode = \"cxs\"\nname = \"城西派出所\"\nkind = \"station\"\n[[source]]\nname = \"share\"\nremote = \"reports\"\n"), 0o600))
+	july := func() time.Time { return time.Date(2026, 7, 10, 9, 0, 0, 0, time.UTC) }
+	for _, found := range []string{"40", "90"} {
+		save(t, report, found)
+		if r := runAt(t, july, "--config", config, "pull"); r.status != exitOK {
+			t.Fatalf("pull: %s", r.err)
+		}
+	}
+	cfg, err := loadConfig(config, july())
+	must(t, err)
+	db, err := openMirror(t.Context(), cfg, false)
+	must(t, err)
+	defer func() { must(t, db.Close()) }()
+	done := make(chan ran)
+	go func() {
+		done <- runAt(t, july, "--config", config, "accept", "cxs", "users_found", "2026-06", "--why", "核实", "--by", "值班员", "--json")
+	}()
+	for taken := 0; taken == 0; time.Sleep(time.Millisecond) {
+		taken, err = db.Replay(t.Context(), july())
+		must(t, err)
+	}
+	r := <-done
+	var out accepted
+	must(t, json.Unmarshal([]byte(r.out), &out))
+	if r.status != exitOK || !out.Applied || out.Value == nil || *out.Value != 90 || out.By != "值班员" {
+		t.Errorf("status %d: %s%s", r.status, r.out, r.err)
+	}
+	if r := runAt(t, july, "--config", config, "list", "figures", "--csv"); !strings.Contains(r.out, "users_found,查处吸毒人员,2026-06,90,") {
+		t.Errorf("figures: %s", r.out)
+	}
+}
