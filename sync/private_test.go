@@ -2,15 +2,19 @@ package sync_test
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
+	"fmt"
 	"log/slog"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 	"unicode"
 
 	"jindu/sync"
+	"jindu/sync/source"
 )
 
 const list = "序号,姓名,身份证号,管辖街道,人员类别\n1,张伟,539901198001102038,城西派出所,社区戒毒\n"
@@ -80,5 +84,44 @@ func TestLogIsOneLineOfJSONForEachEvent(t *testing.T) {
 	}
 	if len(lines) != 5 {
 		t.Errorf("%d lines of 5 files", len(lines))
+	}
+}
+
+// careless is a source whose reader breaks while it holds somebody's row.
+type careless struct{ source.Folder }
+
+func (careless) Fetch(context.Context, source.Entry) ([]byte, error) {
+	panic("row 7: 张伟 539901198001102038")
+}
+
+// Reliability P07: what breaks while it holds a person's row says that it broke
+// and where, and nothing of the row; the pull goes on.
+func TestPanicWithAPersonsRowSaysNothingOfIt(t *testing.T) {
+	o := newOffice(t)
+	o.put("6月.csv", report("城西派出所", 6, 3))
+	o.source = source.NewPatient(careless{source.Folder{Name: "share", Dir: o.dir}}, "share", time.Minute, time.Minute)
+	var log bytes.Buffer
+	p := o.puller()
+	p.Log = slog.New(slog.NewJSONHandler(&log, nil))
+	got, err := p.Pull(t.Context(), sync.Place{Name: "share", Source: o.source})
+	must(t, err)
+	if got.Error == "" {
+		t.Error("nobody is told that the source broke")
+	}
+	if said := got.Error + log.String() + fmt.Sprint(got.Findings); strings.Contains(said, "张伟") || strings.Contains(said, "539901") {
+		t.Errorf("the row is told: %s", said)
+	}
+}
+
+// The same where the reader itself breaks: the type of what it broke with is told.
+func TestPanicWhileReadingTellsTheTypeAlone(t *testing.T) {
+	u := newOffice(t).understanding()
+	u.Catalogue = nil // breaks every reader
+	rd := u.Reader().Read(t.Context(), sync.File{Path: "张伟.csv", Data: []byte(list)})
+	if len(rd.Findings) != 1 || rd.Findings[0].Rule != "reader_failed" {
+		t.Fatalf("findings %+v", rd.Findings)
+	}
+	if said := fmt.Sprint(rd.Findings[0].Args); strings.Contains(said, "张伟") || !strings.Contains(said, "runtime.") {
+		t.Errorf("it says %s", said)
 	}
 }

@@ -16,6 +16,7 @@ import (
 )
 
 func main() {
+	withoutCore()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	status := Run(ctx, Process{
 		Args:   os.Args[1:],

@@ -96,13 +96,20 @@ func (a *app) json(v any) {
 	a.writeJSON(b.Bytes())
 }
 
+// mostMarks is how many combining marks any script puts on one character.
+const mostMarks = 4
+
 // writeJSON writes JSON with everything escaped that a terminal would obey or
 // not show: scripts get it back as it was.
 func (a *app) writeJSON(data []byte) {
 	var b bytes.Buffer
+	marks := 0 // on the character before
 	for _, r := range string(data) {
+		if marks++; !unicode.Is(unicode.M, r) {
+			marks = 0
+		}
 		switch {
-		case r < 0x7F || !unicode.In(r, unicode.Cc, unicode.Cf, unicode.Co, unicode.Cs, unicode.Zl, unicode.Zp):
+		case r < 0x7F || marks <= mostMarks && !unicode.In(r, unicode.Cc, unicode.Cf, unicode.Co, unicode.Cs, unicode.Zl, unicode.Zp):
 			b.WriteRune(r)
 		default:
 			for _, unit := range utf16.Encode([]rune{r}) {

@@ -1,6 +1,11 @@
 package form
 
-import "testing"
+import (
+	"math/rand/v2"
+	"testing"
+
+	"jindu/store"
+)
 
 // Names of persons stand in the names of files and sheets as words of their own;
 // masking must not take the names of units and forms along.
@@ -48,5 +53,54 @@ func TestNamesOfListsOfPersons(t *testing.T) {
 		if got := mask(name); got != want {
 			t.Errorf("%q is printed as %q, want %q", name, got, want)
 		}
+	}
+}
+
+// Reliability P08 for names: what our own tables, forms and the sample district
+// say is nobody's name, alone or beside each other.
+func TestOurOwnWordsAreNobodysNames(t *testing.T) {
+	c, err := store.LoadCatalogue()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var all []string
+	for i := range c.Indicators {
+		all = append(all, c.Indicators[i].Names()...)
+	}
+	for _, g := range c.Groups {
+		all = append(all, g.Name)
+	}
+	for _, f := range c.Forms {
+		all = append(append(all, f.Name), f.Titles...)
+		for _, one := range f.Fields {
+			all = append(all, one.Heads...)
+		}
+	}
+	for _, w := range c.Words {
+		all = append(all, w.Word)
+	}
+	for _, u := range reportOptions(t).Units.All() {
+		all = append(append(all, u.Name), u.Aliases...)
+	}
+	for _, w := range all {
+		if len(namesIn(w)) > 0 {
+			t.Errorf("%q is taken for a name: %q", w, mask(w))
+		}
+	}
+	p := planted{rand.New(rand.NewPCG(8, 539901))}
+	const n = 300_000
+	alarms := 0
+	for range n {
+		a, b := all[p.IntN(len(all))], all[p.IntN(len(all))]
+		s := []string{a + b, "开展" + a + "和" + b + "工作", a + "、" + b, "2026年6月" + a + "（" + b + "）"}[p.IntN(4)]
+		if len(namesIn(s)) > 0 {
+			if alarms++; alarms <= 20 {
+				t.Logf("%q: %q", s, mask(s))
+			}
+		}
+	}
+	t.Logf("%d words, %d false alarms in %d phrases", len(all), alarms, n)
+	if alarms > n/100_000 {
+		t.Errorf("%d false alarms in %d phrases", alarms, n)
 	}
 }

@@ -278,14 +278,21 @@ func FuzzShapeOf(f *testing.F) {
 }
 
 func FuzzMask(f *testing.F) {
-	for _, s := range []string{"539901198001102038.xlsx", "19900000700 19900000701", "a\u202eb", "6222000000001234\u0301"} {
+	for _, s := range []string{
+		"539901198001102038.xlsx", "19900000700 19900000701", "a\u202eb", "6222000000001234\u0301", "走访佴东篱", "仉 荻 琤", "欧阳\u200b砚秋档案",
+		"539,901,198,001,102,038", "5 3 9 9 0 1 1 9 9 1 0 8 1 7 2", "云A12345", "张某某", "3栋502",
+	} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {
-		if got := mask(s); shapeOf(got) != "" {
-			t.Errorf("mask(%q) = %q still looks like %s", s, got, shapeOf(got))
-		} else if clean(got) != got {
+		got := mask(s)
+		switch {
+		case shapeOfPhrase(got) != "":
+			t.Errorf("mask(%q) = %q still looks like %s", s, got, shapeOfPhrase(got))
+		case clean(got) != got:
 			t.Errorf("mask(%q) = %q is not clean", s, got)
+		case mask(got) != got:
+			t.Errorf("mask is not idempotent on %q", s)
 		}
 	})
 }

@@ -3,6 +3,7 @@ package form
 import (
 	"strings"
 	"testing"
+	"unicode"
 	"unicode/utf8"
 
 	"pgregory.net/rapid"
@@ -92,6 +93,32 @@ func TestCleanShowsNothingDangerous(t *testing.T) {
 		}
 		if !utf8.ValidString(s) || strings.ContainsFunc(s, invisible) || strings.TrimSpace(s) != s {
 			t.Fatalf("clean left %q", s)
+		}
+	})
+}
+
+// Reliability T06: whatever goes in, valid UTF-8 comes out that no terminal obeys,
+// with few marks on a character, and cleaning it again changes nothing.
+func FuzzClean(f *testing.F) {
+	for _, s := range []string{"调整充实", "\x1b[2J\x1b]0;x\a", "a\u202e\u2066b", "\u009b2J", "\xff\xfe", "\U000e0041", "e\u0301\u0301\u0301\u0301\u0301\u0301", " \u2028x\u3000"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		c := clean(s)
+		if clean(c) != c {
+			t.Errorf("clean is not idempotent on %q", s)
+		}
+		if !utf8.ValidString(c) || strings.ContainsFunc(c, func(r rune) bool { return unicode.In(r, unicode.Cc, unicode.Cf, unicode.Co, unicode.Zl, unicode.Zp) }) {
+			t.Errorf("clean(%q) = %q", s, c)
+		}
+		held := 0
+		for _, r := range c {
+			if held++; !unicode.Is(unicode.M, r) {
+				held = 0
+			}
+			if held > marks {
+				t.Errorf("clean(%q) keeps %d marks", s, held)
+			}
 		}
 	})
 }
