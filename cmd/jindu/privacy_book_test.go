@@ -28,6 +28,7 @@ type seeded struct {
 }
 
 func (p *planter) book(tb testing.TB, form hidden, sheet string) *seeded {
+	tb.Helper()
 	s := &seeded{TB: tb, planter: p, form: form, f: excelize.NewFile(), sheet: sheet, parts: map[string]string{}, swaps: map[string][2]string{}}
 	must(tb, s.f.SetSheetName("Sheet1", sheet))
 	return s
@@ -140,6 +141,7 @@ func monthNumber(n int) month {
 // cells of figures, unmapped columns, hidden rows and columns, and the lines
 // above and below.
 func (p *planter) headsBook(tb testing.TB, form hidden, m month) []byte {
+	tb.Helper()
 	s := p.book(tb, form, "6月")
 	s.row(1, "云岭区"+m.label+"统计表")
 	s.row(2, "单位", s.x(), nil, "打击情况", nil, s.x(), "备注", s.x())
@@ -162,6 +164,7 @@ func (p *planter) headsBook(tb testing.TB, form hidden, m month) []byte {
 
 // cellsBook plants into cells of figures and into the column of units.
 func (p *planter) cellsBook(tb testing.TB, form hidden, m month) []byte {
+	tb.Helper()
 	s := p.book(tb, form, "6月")
 	s.row(1, "云岭区"+m.label+"统计表 "+s.x())
 	s.row(2, "单位：人、起、"+s.x())
@@ -180,6 +183,7 @@ func (p *planter) cellsBook(tb testing.TB, form hidden, m month) []byte {
 // downBook is a report with indicators down the side: rows are called by what
 // stands in the column of items.
 func (p *planter) downBook(tb testing.TB, form hidden, m month) []byte {
+	tb.Helper()
 	s := p.book(tb, form, "6月")
 	s.row(1, m.units[0]+m.label+"月报表")
 	s.row(2, "类别", "项目", "计量单位", "本月", "备注")
@@ -193,6 +197,7 @@ func (p *planter) downBook(tb testing.TB, form hidden, m month) []byte {
 
 // aroundBook plants into everything that a workbook carries besides its cells.
 func (p *planter) aroundBook(tb testing.TB, form hidden, m month) []byte {
+	tb.Helper()
 	s := p.book(tb, form, "统计")
 	s.row(1, "云岭区"+m.label+"统计表")
 	s.row(2, "单位", "起诉", "刑拘")
@@ -279,6 +284,7 @@ func (s *seeded) rawParts() {
 // brokenBook links to a part that is called by an identity and is not there: a
 // message names the part.
 func (p *planter) brokenBook(tb testing.TB, form hidden) []byte {
+	tb.Helper()
 	s := p.book(tb, form, "6月")
 	s.row(1, "云岭区2026年6月统计表")
 	s.swaps["xl/_rels/workbook.xml.rels"] = [2]string{"worksheets/sheet1.xml", "worksheets/" + xmlText(fileSafe(s.x())) + ".xml"}

@@ -102,7 +102,7 @@ func TestNothingIsLeftBeside(t *testing.T) {
 	must(t, err)
 	for _, path := range left {
 		switch name := filepath.Base(path); name {
-		case configName, "reports", "tmp", "jindu.db", "jindu.db.secret", "jindu.db.lock":
+		case configName, "reports", "tmp", "jindu.db", "jindu.db.secret", "jindu.db.lock", "jindu.ack.db", "jindu.ack.db.lock":
 		default:
 			t.Errorf("%s is left", name)
 		}

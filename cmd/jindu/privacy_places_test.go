@@ -16,6 +16,7 @@ import (
 // ledgerBook plants into each column of a ledger, one row to a column, among
 // rows that are as they should be. Columns of persons hold persons in every row.
 func (p *planter) ledgerBook(tb testing.TB, form hidden, kind store.Form, words []store.Word) []byte {
+	tb.Helper()
 	s := p.book(tb, form, "台账")
 	s.row(1, "云岭区2026年"+kind.Name)
 	heads := make([]any, 0, len(kind.Fields)+2)
@@ -88,6 +89,7 @@ func (s *seeded) example(f store.FormField, words []store.Word, n int) any {
 
 // listBook is a list of persons whose sheets are called by persons.
 func (p *planter) listBook(tb testing.TB, form hidden) []byte {
+	tb.Helper()
 	s := p.book(tb, form, namedSafely(p.plant(form).text)+"页")
 	s.row(1, "序号", "姓名", "身份证号", "电话", "备注")
 	s.row(2, 1, p.person(), p.id(), p.mobile(), s.x())

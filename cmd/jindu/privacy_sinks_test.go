@@ -111,24 +111,7 @@ func (w *watched) rowsAndBackup() {
 	defer func() { must(w, db.Close()) }()
 	var out bytes.Buffer
 	for _, table := range strings.Fields(scanned(w, db, `SELECT group_concat(name, ' ') FROM sqlite_master WHERE type = 'table'`)) {
-		rows, err := db.QueryContext(w.Context(), `SELECT * FROM `+table)
-		must(w, err)
-		columns, err := rows.Columns()
-		must(w, err)
-		for rows.Next() {
-			cells := make([]any, len(columns))
-			for i := range cells {
-				cells[i] = new(sql.RawBytes)
-			}
-			must(w, rows.Scan(cells...))
-			for _, c := range cells {
-				out.Write(*c.(*sql.RawBytes))
-				out.WriteString("|")
-			}
-			out.WriteString("\n")
-		}
-		must(w, rows.Err())
-		must(w, rows.Close())
+		w.dump(&out, db, table)
 	}
 	w.sinks["rows"] = out.Bytes()
 	backup := filepath.Join(w.TempDir(), "backup.db")
@@ -137,6 +120,25 @@ func (w *watched) rowsAndBackup() {
 	data, err := os.ReadFile(backup)
 	must(w, err)
 	w.sinks["backup"] = data
+}
+
+// dump writes every row of a table, a line to a row.
+func (w *watched) dump(out *bytes.Buffer, db *sql.DB, table string) {
+	w.Helper()
+	rows, err := db.QueryContext(w.Context(), `SELECT * FROM `+table)
+	must(w, err)
+	defer func() { must(w, rows.Close()) }()
+	columns, err := rows.Columns()
+	must(w, err)
+	for rows.Next() {
+		texts, cells := make([][]byte, len(columns)), make([]any, len(columns))
+		for i := range cells {
+			cells[i] = &texts[i]
+		}
+		must(w, rows.Scan(cells...))
+		out.Write(append(bytes.Join(texts, []byte("|")), '\n'))
+	}
+	must(w, rows.Err())
 }
 
 func scanned(w *watched, db *sql.DB, query string) string {
