@@ -144,7 +144,8 @@ func lastDayOf(s string, year int) (store.Date, bool) {
 		if month < 1 || month > 12 {
 			return store.Date{}, false
 		}
-		return store.MonthOf(yearOr(m[1], year), month).End(), true
+		end := store.MonthOf(yearOr(m[1], year), month).End()
+		return end, sensible(end.Year)
 	}
 	m := yearPeriod.FindStringSubmatch(s)
 	if m == nil {
@@ -159,8 +160,11 @@ func lastDayOf(s string, year int) (store.Date, bool) {
 	case m[4] != "":
 		p.Kind, p.N = store.Quarter, int(m[4][0]-'0')
 	}
-	return p.End(), true
+	return p.End(), sensible(p.Year)
 }
+
+// sensible reports whether a year may be meant: 二六二〇 for 二〇二六 is a slip.
+func sensible(year int) bool { return year >= firstYear && year <= lastYear }
 
 func yearOr(s string, year int) int {
 	if s == "" {
@@ -225,7 +229,7 @@ func checked(y, m, d string, year int) (store.Date, string) {
 	month, _ := strconv.Atoi(m)
 	day, _ := strconv.Atoi(d)
 	date := store.Date{Year: yearOr(y, year), Month: time.Month(month), Day: day}
-	if !date.Valid() || date.Year < firstYear || date.Year > lastYear {
+	if !date.Valid() || !sensible(date.Year) {
 		return store.Date{}, "date_unread"
 	}
 	return date, ""
@@ -246,7 +250,7 @@ func parseDayNumber(c sheet.Cell, year int, date1904 bool) (store.Date, string) 
 		return checked("", m[1], m[2], year)
 	}
 	day := serialDate(c.Num, date1904)
-	if day.Year < firstYear || day.Year > lastYear {
+	if !sensible(day.Year) {
 		return store.Date{}, "date_unread"
 	}
 	return day, ""

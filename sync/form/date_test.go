@@ -173,6 +173,15 @@ func TestDaysRoundTrip(t *testing.T) {
 	})
 }
 
+// Digits that changed places, 二六二〇 for 二〇二六, are no year.
+func TestFarYearsAreNoDeadline(t *testing.T) {
+	for _, s := range []string{"二六二〇年六月", "2620年6月底", "2620年上半年", "2620年6月26日", "0202年第三季度"} {
+		if due, _, undated, rule := parseDue(textCell(s), 2026, false); !due.IsZero() || !undated || rule == "" {
+			t.Errorf("%s: %v %v %q", s, due, undated, rule)
+		}
+	}
+}
+
 func TestHolidaysTable(t *testing.T) {
 	if n := len(holidays()); n < 20 {
 		t.Fatalf("%d holidays", n)
@@ -185,7 +194,7 @@ func TestHolidaysTable(t *testing.T) {
 }
 
 func FuzzDate(f *testing.F) {
-	for _, s := range []string{"2026年6月26日", "6.26", "每月25日", "春节前", "上半年", "长期", "二〇二六年六月", "46199", "26/6/2026"} {
+	for _, s := range []string{"2026年6月26日", "6.26", "每月25日", "春节前", "上半年", "长期", "二〇二六年六月", "二六二〇年六月", "46199", "26/6/2026"} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {

@@ -51,6 +51,7 @@ func TestParseText(t *testing.T) {
 		{"一百二十三", 123, "", noteChinese},
 		{"二〇二六", 2026, "", noteChinese},
 		{"三万零五十", 30050, "", noteChinese},
+		{"三千二百一十六万零十", 32160010, "", noteChinese},
 		{"三点五千克", 3.5, "千克", noteChinese},
 		{"12起", 12, "起", noteMeasure},
 		{"12 起", 12, "起", noteMeasure},

@@ -82,8 +82,8 @@ func belowMyriad(s string, inner bool) (float64, bool) {
 				return 0, false
 			}
 			total += max(digit, 1) * times
-			if digit < 0 && place != 100 && (place != 10000 || inner) {
-				return 0, false // 十 without its 一 stands only first or after 百
+			if digit < 0 && place != 100 && !zero && (place != 10000 || inner) {
+				return 0, false // 十 without its 一 stands only first, after 百 or after 零
 			}
 			place, digit, zero = times, -1, false
 			continue
