@@ -57,7 +57,7 @@ func (a *app) demo(ctx context.Context, dir string, seed uint64, once bool) erro
 		dir = filepath.Join(cache, "jindu", "demo")
 	}
 	now := a.Now()
-	mark := "seed " + strconv.FormatUint(seed, 10) + " " + now.Format(time.DateOnly) + " " + versionOf() + "\n"
+	mark := strings.Join([]string{"seed", strconv.FormatUint(seed, 10), now.Format(time.DateOnly), versionOf(), schemaOf()}, " ") + "\n"
 	fresh, err := prepare(dir, mark)
 	if err != nil {
 		return err

@@ -44,6 +44,9 @@ func openMirror(ctx context.Context, cfg *config, readOnly bool) (*sqlite.DB, er
 	})
 }
 
+// schemaOf names the layout of the mirrors that this program makes.
+func schemaOf() string { return sqlite.Schema() }
+
 // newPuller joins the sources, the readers and the mirror.
 func (a *app) newPuller(cfg *config, db *sqlite.DB) (*sync.Puller, error) {
 	secret, err := secretOf(cfg.Mirror)

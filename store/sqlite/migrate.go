@@ -30,6 +30,16 @@ func migrationNames(schema string) ([]string, error) {
 	return names, err
 }
 
+// Schema names the latest migration of the mirror: what differs in it was made by
+// another version of the program.
+func Schema() string {
+	names, err := migrationNames(mirrorSchema)
+	if err != nil || len(names) == 0 {
+		return "" // the files are part of the program
+	}
+	return names[len(names)-1]
+}
+
 // migrationTable makes the list of the migrations that a database has had.
 const migrationTable = `CREATE TABLE IF NOT EXISTS migration (name TEXT PRIMARY KEY) STRICT, WITHOUT ROWID`
 
