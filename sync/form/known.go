@@ -17,8 +17,8 @@ const officeWords = "社区戒毒 社区康复 社戒 社康 社戒社康 强制
 	"汇总 汇总表 统计 统计表 报表 月报 季报 年报 月报表 周报 日报 情况 情况表 信息 信息表 基本 档案 资料 材料 附件 表 目录 封面 说明 填表 填报 管控 管理 帮扶 走访 尿检 检测 谈话 " +
 	"在册 在管 在控 失控 脱失 解除 终止 中止 期满 报到 未报到 新增 减少 变动 重点 高风险 中风险 低风险 高 中 低 风险 等级 分类 分级 类 级 一 二 三 四 五 六 七 八 九 十 " +
 	"年 月 日 周 期 季 度 季度 上半年 下半年 半年 年度 第 号 份 至 到 的 及 和 区 县 市 全区 全县 本区 街道 社区 派出所 所 乡 镇 村 办 单位 各 分局 公安 公安局 中队 大队 " +
-	"案件 任务 宣传 经费 场所 检查 领导小组 责任人 打击 指标 数据 更新 最新 最终 最终版 终稿 定稿 修改 修改版 版 副本 备份 复制 新建 工作表 工作簿 模板 样表 样本 电子版 正式 初稿 " +
-	"sheet microsoft excel wps final copy new backup all list lists ledger register roster persons people data report xls xlsx xlsm xlt xltx et csv tsv txt ods fods html htm xml"
+	"毒品 毒 犯罪 违法 嫌疑人 刑事 行政 治安 缴获 查获 查处 破案 案件 案 任务 宣传 经费 场所 检查 领导小组 责任人 打击 指标 数据 更新 最新 最终 最终版 终稿 定稿 修改 修改版 版 副本 备份 复制 新建 工作表 工作簿 模板 样表 样本 电子版 正式 初稿 " +
+	"报送 上报 收件 共享 文件 文件夹 部门 share shared reports inbox upload uploads files docs documents office check sheet microsoft excel wps final copy new backup all list lists ledger register roster persons people data report xls xlsx xlsm xlt xltx et csv tsv txt ods fods html htm xml"
 
 // vocabulary is the words that may stand in the name of a list of persons.
 type vocabulary struct {
@@ -54,6 +54,9 @@ func newVocabulary(units *unitIndex, c *store.Catalogue) *vocabulary {
 	}
 	for _, f := range c.Forms {
 		v.add(append(f.Titles, f.Name)...)
+	}
+	for _, w := range c.Words {
+		v.add(w.Word)
 	}
 	return v
 }

@@ -36,8 +36,9 @@ func TestNamesInNames(t *testing.T) {
 func TestNamesOfListsOfPersons(t *testing.T) {
 	mask := NewReader(reportOptions(t)).MaskList()
 	for name, want := range map[string]string{
-		"张伟.xlsx":     "***.xlsx",
-		"李强/王芳档案.xls": "***/***档案.xls",
+		"张伟.xlsx":             "***.xlsx",
+		"reports/毒品案件台账.xlsx": "reports/毒品案件台账.xlsx",
+		"李强/王芳档案.xls":         "***/***档案.xls",
 		"街道/东湖街道社区戒毒社区康复人员花名册.xlsx":   "街道/东湖街道社区戒毒社区康复人员花名册.xlsx",
 		"城西所6月社戒社康人员名单(最终版2)(1).xlsx": "城西所6月社戒社康人员名单(最终版2)(1).xlsx",
 		"2026年6月在册吸毒人员 - 副本.csv":      "2026年6月在册吸毒人员 - 副本.csv",
