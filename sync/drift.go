@@ -32,17 +32,26 @@ func (r *round) drift(ctx context.Context, rd *store.Reading) error {
 		if refused {
 			continue
 		}
-		before, err := r.Mirror.Heads(ctx, r.place.Name, g.form, g.unit)
+		before, err := r.Mirror.Heads(ctx, r.place.Name, g.form, g.unit, period)
 		if err != nil {
 			return err
 		}
-		now := r.layoutOf(g.form, groups[g])
-		d := drifting{round: r, group: g, now: now}
+		if len(before) == 0 || sameHeads(before[0].Heads, groups[g]) {
+			continue // as nearly always
+		}
+		d := drifting{round: r, group: g, now: r.layoutOf(g.form, groups[g])}
 		if d.base(before, rd.Workbook.Path, period) {
 			rd.Findings = append(rd.Findings, d.findings()...)
 		}
 	}
 	return nil
+}
+
+// sameHeads reports whether two sheets have the same heads in the same places.
+func sameHeads(a, b []store.Head) bool {
+	return slices.EqualFunc(a, b, func(a, b store.Head) bool {
+		return a.Ref == b.Ref && a.Means == b.Means && slices.Equal(a.Path, b.Path)
+	})
 }
 
 // headGroup is what heads are compared by.

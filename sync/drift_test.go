@@ -15,7 +15,7 @@ type past struct {
 	lists []store.HeadList
 }
 
-func (p past) Heads(context.Context, string, string, string) ([]store.HeadList, error) {
+func (p past) Heads(context.Context, string, string, string, store.Period) ([]store.HeadList, error) {
 	return p.lists, nil
 }
 

@@ -29,8 +29,9 @@ type Mirror interface {
 	// FinishPull records how the pull went.
 	FinishPull(ctx context.Context, p store.Pull) error
 	// Heads returns the heads of the sheets of one form and unit as they stood when
-	// each was last accepted, the latest period first.
-	Heads(ctx context.Context, source, form, unit string) ([]store.HeadList, error)
+	// each was last accepted: of periods before the given one, the latest first, or
+	// of sheets without a period.
+	Heads(ctx context.Context, source, form, unit string, before store.Period) ([]store.HeadList, error)
 	// Understanding returns the fingerprint that Understood noted last.
 	Understanding(ctx context.Context, source string) (string, error)
 	// Understood notes by what the whole source has been read.

@@ -114,65 +114,79 @@ func (a *applying) headListID(ctx context.Context, heads []savedHead) (int64, er
 	return r.LastInsertId()
 }
 
+// headLists is how many lists of heads are looked at to find one to compare with:
+// sheets of several kinds may be of one form and unit.
+const headLists = 12
+
 // Heads returns the heads of the sheets of one form and unit, as they stood when
-// each was last accepted, in every file of the source that is there or was: by
-// period, the latest first, and of one period the one received last first.
-func (d *DB) Heads(ctx context.Context, source, form, unit string) ([]store.HeadList, error) {
+// each was last accepted, in every file of the source that is there or was: of
+// periods before the given one, the latest first; without a period, of sheets
+// that have none. Of one period the sheet received last comes first.
+func (d *DB) Heads(ctx context.Context, source, form, unit string, before store.Period) ([]store.HeadList, error) {
 	var out []store.HeadList
+	var lists []int64 // one for one
 	err := d.read(ctx, func(ctx context.Context, q querier) error {
-		return each(ctx, q, func(scan func(...any) error) error {
-			l, err := d.scanHeads(scan)
-			l.Form, l.Unit = form, unit
-			out = append(out, l)
+		err := each(ctx, q, func(scan func(...any) error) error {
+			l := store.HeadList{Form: form, Unit: unit}
+			var period string
+			var id int64
+			err := scan(&l.Path, &l.Sheet, &period, &id)
+			if err != nil {
+				return err
+			}
+			l.Period, err = decodePeriod(period)
+			out, lists = append(out, l), append(lists, id)
 			return err
 		}, `
 			SELECT
 				p.path,
 				h.sheet,
 				h.period,
-				l.id,
-				l.heads
+				h.list
 			FROM head h
-			JOIN head_list l ON l.id = h.list
 			JOIN file f ON f.id = h.file
 			JOIN place p ON p.file = h.file
 			 AND p.known_from = (SELECT max(known_from) FROM place WHERE file = h.file)
 			WHERE f.source = ? AND h.form = ? AND h.unit = ?
-			ORDER BY h.workbook DESC, h.sheet`, source, form, unit)
+			  AND iif(?4 = '', h.period = '', h.period <> '' AND h.period < ?4 AND length(h.period) = length(?4))
+			ORDER BY h.period DESC, h.workbook DESC, h.sheet
+			LIMIT ?5`, source, form, unit, before.String(), headLists)
+		if err != nil {
+			return err
+		}
+		for i, id := range lists {
+			if out[i].Heads, err = d.headList(ctx, q, id); err != nil {
+				return err
+			}
+		}
+		return nil
 	})
 	if err != nil {
 		return nil, fmt.Errorf("heads: %w", err)
 	}
-	slices.SortStableFunc(out, func(a, b store.HeadList) int { return comparePeriods(b.Period, a.Period) })
 	return out, nil
 }
 
-// scanHeads reads a row in the order of the query in Heads. Lists are never
-// changed, so that each is read once; readers share it.
-func (d *DB) scanHeads(scan func(...any) error) (store.HeadList, error) {
-	l := store.HeadList{}
-	var period, text string
-	var id int64
-	err := scan(&l.Path, &l.Sheet, &period, &id, &text)
-	if err != nil {
-		return l, err
-	}
-	if l.Period, err = decodePeriod(period); err != nil {
-		return l, err
-	}
+// headList returns a list of heads. Lists are never changed, so that each is read
+// once; readers share it.
+func (d *DB) headList(ctx context.Context, q querier, id int64) ([]store.Head, error) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	if heads, ok := d.heads[id]; ok {
-		l.Heads = heads
-		return l, nil
+		return heads, nil
+	}
+	var text string
+	if err := q.QueryRowContext(ctx, `SELECT heads FROM head_list WHERE id = ?`, id).Scan(&text); err != nil {
+		return nil, err
 	}
 	var saved []savedHead
 	if err := json.Unmarshal([]byte(text), &saved); err != nil {
-		return l, err
+		return nil, err
 	}
-	for _, h := range saved {
-		l.Heads = append(l.Heads, store.Head{Ref: h.Ref, Path: h.Path, Means: h.Means})
+	heads := make([]store.Head, len(saved))
+	for i, h := range saved {
+		heads[i] = store.Head{Ref: h.Ref, Path: h.Path, Means: h.Means}
 	}
-	d.heads[id] = l.Heads
-	return l, nil
+	d.heads[id] = heads
+	return heads, nil
 }

@@ -190,7 +190,7 @@ func TestHeadsOfTheLastAcceptedVersion(t *testing.T) {
 	}
 	heads := func(what, want string) {
 		t.Helper()
-		lists, err := db.Heads(t.Context(), "share", "report", "cxs")
+		lists, err := db.Heads(t.Context(), "share", "report", "cxs", june.Add(1))
 		must(t, err)
 		var out []string
 		for _, l := range lists {
@@ -206,8 +206,14 @@ func TestHeadsOfTheLastAcceptedVersion(t *testing.T) {
 	r.Sheets[0].Verdict, r.Workbook.Verdict = store.Rejected, store.Partly
 	apply(t, db, 2, r)
 	heads("one changed, one refused", "june.xlsx 报表 2026-06 [{   A3 [登记 c] c}]; may.xlsx 报表 2026-05 [{   A3 [登记 a] a}]")
-	if lists, err := db.Heads(t.Context(), "other", "report", "cxs"); err != nil || len(lists) != 0 {
+	if lists, err := db.Heads(t.Context(), "other", "report", "cxs", june.Add(1)); err != nil || len(lists) != 0 {
 		t.Errorf("heads of another source: %v, %v", lists, err)
+	}
+	if lists, err := db.Heads(t.Context(), "share", "report", "cxs", june); err != nil || len(lists) != 1 || lists[0].Period != may {
+		t.Errorf("heads before June: %v, %v", lists, err)
+	}
+	if lists, err := db.Heads(t.Context(), "share", "report", "cxs", store.Period{}); err != nil || len(lists) != 0 {
+		t.Errorf("heads of sheets without a period: %v, %v", lists, err)
 	}
 }
 
