@@ -89,7 +89,7 @@ func (w *watched) leak(p *planter) {
 }
 
 // TestNothingIsLeftBeside looks for what a pull leaves in the folder for temporary
-// files and beside the mirror: nothing but the mirror and its secret.
+// files and beside the mirror: nothing but the mirror, what belongs to it and its backups.
 func TestNothingIsLeftBeside(t *testing.T) {
 	p := newPlanter(5)
 	w := watch(t)
@@ -102,7 +102,7 @@ func TestNothingIsLeftBeside(t *testing.T) {
 	must(t, err)
 	for _, path := range left {
 		switch name := filepath.Base(path); name {
-		case configName, "reports", "tmp", "jindu.db", "jindu.db.secret", "jindu.db.lock", "jindu.ack.db", "jindu.ack.db.lock":
+		case configName, "reports", "tmp", "jindu.db", "jindu.db.secret", "jindu.db.lock", "jindu.ack.db", "jindu.ack.db.lock", "backup":
 		default:
 			t.Errorf("%s is left", name)
 		}

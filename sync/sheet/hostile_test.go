@@ -92,7 +92,7 @@ func TestRefusedParts(t *testing.T) {
 		"sheet not linked":       {good.edit(t, links, `"rId1"`, `"rId7"`), "damaged", book},
 		"sheet linked twice":     {good.edit(t, links, `"rId2"`, `"rId1"`), "damaged", links},
 		"sheet elsewhere":        {good.edit(t, links, `Target="work`, `TargetMode="External" Target="work`), "damaged", book},
-		"sheet outside":          {good.edit(t, links, "worksheets/sheet1.xml", "../../../../etc/hostname"), "damaged", "etc/hostname"},
+		"sheet outside":          {good.edit(t, links, "worksheets/sheet1.xml", "../../../../etc/hostname"), "damaged", "../../../?/?"},
 		"a chart as sheet":       {good.with(sheet, "<chartsheet/>"), "damaged", sheet},
 		"a sheet without rows":   {good.with(sheet, "<worksheet/>"), "damaged", sheet},
 		"an empty sheet":         {good.with(sheet, " "), "damaged", sheet},
