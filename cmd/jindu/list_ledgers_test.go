@@ -109,7 +109,7 @@ func TestListTallies(t *testing.T) {
 
 // TestDerivedFiguresHoldTheLedgersCounts: what a ledger counts is listed with
 // what else is computed, told by its origin, and is nobody's own figure.
-func TestDerivedFiguresHoldTheLedgersCounts(t *testing.T) {
+func TestRuling25DerivedFiguresHoldTheLedgersCounts(t *testing.T) {
 	o := ledgerOffice(t)
 	rows := o.list("figures", "--derived", "--indicator", "pub_banners")
 	if len(rows) != 1 || rows[0]["origin"] != "ledger" || rows[0]["value"] != 12.0 || rows[0]["workbook"] != "宣传.xlsx" || rows[0]["state"] != nil {

@@ -32,7 +32,7 @@ func reported(path string, minute int, v float64) *store.Reading {
 	return book(path, at(minute), says("cxs", "case_criminal", june, v))
 }
 
-func TestLedgerAgainstReport(t *testing.T) {
+func TestRuling25LedgerAgainstReport(t *testing.T) {
 	const fromReport = "r.xlsx F12 [案件台账 2026-06 12 14 l.xlsx 案件!A4:A61]"
 	const fromLedger = "l.xlsx A4:A61 [案件台账 2026-06 12 14 r.xlsx 报表!F12]"
 	for _, c := range []struct {
