@@ -29,13 +29,15 @@ type Measure struct {
 }
 
 // Catalogue is what the district counts, and by which forms: indicators, groups,
-// measures, forms and the words of their dictionaries.
+// measures, forms with the words of their dictionaries, and the rules that figures
+// must satisfy.
 type Catalogue struct {
 	Indicators []Indicator
 	Groups     []Group
 	Measures   []Measure
 	Forms      []Form
 	Words      []Word
+	Rules      []Rule
 	index      map[string]int
 	measures   map[string]int
 }
@@ -46,6 +48,7 @@ type Overlay struct {
 	Indicators []Indicator
 	Forms      []Form
 	Words      []Word
+	Rules      []Rule // whole: what the configuration does not say of one is filled in
 }
 
 // LoadCatalogue returns the embedded catalogue with the overlays laid over it:
@@ -90,7 +93,10 @@ func LoadCatalogue(overlays ...Overlay) (*Catalogue, error) {
 	if err := c.check(); err != nil {
 		return nil, err
 	}
-	return c, c.checkForms()
+	if err := c.checkForms(); err != nil {
+		return nil, err
+	}
+	return c, c.loadRules(overlays)
 }
 
 // ByCode returns the indicator of that code.

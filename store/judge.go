@@ -26,15 +26,14 @@ func (i Indicator) Jump(value float64, past []float64) (times string, jumped boo
 		return "", false
 	}
 	ordered := slices.Sorted(slices.Values(past))
-	n := len(ordered)
-	median := (ordered[(n-1)/2] + ordered[n/2]) / 2
-	if median <= 0 || value >= ordered[0]/2 && value <= ordered[n-1]*2 {
+	usual := median(ordered)
+	if usual <= 0 || value >= ordered[0]/2 && value <= ordered[len(ordered)-1]*2 {
 		return "", false
 	}
-	if i.Counted() && max(value, median) < 30 {
+	if i.Counted() && max(value, usual) < 30 {
 		return "", false
 	}
-	power := math.Log10(value / median)
+	power := math.Log10(value / usual)
 	whole := math.Round(power)
 	// A quarter of a decade, from 0.56 to 1.78 times the power of ten: the month
 	// itself may be half or double the usual.
@@ -42,6 +41,58 @@ func (i Indicator) Jump(value float64, past []float64) (times string, jumped boo
 		return "", false
 	}
 	return strconv.FormatFloat(math.Pow(10, whole), 'f', -1, 64), true
+}
+
+// How far a value may lie from what is usual, and how many periods it takes to
+// know what is.
+const (
+	outlierScore = 3.5
+	outlierLeast = 8
+	poissonScore = 3
+)
+
+// Outlier reports whether a value is far from the past ones, by the modified
+// z-score, and what is usual. A count must be far by the arithmetic of small
+// counts, too; a measured quantity, whose past is seldom even, must be twice the
+// highest or half the lowest that was seen.
+func (i Indicator) Outlier(value float64, past []float64) (usual string, out bool) {
+	if len(past) < outlierLeast || i.Kind == Check || i.Kind == Text {
+		return "", false
+	}
+	ordered := slices.Sorted(slices.Values(past))
+	mid := median(ordered)
+	if i.Counted() {
+		if math.Abs(PoissonZ(max(0, value), max(0, mid))) <= poissonScore {
+			return "", false
+		}
+	} else if value >= ordered[0]/2 && value <= ordered[len(ordered)-1]*2 {
+		return "", false
+	}
+	// Where more than half of the past is the same, the median of the
+	// deviations says nothing and their mean stands in for it. All the same
+	// leaves counts to the arithmetic above, and other quantities unjudged.
+	away, mean := make([]float64, len(past)), 0.0
+	for k, v := range past {
+		away[k] = math.Abs(v - mid)
+		mean += away[k] / float64(len(past))
+	}
+	slices.Sort(away)
+	score := math.Inf(1)
+	switch spread := median(away); {
+	case spread > slack:
+		score = 0.6745 * math.Abs(value-mid) / spread
+	case mean > slack:
+		score = math.Abs(value-mid) / (1.253314 * mean)
+	case !i.Counted():
+		return "", false
+	}
+	return Decimal(mid), score > outlierScore
+}
+
+// median returns the middle of ordered values.
+func median(ordered []float64) float64 {
+	n := len(ordered)
+	return (ordered[(n-1)/2] + ordered[n/2]) / 2
 }
 
 // Cumulated reports whether the period is several months from January on.

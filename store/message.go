@@ -75,9 +75,19 @@ func fill(template string, l Lang, args []string) string {
 	return strings.NewReplacer(pairs...).Replace(template)
 }
 
+// betweenLanguages parts the two sentences of one argument.
+const betweenLanguages = "\x1f"
+
+// Bilingual makes an argument that is a sentence of its own in each language,
+// such as what a district's rule says.
+func Bilingual(zh, en string) string { return zh + betweenLanguages + en }
+
 // wording translates an argument that is a code such as phone, or several of
 // them, by the word_ rows of the table; anything else stands as it is.
 func wording(arg string, l Lang) string {
+	if zh, en, ok := strings.Cut(arg, betweenLanguages); ok {
+		return l.Pick(zh, en)
+	}
 	parts := strings.Split(arg, "、")
 	for i, one := range parts {
 		m, ok := messages()["word_"+one]

@@ -179,9 +179,10 @@ func (u Understanding) Fingerprint(boundUnit string) string {
 		Indicators  []store.Indicator
 		Forms       []store.Form
 		Words       []store.Word
+		Rules       []store.Rule
 		MonthStarts int
 		Unit        string
-	}{generation, u.Units.All(), u.District, u.Catalogue.Indicators, u.Catalogue.Forms, u.Catalogue.Words, u.MonthStarts, boundUnit})
+	}{generation, u.Units.All(), u.District, u.Catalogue.Indicators, u.Catalogue.Forms, u.Catalogue.Words, u.Catalogue.Rules, u.MonthStarts, boundUnit})
 	if err != nil {
 		return "" // plain data always has a JSON form
 	}

@@ -31,7 +31,7 @@ func (s *subject) number() store.Num {
 }
 
 // judging holds figures against history, against what files print of other
-// periods, and against the ledgers. It is done within the transaction that
+// periods, against the ledgers, and by the rules. It is done within the transaction that
 // changes one of the sides, for every figure whose other side has changed: what
 // it found goes when either side is corrected, whichever file that is.
 type judging struct {
@@ -141,6 +141,9 @@ func (j *judging) hold(ctx context.Context) error {
 			return fmt.Errorf("ledgers: %w", err)
 		}
 	}
+	if err := j.holdAgainstRules(ctx); err != nil {
+		return fmt.Errorf("rules: %w", err)
+	}
 	return nil
 }
 
@@ -157,7 +160,8 @@ func (s *subject) itself(rule string, args ...string) doubt {
 	return doubt{rule: rule, args: args, at: s.place(), workbook: s.next.workbook, beside: place{file: s.file}, suspect: true}
 }
 
-// holdAgainstPast looks for a slipped measure or decimal point in a month.
+// holdAgainstPast looks for a slipped measure or decimal point in a month, and
+// for a value far from what is usual: it is one finding, and a slip tells more.
 func (j *judging) holdAgainstPast(s *subject, ind store.Indicator, now float64) {
 	if !s.own || s.key.Period.Kind != store.Month {
 		return
@@ -172,6 +176,8 @@ func (j *judging) holdAgainstPast(s *subject, ind store.Indicator, now float64) 
 	}
 	if times, jumped := ind.Jump(now, past); jumped {
 		j.doubt(s.key, s.itself("jump", ind.Name, times))
+	} else if usual, out := ind.Outlier(now, past); out {
+		j.doubt(s.key, s.itself("outlier", ind.Name, usual))
 	}
 }
 

@@ -19,10 +19,13 @@ const pullsKept = 500
 // BeginPull notes that a look at the source begins and returns its id, and
 // whether it is the initial one: no pull of the source has ended well before,
 // so nobody knows when the files found by it arrived. What officers decided
-// meanwhile is taken in first.
+// meanwhile is taken in first, and rules that have changed are applied.
 func (d *DB) BeginPull(ctx context.Context, source string, started time.Time) (id int64, initial bool, err error) {
 	if _, err := d.replay(ctx, started, stampOf(d.cfg.Acks)); err != nil {
 		return 0, false, fmt.Errorf("begin pull: %w", err)
+	}
+	if err := d.judgeAgain(ctx, started); err != nil {
+		return 0, false, fmt.Errorf("begin pull: judge again: %w", err)
 	}
 	err = d.write(ctx, started, func(ctx context.Context, t *tx) error {
 		var ended int

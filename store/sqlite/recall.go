@@ -9,8 +9,8 @@ import (
 	"jindu/store"
 )
 
-// recall reads the months of the years around, and the cumulative numbers, of
-// every unit that is spoken of, and lays what was decided just now over it.
+// recall reads the months of the years around, and the cumulative numbers,
+// quarters and halves, of every unit that is spoken of, and lays what was decided just now over it.
 func (j *judging) recall(ctx context.Context, touched map[store.Key]bool) error {
 	units, years := map[string]bool{}, map[int]bool{}
 	for _, all := range []map[store.Key]bool{touched, j.rejudge} {
@@ -85,6 +85,10 @@ func (j *judging) recallCumulated(ctx context.Context, years []int) error {
 		for month := 2; month <= 12; month++ {
 			periods = append(periods, store.CumulativeTo(year, month))
 		}
+		for _, n := range []int{2, 3, 4} {
+			periods = append(periods, store.Period{Kind: store.Quarter, Year: year, N: n})
+		}
+		periods = append(periods, store.Period{Kind: store.Half, Year: year, N: 2})
 	}
 	return each(ctx, j, func(scan func(...any) error) error {
 		var k store.Key
@@ -119,6 +123,7 @@ func (j *judging) widen(ctx context.Context) error {
 	for k := range j.changed {
 		j.dependents(k, wanted)
 	}
+	j.ruledWith(wanted)
 	for _, k := range slices.Concat(sortedKeys(wanted), keysOf(j.subjects)) {
 		j.partner(k, wanted)
 	}

@@ -51,6 +51,7 @@ type DB struct {
 	cfg    Config
 	layout string   // fingerprint of the unit tree, see rollup.go
 	uppers []upper  // the district and every unit with units below it
+	ruled  ruled    // the rules by what they rest on
 	lock   *os.File // nil where the mirror is read only
 	writer *sql.DB  // one connection; nil where the mirror is read only
 
@@ -96,7 +97,7 @@ PRAGMA mmap_size = 0;            -- a file cut short under a reader is an error,
 // errors are mirror_busy where another process writes it, mirror_missing where
 // it is read only and not there, mirror_newer, mirror_damaged, mirror_readonly.
 func Open(ctx context.Context, path string, cfg Config) (*DB, error) {
-	d := &DB{path: path, cfg: cfg, layout: layoutOf(cfg.Units), uppers: uppersOf(cfg.Units)}
+	d := &DB{path: path, cfg: cfg, layout: layoutOf(cfg.Units), uppers: uppersOf(cfg.Units), ruled: ruledBy(cfg.Catalogue)}
 	d.headings, d.heads = map[int64]shownHeading{}, map[int64][]store.Head{}
 	open := d.openWriter
 	if cfg.ReadOnly {

@@ -17,7 +17,8 @@ type nameIndex struct {
 	groups    map[string]string             // folded name of a group -> code
 	groupName map[string]string             // code -> folded name
 	measures  map[string]string             // folded name -> the measure's name
-	bounds    map[string][]string           // code -> codes that it cannot be above
+	bounds    map[string][]string           // code -> codes that it cannot be above, by the rules
+	sums      map[string]bool               // code that the rules hold against its parts
 }
 
 func newNameIndex(c *store.Catalogue) *nameIndex {
@@ -28,11 +29,8 @@ func newNameIndex(c *store.Catalogue) *nameIndex {
 		groups:    map[string]string{},
 		groupName: map[string]string{},
 		measures:  map[string]string{},
-		bounds: map[string][]string{
-			"urine_positive": {"urine_done"},
-			"reg_current":    {"reg_total"},
-			"reg_new_u18":    {"reg_new"},
-		},
+		bounds:    map[string][]string{},
+		sums:      map[string]bool{},
 	}
 	for i := range c.Indicators {
 		ind := &c.Indicators[i]
@@ -41,10 +39,13 @@ func newNameIndex(c *store.Catalogue) *nameIndex {
 			add(x.exact, key, ind)
 			add(x.loose, loosen(key), ind)
 		}
-		// What is done is not above what is due; only money received earlier
-		// can be spent later.
-		if ind.Bounded && ind.Group != "funds" && ind.Kind == store.Ratio {
-			x.bounds[ind.Numerator] = append(x.bounds[ind.Numerator], ind.Denominator)
+	}
+	for _, r := range c.Rules {
+		if code, most, ok := r.Bound(); ok {
+			x.bounds[code] = append(x.bounds[code], most)
+		}
+		if code, ok := r.Sum(); ok {
+			x.sums[code] = true
 		}
 	}
 	for _, g := range c.Groups {

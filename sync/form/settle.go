@@ -151,7 +151,7 @@ func (rd *reader) contradictions(facts map[store.Key]stated, keys []store.Key) {
 		switch {
 		case f.ind.Kind == store.Ratio:
 			rd.ratio(f, other)
-		case len(f.ind.Parts) > 0:
+		case rd.words.dict.sums[k.Indicator]:
 			rd.parts(f, other)
 		case f.ind.Kind == store.Flow:
 			rd.cumulative(f, facts)
