@@ -51,10 +51,28 @@ func (e *ExprError) Error() string {
 	return fmt.Sprintf("character %d: %q: %s", e.At, e.Word, e.Why)
 }
 
+// ExprCode is what an error says where no indicator has the code.
+const ExprCode = "expr_code"
+
+// ParseExpr reads an expression, as the function of that name does, whose codes
+// are of indicators that have numbers.
+func (c *Catalogue) ParseExpr(s string) (Expr, error) {
+	p := &exprParser{text: []rune(s), known: func(code string) bool {
+		ind, ok := c.ByCode(code)
+		return ok && ind.Kind != Text
+	}}
+	return p.expr()
+}
+
 // ParseExpr reads an expression such as risk_high + 2*before(risk_mid) - 3. Its
 // errors are *ExprError. Whether the codes exist is not its business.
 func ParseExpr(s string) (Expr, error) {
-	p := &exprParser{text: []rune(s)}
+	p := &exprParser{text: []rune(s), known: func(string) bool { return true }}
+	return p.expr()
+}
+
+// expr reads summands to the end.
+func (p *exprParser) expr() (Expr, error) {
 	var e Expr
 	for first := true; first || !p.end(); first = false {
 		sign, ok := p.sign()
@@ -119,8 +137,9 @@ func (e Expr) Codes() []string {
 
 // exprParser reads an expression from left to right and never looks back.
 type exprParser struct {
-	text []rune
-	at   int
+	text  []rune
+	at    int
+	known func(code string) bool
 }
 
 // end skips blanks and reports whether nothing is left.
@@ -181,20 +200,32 @@ func (p *exprParser) term() (Term, error) {
 	when := slices.Index(functions[:], word)
 	if when < 0 {
 		t.Code = word
-		return t, nil
+		return t, p.check(word)
 	}
 	t.When = When(when)
 	if !p.take('(') {
 		return t, p.fail("expr_open")
 	}
 	if t.Code = p.word(); t.Code == "" || slices.Contains(functions[:], t.Code) {
-		p.at -= len([]rune(t.Code))
-		return t, p.fail("expr_code")
+		p.at -= len(t.Code) // codes are ASCII
+		return t, p.fail(ExprCode)
+	}
+	if err := p.check(t.Code); err != nil {
+		return t, err
 	}
 	if !p.take(')') {
 		return t, p.fail("expr_close")
 	}
 	return t, nil
+}
+
+// check fails at a code, which has just been read, that nothing has.
+func (p *exprParser) check(code string) error {
+	if p.known(code) {
+		return nil
+	}
+	p.at -= len(code) // codes are ASCII
+	return p.fail(ExprCode)
 }
 
 // number reads digits with or without a fraction. Fifteen of them are as many as

@@ -43,29 +43,33 @@ func (i Indicator) Jump(value float64, past []float64) (times string, jumped boo
 	return strconv.FormatFloat(math.Pow(10, whole), 'f', -1, 64), true
 }
 
-// How far a value may lie from what is usual, and how many periods it takes to
-// know what is.
+// How far a value may lie from what is usual, how many periods it takes to know
+// what is, and by how much it must go beyond all that was seen.
 const (
 	outlierScore = 3.5
 	outlierLeast = 8
+	outlierLike  = 1.5
 	poissonScore = 3
 )
 
 // Outlier reports whether a value is far from the past ones, by the modified
-// z-score, and what is usual. A count must be far by the arithmetic of small
-// counts, too; a measured quantity, whose past is seldom even, must be twice the
-// highest or half the lowest that was seen.
+// z-score, and what is usual. What the past has itself seen the like of is none:
+// every June brings as many activities as the June before. A count must be
+// beyond that by the arithmetic of small counts, too.
 func (i Indicator) Outlier(value float64, past []float64) (usual string, out bool) {
 	if len(past) < outlierLeast || i.Kind == Check || i.Kind == Text {
 		return "", false
 	}
 	ordered := slices.Sorted(slices.Values(past))
-	mid := median(ordered)
-	if i.Counted() {
-		if math.Abs(PoissonZ(max(0, value), max(0, mid))) <= poissonScore {
-			return "", false
-		}
-	} else if value >= ordered[0]/2 && value <= ordered[len(ordered)-1]*2 {
+	mid, seen := median(ordered), ordered[0]
+	if value > mid {
+		seen = ordered[len(ordered)-1]
+	}
+	if value >= ordered[0]/outlierLike && value <= ordered[len(ordered)-1]*outlierLike {
+		return "", false
+	}
+	// Three eighths keep the roots of counts near zero honest.
+	if i.Counted() && math.Abs(PoissonZ(max(0, value)+0.375, max(0, seen)+0.375)) <= poissonScore {
 		return "", false
 	}
 	// Where more than half of the past is the same, the median of the

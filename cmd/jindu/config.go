@@ -83,6 +83,7 @@ type document struct {
 	Aliases    []aliasEntry     `toml:"alias"`
 	Targets    []targetEntry    `toml:"target"`
 	Forms      []formEntry      `toml:"form"`
+	Rules      []ruleEntry      `toml:"rule"`
 }
 
 // unitEntry is one [[unit]], or a row of the units file.

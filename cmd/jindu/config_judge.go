@@ -185,8 +185,8 @@ func (j *judging) aliasUnits(all []store.Unit) {
 }
 
 // catalogue lays the overlays over the embedded catalogue, first the indicators,
-// then the forms, which may count new indicators, and then the aliases, which
-// may name both.
+// then the rules and the forms, which may count new indicators, and then the
+// aliases, which may name both.
 func (j *judging) catalogue(cfg *config) {
 	var overlay store.Overlay
 	for i, e := range j.doc.Indicators {
@@ -203,6 +203,7 @@ func (j *judging) catalogue(cfg *config) {
 		j.fail("config_value", err.Error())
 		return
 	}
+	overlay.Rules = j.rules(plain)
 	forms := &formJudging{judging: j, catalogue: plain}
 	forms.all()
 	forms.aliases()

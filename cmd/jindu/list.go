@@ -45,6 +45,7 @@ func lists() map[string]func(*lister, context.Context) (*listing, error) {
 		"pulls":      (*lister).pulls,
 		"findings":   (*lister).findings,
 		"pending":    (*lister).pending,
+		"rules":      (*lister).rules,
 		"workbooks":  (*lister).workbooks,
 	}
 }
@@ -53,7 +54,7 @@ func lists() map[string]func(*lister, context.Context) (*listing, error) {
 // table, as JSON and as CSV.
 func (a *app) listCommand() *cobra.Command {
 	var f listFlags
-	names := []string{"units", "indicators", "figures", "tasks", "cases", "records", "tallies", "pulls", "findings", "workbooks", "pending"}
+	names := []string{"units", "indicators", "figures", "tasks", "cases", "records", "tallies", "pulls", "findings", "workbooks", "pending", "rules"}
 	cmd := &cobra.Command{
 		Use:       "list " + strings.Join(names, "|"),
 		Short:     a.lang.Pick("列出单位、指标、数据、任务等", "list units, indicators, figures, tasks and more"),
@@ -86,7 +87,7 @@ func (a *app) list(ctx context.Context, what string, f listFlags) error {
 	if err != nil {
 		return err
 	}
-	if what != "units" && what != "indicators" {
+	if what != "units" && what != "indicators" && what != "rules" {
 		if l.db, err = openMirror(ctx, l.cfg, true); err != nil {
 			return err
 		}
