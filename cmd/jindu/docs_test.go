@@ -70,6 +70,7 @@ func TestGeneratedDocuments(t *testing.T) {
 	for name, want := range map[string]string{
 		"docs/indicators.md": indicatorsDocument(t),
 		"docs/findings.md":   findingsDocument(),
+		"docs/rules.md":      rulesDocument(t),
 	} {
 		if *update {
 			must(t, os.WriteFile(filepath.Join(projectRoot, name), []byte(want), 0o644))
