@@ -40,7 +40,7 @@ func TestRulesBoundFiguresOfASheet(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			opt := options(t)
+			opt := reportOptions(t)
 			opt.Catalogue = catalogue
 			readAs(t, opt, "a.xlsx", paper(t, "6月", rows)).wantRules(c.want)
 		})
