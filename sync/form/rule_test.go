@@ -16,7 +16,7 @@ func TestReconciliationE(t *testing.T) {
 // TestRulesBoundFiguresOfASheet reads by the rules of the catalogue what cannot be
 // above what, and what is a sum: there is no other place where that is said.
 func TestRulesBoundFiguresOfASheet(t *testing.T) {
-	const rows = "2026年6月统计表\n单位|宣传活动场次|宣传点|缴获毒品|海洛因（克）\n城西派出所|7|8|5|6"
+	const rows = "2026年6月统计表\n单位|宣传活动场次|宣传点|缴获毒品|海洛因（克）\n城西派出所|7|8|5|9"
 	bound := store.Rule{
 		Code: "points", Left: store.Expr{{Factor: 1, Code: "pub_points"}}, Op: store.AtMost,
 		Right: store.Expr{{Factor: 1, Code: "pub_events"}}, Importance: store.High, Missing: store.SkipAny, Message: "m", English: "m",
