@@ -70,7 +70,7 @@ func TestReconciliationH(t *testing.T) {
 	expect(t, "as much", heldAgainstLedger(t, "funds", "dhj", "fund_spent", 8.5, 8.5), "8.5 v1 r.xlsx")
 	expect(t, "more", heldAgainstLedger(t, "funds", "dhj", "fund_spent", 8.5, 9.5), "9.5? v1 r.xlsx")
 	january := store.MonthOf(2026, 1)
-	for spent, want := range map[float64]string{20.5: "", 21: "r.xlsx F12 fund_spent (21 > 20) [报表!F12]"} {
+	for spent, want := range map[float64]string{20.5: "", 22: "r.xlsx F12 fund_spent (22 > 20) [报表!F12]"} {
 		db := mustOpen(t)
 		apply(t, db, 1, book("r.xlsx", at(1), says("dhj", "fund_received", january, 20), says("dhj", "fund_spent", january, spent)))
 		expect(t, "the year", broken(t, db, time.Time{}), want)

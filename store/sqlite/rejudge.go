@@ -51,8 +51,16 @@ func (d *DB) judgeAgain(ctx context.Context, at time.Time) error {
 			if err != nil {
 				return err
 			}
-			t.changed = true
-			return res.all(ctx, nil)
+			before, err := t.changes(ctx)
+			if err != nil {
+				return err
+			}
+			if err := res.all(ctx, nil); err != nil {
+				return err
+			}
+			after, err := t.changes(ctx)
+			t.changed = t.changed || after != before
+			return err
 		})
 		if err != nil {
 			return fmt.Errorf("unit %s: %w", unit, err)
@@ -61,4 +69,10 @@ func (d *DB) judgeAgain(ctx context.Context, at time.Time) error {
 	return d.write(ctx, at, func(ctx context.Context, t *tx) error {
 		return t.exec(ctx, `UPDATE state SET rules = ?`, print)
 	})
+}
+
+// changes counts the rows that the connection has written so far.
+func (t *tx) changes(ctx context.Context) (n int64, err error) {
+	err = t.QueryRowContext(ctx, `SELECT total_changes()`).Scan(&n)
+	return n, err
 }
