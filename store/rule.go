@@ -236,7 +236,7 @@ func (r Rule) Broken(p Period, look Look, within float64) (comparison string, br
 	noise := slack * max(1, math.Abs(left.v), math.Abs(right.v))
 	by := left.v - right.v
 	above, under := by > within+noise, by < -within-noise
-	said := ""
+	var said string
 	switch {
 	case above && r.Op == AtMost, above && r.Op == Equal && !r.unknownMore(right):
 		said = ">"
@@ -255,9 +255,35 @@ func (r Rule) Broken(p Period, look Look, within float64) (comparison string, br
 // unknownMore reports whether a side may be more than it comes to.
 func (r Rule) unknownMore(s side) bool { return r.Missing == SkipAll && s.missing }
 
+// Grave reports whether what breaks the rule applies as suspect.
+func (r Rule) Grave() bool { return r.Importance != Low }
+
+// Finding returns the rule of the finding that tells of it.
+func (r Rule) Finding() string {
+	if r.Grave() {
+		return "rule_broken"
+	}
+	return "rule_noted"
+}
+
+// Says returns the finding's arguments: where the figures stand and how they
+// stand to each other, see Broken.
+func (r Rule) Says(places, comparison string) []string {
+	if comparison != "" {
+		comparison = " (" + comparison + ")"
+	}
+	return []string{r.Code, Bilingual(r.Message, r.English), r.String(), places, comparison}
+}
+
+// Within reports whether a workbook can break the rule by itself: all of its
+// figures are of one period, and none of them has to be missing for it.
+func (r Rule) Within() bool {
+	return !r.Off && r.Op != Both && !slices.ContainsFunc(slices.Concat(r.Left, r.Right), func(t Term) bool { return t.When != SamePeriod })
+}
+
 // Bound returns the two indicators of a rule that says no more than that one is
-// never above the other of the same period. Whoever reads a workbook judges such
-// rules in it, and those of Sum.
+// never above the other of the same period. Whoever reads a workbook tells of such
+// rules in shorter words, and of those of Sum also where only some parts are there.
 func (r Rule) Bound() (code, most string, ok bool) {
 	plain := func(e Expr) bool {
 		return len(e) == 1 && e[0].Factor == 1 && e[0].When == SamePeriod && e[0].Code != "" && e[0].Code != PopulationCode

@@ -36,7 +36,8 @@ type File struct {
 	Unit  string     // code of the unit that its source is bound to; empty: none
 	Today store.Date // in the district's zone
 
-	Explain bool // say of every sheet how it was understood
+	Alone   bool // no mirror will judge what it states: hold it against the rules
+	Explain bool // say of every sheet how it was understood; of files that are read alone
 }
 
 // readingTime is how long one workbook may take: a hundred times the usual.
@@ -97,7 +98,11 @@ func (r *Reader) read(ctx context.Context, f File) *store.Reading {
 	if err != nil {
 		return Refused(err)
 	}
-	rd := r.forms().Of(f.Unit, f.Today, f.Explain).Read(book, path.Base(f.Path))
+	forms := r.forms().Of(f.Unit, f.Today)
+	if f.Alone {
+		forms = forms.Alone(f.Explain)
+	}
+	rd := forms.Read(book, path.Base(f.Path))
 	r.by.takeCounts(rd)
 	if !suits(f.Path, string(book.Format)) {
 		rd.Findings = append(rd.Findings, store.NewFinding("wrong_extension", "", "", string(book.Format)))

@@ -120,6 +120,7 @@ func (c *checker) read(ctx context.Context, name string, explain bool) *store.Re
 		Data:    data,
 		Unit:    c.boundUnit(name),
 		Today:   c.today,
+		Alone:   true,
 		Explain: explain,
 	})
 }

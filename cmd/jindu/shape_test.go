@@ -22,6 +22,7 @@ func shapeOf(what string) []string {
 		"pulls":      "source started ended listed fetched unchanged accepted partial refused error",
 		"findings":   "workbook sheet cell severity rule message hint known_from",
 		"pending":    "unit unit_name indicator indicator_name period value pending measure reason workbook sheet cell known_from",
+		"rules":      "code left op right importance off message message_en periods missing tolerance",
 		"workbooks":  "source workbook version verdict received",
 	}[what])
 }

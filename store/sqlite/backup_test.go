@@ -200,7 +200,8 @@ func TestD02_RestoreGoesOn(t *testing.T) {
 	}
 }
 
-// TestReaderSeesWhatWasRestored has a board open while the mirror is restored.
+// TestReaderSeesWhatWasRestored has a board open while the mirror is restored. The
+// figures are suspect: of equal numbers the statuses add up to more than the register.
 func TestReaderSeesWhatWasRestored(t *testing.T) {
 	path, backup := backUp(t, t.TempDir())
 	cfg := config(t)
@@ -208,7 +209,7 @@ func TestReaderSeesWhatWasRestored(t *testing.T) {
 	reader := mustOpenAt(t, path, cfg)
 	before, err := reader.DataVersion(t.Context())
 	must(t, err)
-	expect(t, "before", shown(t, reader, total, time.Time{}), "2 v2 a.xlsx")
+	expect(t, "before", shown(t, reader, total, time.Time{}), "2? v2 a.xlsx")
 	_, err = sqlite.Restore(t.Context(), restoring(backup, path, 3))
 	must(t, err)
 	after, err := reader.DataVersion(t.Context())
@@ -216,7 +217,7 @@ func TestReaderSeesWhatWasRestored(t *testing.T) {
 	if after == before {
 		t.Error("the reader did not notice")
 	}
-	expect(t, "after", shown(t, reader, total, time.Time{}), "1 v1 a.xlsx")
+	expect(t, "after", shown(t, reader, total, time.Time{}), "1? v1 a.xlsx")
 }
 
 // TestRestoreOfAcknowledgements keeps the decisions that go on from the backup's.

@@ -169,9 +169,8 @@ func (j *judging) breaks(ctx context.Context, at instance, all []*subject) error
 			newest = s
 		}
 	}
-	grave := at.rule.Importance != store.Low
 	for _, s := range all {
-		s.next.suspect = s.next.suspect || grave
+		s.next.suspect = s.next.suspect || at.rule.Grave()
 	}
 	if j.index[newest.key] == nil {
 		return nil // its finding stands
@@ -180,18 +179,12 @@ func (j *judging) breaks(ctx context.Context, at instance, all []*subject) error
 	if err != nil {
 		return err
 	}
-	if comparison != "" {
-		comparison = " (" + comparison + ")"
-	}
 	beside := all[0]
 	if beside == newest {
 		beside = all[len(all)-1]
 	}
-	d := newest.itself("rule_broken", at.rule.Code, store.Bilingual(at.rule.Message, at.rule.English), at.rule.String(), places, comparison)
-	d.beside, d.suspect = place{file: beside.file}, grave
-	if !grave {
-		d.rule = "rule_noted"
-	}
+	d := newest.itself(at.rule.Finding(), at.rule.Says(places, comparison)...)
+	d.beside, d.suspect = place{file: beside.file}, at.rule.Grave()
 	j.doubt(newest.key, d)
 	return nil
 }

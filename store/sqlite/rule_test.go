@@ -72,15 +72,26 @@ func TestRuleAcrossFiles(t *testing.T) {
 		want      string
 	}{
 		{"the greater comes last", []*store.Reading{due(1, 40), done(2, 41)}, "41? v1 done.xlsx", "40? v2 due.xlsx", fromDone},
-		{"the less comes last", []*store.Reading{done(1, 41), due(2, 40)}, "41? v2 done.xlsx", "40? v1 due.xlsx",
-			"due.xlsx C3 urine_rate (41 > 40) [done.xlsx 报表!D4; 报表!C3]"},
+		{
+			"the less comes last",
+			[]*store.Reading{done(1, 41), due(2, 40)},
+			"41? v2 done.xlsx", "40? v1 due.xlsx",
+			"due.xlsx C3 urine_rate (41 > 40) [done.xlsx 报表!D4; 报表!C3]",
+		},
 		{"they agree", []*store.Reading{due(1, 41), done(2, 41)}, "41 v1 done.xlsx", "41 v1 due.xlsx", ""},
 		{"the left side is corrected", []*store.Reading{due(1, 40), done(2, 41), done(11, 40)}, "40 v2 done.xlsx", "40 v3 due.xlsx", ""},
 		{"the right side is corrected", []*store.Reading{due(1, 40), done(2, 41), due(11, 42)}, "41 v2 done.xlsx", "42 v3 due.xlsx", ""},
-		{"the other one is corrected and still below", []*store.Reading{due(1, 39), done(2, 41), due(11, 40)}, "41? v1 done.xlsx", "40? v3 due.xlsx",
-			"due.xlsx C3 urine_rate (41 > 40) [done.xlsx 报表!D4; 报表!C3]"},
-		{"it is taken back", []*store.Reading{due(1, 40), done(2, 41), book("done.xlsx", at(11), says("cxs", "reg_new", june, 1))},
-			"-", "40 v3 due.xlsx", ""},
+		{
+			"the other one is corrected and still below",
+			[]*store.Reading{due(1, 39), done(2, 41), due(11, 40)},
+			"41? v1 done.xlsx", "40? v3 due.xlsx",
+			"due.xlsx C3 urine_rate (41 > 40) [done.xlsx 报表!D4; 报表!C3]",
+		},
+		{
+			"it is taken back",
+			[]*store.Reading{due(1, 40), done(2, 41), book("done.xlsx", at(11), says("cxs", "reg_new", june, 1))},
+			"-", "40 v3 due.xlsx", "",
+		},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			db := mustOpen(t)

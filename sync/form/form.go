@@ -15,6 +15,7 @@ type Options struct {
 	BoundUnit   string     // code of the unit that the source is bound to; empty: none
 	Secret      []byte     // keys the hash of case numbers
 	Explain     bool       // say of every sheet how it was understood
+	Alone       bool       // no mirror will judge what is stated: hold it against the rules that it can break by itself
 }
 
 // Reader reads any number of workbooks by the same options. It may be used by
@@ -40,9 +41,16 @@ func NewReader(opt Options) *Reader {
 
 // Of returns a reader by the same units and names for files of a source that is
 // bound to a unit, as of a day.
-func (r *Reader) Of(boundUnit string, today store.Date, explain bool) *Reader {
+func (r *Reader) Of(boundUnit string, today store.Date) *Reader {
 	of := *r
-	of.opt.BoundUnit, of.opt.Today, of.opt.Explain = boundUnit, today, explain
+	of.opt.BoundUnit, of.opt.Today = boundUnit, today
+	return &of
+}
+
+// Alone returns a reader of files that no mirror will judge.
+func (r *Reader) Alone(explain bool) *Reader {
+	of := *r
+	of.opt.Explain, of.opt.Alone = explain, true
 	return &of
 }
 

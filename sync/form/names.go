@@ -19,6 +19,7 @@ type nameIndex struct {
 	measures  map[string]string             // folded name -> the measure's name
 	bounds    map[string][]string           // code -> codes that it cannot be above, by the rules
 	sums      map[string]bool               // code that the rules hold against its parts
+	rules     map[string][]store.Rule       // code -> other rules that a workbook can break by itself
 }
 
 func newNameIndex(c *store.Catalogue) *nameIndex {
@@ -31,6 +32,7 @@ func newNameIndex(c *store.Catalogue) *nameIndex {
 		measures:  map[string]string{},
 		bounds:    map[string][]string{},
 		sums:      map[string]bool{},
+		rules:     map[string][]store.Rule{},
 	}
 	for i := range c.Indicators {
 		ind := &c.Indicators[i]
@@ -41,12 +43,7 @@ func newNameIndex(c *store.Catalogue) *nameIndex {
 		}
 	}
 	for _, r := range c.Rules {
-		if code, most, ok := r.Bound(); ok {
-			x.bounds[code] = append(x.bounds[code], most)
-		}
-		if code, ok := r.Sum(); ok {
-			x.sums[code] = true
-		}
+		x.rule(r)
 	}
 	for _, g := range c.Groups {
 		x.groups[fold(g.Name)] = g.Code
@@ -56,6 +53,24 @@ func newNameIndex(c *store.Catalogue) *nameIndex {
 		x.measures[fold(m.Name)] = m.Name
 	}
 	return x
+}
+
+// rule notes a rule under the indicators that it speaks of.
+func (x *nameIndex) rule(r store.Rule) {
+	if code, most, ok := r.Bound(); ok {
+		x.bounds[code] = append(x.bounds[code], most)
+		return
+	}
+	if code, ok := r.Sum(); ok {
+		x.sums[code] = true
+		return
+	}
+	if !r.Within() {
+		return
+	}
+	for _, f := range r.Figures(store.Period{}) {
+		x.rules[f.Code] = append(x.rules[f.Code], r)
+	}
 }
 
 func add(to map[string][]*store.Indicator, key string, ind *store.Indicator) {

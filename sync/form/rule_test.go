@@ -1,6 +1,7 @@
 package form
 
 import (
+	"strings"
 	"testing"
 
 	"jindu/store"
@@ -43,6 +44,36 @@ func TestRulesBoundFiguresOfASheet(t *testing.T) {
 			opt := reportOptions(t)
 			opt.Catalogue = catalogue
 			readAs(t, opt, "a.xlsx", paper(t, "6月", rows)).wantRules(c.want)
+		})
+	}
+}
+
+// TestRulesOfAWorkbookAlone tells whoever checks a file what the mirror would
+// tell: by rules whose figures all stand in the file, and by no others.
+func TestRulesOfAWorkbookAlone(t *testing.T) {
+	const title = "2026年6月统计表\n"
+	for name, c := range map[string]struct{ rows, want, suspect string }{
+		"kept":             {"单位|在册吸毒人员|现有吸毒人员|戒断三年未复吸人数|死亡人数|出国（境）人数\n城西派出所|100|60|30|6|4", "", ""},
+		"broken":           {"单位|在册吸毒人员|现有吸毒人员|戒断三年未复吸人数|死亡人数|出国（境）人数\n城西派出所|100|60|30|6|5", "B3 rule_broken", "B3 C3 D3 E3 F3"},
+		"one is not there": {"单位|在册吸毒人员|现有吸毒人员|戒断三年未复吸人数|死亡人数\n城西派出所|100|60|30|6", "", ""},
+		"one is blank":     {"单位|在册吸毒人员|现有吸毒人员|戒断三年未复吸人数|死亡人数|出国（境）人数\n城西派出所|100|60|30|6|", "", ""},
+		"by three columns": {"单位|现有吸毒人员|高风险人数|中风险人数|低风险人数\n城西派出所|10|5|4|3", "C3 rule_broken", "B3 C3 D3 E3"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			opt := reportOptions(t)
+			readAs(t, opt, "a.xlsx", paper(t, "6月", title+c.rows)).wantRules("")
+			opt.Alone = true
+			g := readAs(t, opt, "a.xlsx", paper(t, "6月", title+c.rows))
+			g.wantRules(c.want)
+			var suspect []string
+			for _, s := range g.Statements {
+				if s.Suspect {
+					suspect = append(suspect, s.Cell.Ref)
+				}
+			}
+			if got := strings.Join(suspect, " "); got != c.suspect {
+				t.Errorf("suspect: %q, want %q", got, c.suspect)
+			}
 		})
 	}
 }

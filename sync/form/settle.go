@@ -51,6 +51,9 @@ func (rd *reader) workbook(out *store.Reading) {
 		}
 	}
 	rd.contradictions(facts, keys)
+	if rd.opt.Alone {
+		rd.rules(facts, keys)
+	}
 	for _, d := range rd.drafts {
 		d.weigh()
 	}
