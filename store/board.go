@@ -219,12 +219,17 @@ func (s *Snapshot) Owing(scope, indicator string) []string {
 		return nil
 	}
 	var out []string
-	for _, code := range s.Units.Below(scope) {
+	for _, code := range s.addends(scope, ind.Code) {
 		if s.owes(code, ind) {
 			out = append(out, code)
 		}
 	}
 	return out
+}
+
+// addends returns the units whose figures of an indicator make up the scope's total.
+func (s *Snapshot) addends(scope, indicator string) []string {
+	return s.Units.Addends(scope, func(unit string) bool { return s.ever[UnitIndicator{unit, indicator}] })
 }
 
 func (s *Snapshot) owes(unit string, ind Indicator) bool {
@@ -235,12 +240,7 @@ func (s *Snapshot) owes(unit string, ind Indicator) bool {
 	if !ok || !s.kinds[ind.Code][u.Kind] {
 		return false
 	}
-	switch u.Kind {
-	case Station, BorderStation, Street, Community:
-		return true
-	default:
-		return len(ind.Reporters) > 0 && ind.Reporters[0] == "all"
-	}
+	return u.Kind.Alike() || len(ind.Reporters) > 0 && ind.Reporters[0] == "all"
 }
 
 // missing returns the state of a figure that is not there.

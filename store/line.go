@@ -96,7 +96,18 @@ func (s *Snapshot) values(l *Line, p Period) []unitValue {
 			out = append(out, unitValue{unit, f.Value})
 		}
 	}
+	s.contradicted(l, p)
 	return out
+}
+
+// contradicted marks a total that disagrees with what a unit within the scope has
+// reported for all: nobody can tell which of the two is wrong.
+func (s *Snapshot) contradicted(l *Line, p Period) {
+	for _, unit := range s.Units.Summing(l.Scope) {
+		if f, ok := s.Figure(unit, l.Indicator.Code, p); ok && f.State == Suspect {
+			l.State = Worst(l.State, Suspect)
+		}
+	}
 }
 
 // take notes a contributing figure.
@@ -172,7 +183,7 @@ func (s *Snapshot) compare(ind Indicator, now, then []unitValue) Delta {
 
 func (s *Snapshot) toDate(scope, code string, year int) Num {
 	out := Num{}
-	for _, unit := range s.Units.Below(scope) {
+	for _, unit := range s.addends(scope, code) {
 		if sum, ok := s.sums[sumKey{unit, code, year}]; ok && sum.Months > 0 {
 			out = Some(out.V + sum.Value)
 		}
@@ -222,7 +233,7 @@ type quotient struct{ value, num, den Num }
 func (s *Snapshot) ratioAt(l *Line, p Period) quotient {
 	ind := l.Indicator
 	num, den := 0.0, 0.0
-	for _, unit := range s.Units.Below(l.Scope) {
+	for _, unit := range s.addends(l.Scope, ind.Numerator) {
 		numInd, _ := s.Catalogue.ByCode(ind.Numerator)
 		if !s.owes(unit, numInd) {
 			continue

@@ -237,9 +237,9 @@ func newCourse(scope, code string) Series {
 // the period. Where all of them have, that is what the mirror has rolled up.
 // Of a single unit it is its own course, wherever it ends.
 func (s *Snapshot) sumCourse(scope, code string) Series {
-	units := s.Units.Below(scope)
+	units := s.addends(scope, code)
 	var own []Series
-	complete := true
+	complete := len(s.Units.Summing(scope)) == 0 // what is rolled up holds everything
 	for _, unit := range units {
 		one := s.series[UnitIndicator{unit, code}]
 		n := len(one.Values)

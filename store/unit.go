@@ -1,5 +1,7 @@
 package store
 
+import "slices"
+
 // UnitKind says what a unit is, and with it which forms it owes.
 type UnitKind string
 
@@ -14,11 +16,29 @@ const (
 	Office        UnitKind = "office"         // 禁毒办
 )
 
+// Alike reports whether the units of a kind all report the same: what one station
+// reports every station owes, while each department has a matter of its own.
+func (k UnitKind) Alike() bool {
+	return k == Station || k == BorderStation || k == Street || k == Community
+}
+
 // UnitKinds lists every kind in the order in which boards show them.
 var UnitKinds = []UnitKind{Station, BorderStation, Bureau, Street, Community, Department, Office}
 
 // DistrictCode is the code under which the district's own totals are listed.
 const DistrictCode = "district"
+
+// Sums says whose figures a unit's reports contain beside its own.
+type Sums string
+
+// What a unit reports: its own figures, the sums of the units below it, or those
+// of the whole district. What contains others is never added to them: it is held
+// against their sum.
+const (
+	SumsNone     Sums = ""
+	SumsBelow    Sums = "below"
+	SumsDistrict Sums = "district"
+)
 
 // Unit is a body that reports: units form a tree under the district.
 type Unit struct {
@@ -27,6 +47,7 @@ type Unit struct {
 	Kind    UnitKind `json:"kind"`
 	Parent  string   `json:"parent"` // code of the unit above; empty: the district
 	Aliases []string `json:"aliases"`
+	Sums    Sums     `json:"-"` // how files are read does not depend on it
 }
 
 // District is the area that the board is about.
@@ -41,6 +62,8 @@ type Units struct {
 	all      []Unit
 	index    map[string]int
 	children map[string][]string
+	sums     []string // codes of the units whose reports contain others
+	overall  []string // codes of those that report, or may report, for the whole district
 }
 
 // NewUnits indexes the units; the order given is the order of the boards.
@@ -49,6 +72,14 @@ func NewUnits(all []Unit) Units {
 	for i, one := range all {
 		u.index[one.Code] = i
 		u.children[one.Parent] = append(u.children[one.Parent], one.Code)
+		if one.Sums != SumsNone {
+			u.sums = append(u.sums, one.Code)
+		}
+	}
+	for _, one := range all {
+		if one.Sums == SumsDistrict || one.Sums == SumsNone && len(u.children[one.Code]) == 0 && central(one.Kind) {
+			u.overall = append(u.overall, one.Code)
+		}
 	}
 	return u
 }
@@ -99,4 +130,68 @@ func (u Units) Below(code string) []string {
 		out = append(out, u.Below(child)...)
 	}
 	return out
+}
+
+// Contained returns the units whose figures the reports of a unit contain, as the
+// configuration says; of others those that they may contain without its having been
+// said: the units below it, or for a bureau and an office without any all others.
+func (u Units) Contained(code string) []string {
+	if !slices.Contains(u.overall, code) {
+		return u.Below(code)[1:]
+	}
+	var out []string
+	for _, other := range u.all {
+		if other.Code != code && other.Sums == SumsNone && !central(other.Kind) {
+			out = append(out, other.Code)
+		}
+	}
+	return out
+}
+
+// central reports whether a unit of the kind may well report for the whole district.
+func central(k UnitKind) bool { return k == Bureau || k == Office }
+
+// Containing returns the units whose reports contain, or may contain, the figures
+// of a unit, see Contained.
+func (u Units) Containing(code string) []string {
+	one, ok := u.ByCode(code)
+	if !ok {
+		return nil
+	}
+	var out []string
+	for above, ok := u.ByCode(one.Parent); ok; above, ok = u.ByCode(above.Parent) {
+		out = append(out, above.Code)
+	}
+	if one.Sums == SumsNone && !central(one.Kind) {
+		out = append(out, u.overall...)
+	}
+	return out
+}
+
+// Addends returns the units whose figures of an indicator add up to the total of
+// a scope: all within it but those whose reports contain another one's that has
+// ever reported the indicator.
+func (u Units) Addends(scope string, reports func(unit string) bool) []string {
+	all := u.Below(scope)
+	if len(u.sums) == 0 || len(all) == 1 {
+		return all
+	}
+	within := make(map[string]bool, len(all))
+	for _, code := range all {
+		within[code] = true
+	}
+	return slices.DeleteFunc(all, func(code string) bool {
+		return slices.Contains(u.sums, code) && slices.ContainsFunc(u.Contained(code), func(part string) bool {
+			return within[part] && reports(part)
+		})
+	})
+}
+
+// Summing returns the units within a scope whose reports contain others'.
+func (u Units) Summing(scope string) []string {
+	if len(u.sums) == 0 || scope == "" || scope == DistrictCode {
+		return u.sums
+	}
+	all := u.Below(scope)
+	return slices.DeleteFunc(slices.Clone(u.sums), func(code string) bool { return !slices.Contains(all, code) })
 }

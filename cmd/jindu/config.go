@@ -93,6 +93,7 @@ type unitEntry struct {
 	Kind    string   `toml:"kind"`
 	Parent  string   `toml:"parent"`
 	Aliases []string `toml:"aliases"`
+	Sums    string   `toml:"sums"`
 }
 
 // sourceEntry is one [[source]]: a place that workbooks come from.

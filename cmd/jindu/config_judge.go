@@ -131,7 +131,11 @@ func (j *judging) units(cfg *config) {
 			Kind:    store.UnitKind(e.Kind),
 			Parent:  e.Parent,
 			Aliases: e.Aliases,
+			Sums:    store.Sums(e.Sums),
 		})
+		if e.Sums != "" {
+			j.oneOf(at+".sums", e.Sums, string(store.SumsBelow), string(store.SumsDistrict))
+		}
 	}
 	j.aliasUnits(all)
 	cfg.Units = store.NewUnits(all)
@@ -154,6 +158,9 @@ func (j *judging) tree(units store.Units) {
 				return
 			}
 			up = next
+		}
+		if u.Sums == store.SumsBelow && len(units.Below(u.Code)) == 1 {
+			j.fail("config_sums", at+".sums", u.Code)
 		}
 	}
 }

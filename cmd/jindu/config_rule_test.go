@@ -53,9 +53,9 @@ func reconciliations() []reconciliation {
 			nil, "store/sqlite",
 		},
 		{
-			"E", "各单位之和 = 合计行（全区数、街道数）", "the sum of the units = the total row, of the district or a street",
+			"E", "各单位之和 = 合计行、汇总单位的报表（全区数、街道数）", "the sum of the units = the total row, or the report of the unit that sums them up",
 			nil,
-			[]string{"total_mismatch"},
+			[]string{"total_mismatch", "sum_mismatch", "counted_twice"},
 			nil, "sync/form",
 		},
 		{
@@ -79,8 +79,8 @@ func reconciliations() []reconciliation {
 			"store/sqlite",
 		},
 		{
-			"I", "各类状态之和 ≤ 在册人数", "the statuses add up to no more than the register",
-			[]string{"statuses", "risks", "programmes"},
+			"I", "现有、戒断三年、死亡、出国之和 = 在册人数；各类状态之和 ≤ 在册人数", "current, clean for three years, dead and abroad = the register; the statuses add up to no more",
+			[]string{"register", "statuses", "risks", "programmes"},
 			[]string{"rule_broken"},
 			nil, "store/sqlite",
 		},

@@ -54,7 +54,7 @@ func (j *judging) recordDoubts(ctx context.Context, k store.Key, found []doubt) 
 		FROM finding
 		WHERE known_to IS NULL AND other IS NOT NULL AND unit = ? AND indicator = ? AND period = ?
 		  AND rule IN ('jump', 'cumulative_falls', 'cumulative_mismatch',
-			'compare_mismatch', 'ledger_mismatch', 'outlier', 'rule_broken', 'rule_noted')`,
+			'compare_mismatch', 'ledger_mismatch', 'outlier', 'rule_broken', 'rule_noted', 'sum_mismatch', 'counted_twice')`,
 		k.Unit, k.Indicator, k.Period.String())
 	if err != nil {
 		return err

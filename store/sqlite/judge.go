@@ -137,6 +137,9 @@ func (j *judging) hold(ctx context.Context) error {
 				j.doubt(s.key, doubt{rule: "compare_mismatch", at: at, workbook: c.workbook, beside: place{file: s.file}})
 			}
 		}
+		if err := j.holdAgainstParts(ctx, s, ind, now.V); err != nil {
+			return err
+		}
 		if err := j.holdAgainstLedgers(ctx, s, counts[s.key], now.V); err != nil {
 			return fmt.Errorf("ledgers: %w", err)
 		}

@@ -16,6 +16,9 @@ func (j *judging) recall(ctx context.Context, touched map[store.Key]bool) error 
 	for _, all := range []map[store.Key]bool{touched, j.rejudge} {
 		for k := range all {
 			units[k.Unit] = true
+			for _, unit := range j.db.cfg.Units.Containing(k.Unit) {
+				units[unit] = true
+			}
 			for year := k.Period.Year - 1; year <= k.Period.Year+1; year++ {
 				years[year] = true
 			}
@@ -122,6 +125,7 @@ func (j *judging) widen(ctx context.Context) error {
 	wanted := maps.Clone(j.rejudge)
 	for k := range j.changed {
 		j.dependents(k, wanted)
+		j.containing(k, wanted)
 	}
 	j.ruledWith(wanted)
 	for _, k := range slices.Concat(sortedKeys(wanted), keysOf(j.subjects)) {

@@ -8,7 +8,8 @@ import (
 )
 
 // The tests below are the comparisons by which an office finds its own mistakes,
-// one letter each; docs/rules.md lists them. E is made within one sheet.
+// one letter each; docs/rules.md lists them. E is in contain_test.go, and for one
+// sheet with the forms.
 
 // tallied makes a ledger of a form that counts something of a unit in June.
 func tallied(form, unit, indicator string, v float64) *store.Reading {
@@ -82,6 +83,19 @@ func TestReconciliationI(t *testing.T) {
 		db := mustOpen(t)
 		apply(t, db, 1, book("r.xlsx", at(1), says("cxs", "reg_total", june, 100), says("cxs", "clean3y_total", june, 90), says("cxs", "lost_total", june, lost)))
 		expect(t, "the statuses", broken(t, db, time.Time{}), want)
+	}
+}
+
+// TestReconciliationIRegister holds the register against the four that make it up,
+// which several units' files state.
+func TestReconciliationIRegister(t *testing.T) {
+	for abroad, want := range map[float64]string{4: "", 5: "b.xlsx F12 register (100 < 101) [a.xlsx 报表!F12; 报表!F12]"} {
+		db := mustOpen(t)
+		apply(t, db, 1, book("a.xlsx", at(1), says("cxs", "reg_total", june, 100), says("cxs", "reg_current", june, 60)))
+		apply(t, db, 1, book("b.xlsx", at(2), says("cxs", "clean3y_total", june, 30), says("cxs", "dead_total", june, 6)))
+		expect(t, "one is missing", broken(t, db, time.Time{}), "")
+		apply(t, db, 1, book("b.xlsx", at(3), says("cxs", "clean3y_total", june, 30), says("cxs", "dead_total", june, 6), says("cxs", "abroad_total", june, abroad)))
+		expect(t, "the register", broken(t, db, time.Time{}), want)
 	}
 }
 

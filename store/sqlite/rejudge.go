@@ -9,11 +9,17 @@ import (
 )
 
 // judgeGeneration is raised when figures are judged otherwise by the same rules.
-const judgeGeneration = 1
+const judgeGeneration = 2
 
 // rulesPrint returns a fingerprint of what figures are judged by beside each other.
 func (d *DB) rulesPrint() (string, error) {
-	return hashOf(judgeGeneration, d.cfg.Catalogue.Rules, d.cfg.Settings.District.Population)
+	sums := map[string]store.Sums{}
+	for _, u := range d.cfg.Units.All() {
+		if u.Sums != store.SumsNone {
+			sums[u.Code] = u.Sums
+		}
+	}
+	return hashOf(judgeGeneration, d.cfg.Catalogue.Rules, d.cfg.Settings.District.Population, sums)
 }
 
 // judgeAgain holds every figure against a set of rules that has changed since

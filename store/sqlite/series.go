@@ -23,15 +23,13 @@ func (d *DB) Series(ctx context.Context, unit, indicator string, to store.Period
 	for i := range n {
 		place[to.Add(i+1-n)] = i
 	}
-	below := d.cfg.Units.Below(unit)
-	if unit != store.DistrictCode && len(below) > 1 {
-		own, err := d.hasOwn(ctx, unit, indicator, asOf(at))
-		if err != nil {
-			return out, fmt.Errorf("series: %w", err)
-		}
-		if own {
-			below = []string{unit}
-		}
+	reported, err := d.reported(ctx, indicator, asOf(at))
+	if err != nil {
+		return out, fmt.Errorf("series: %w", err)
+	}
+	below := d.cfg.Units.Addends(unit, func(code string) bool { return reported[code] })
+	if unit != store.DistrictCode && reported[unit] {
+		below = []string{unit}
 	}
 	if len(below) > 1 && !d.summed(indicator) {
 		return out, nil
@@ -49,14 +47,23 @@ func (d *DB) Series(ctx context.Context, unit, indicator string, to store.Period
 	return out, nil
 }
 
-// hasOwn reports whether the unit had ever reported the indicator itself.
-func (d *DB) hasOwn(ctx context.Context, unit, indicator string, at int64) (bool, error) {
-	var n int
+// reported returns the units that had ever reported the indicator.
+func (d *DB) reported(ctx context.Context, indicator string, at int64) (map[string]bool, error) {
+	out := map[string]bool{}
 	err := d.read(ctx, func(ctx context.Context, q querier) error {
-		const query = `SELECT count(*) FROM reporting WHERE unit = ? AND indicator = ? AND known_from <= ?`
-		return q.QueryRowContext(ctx, query, unit, indicator, at).Scan(&n)
+		return reporters(ctx, q, indicator, at, out)
 	})
-	return n > 0, err
+	return out, err
+}
+
+// reporters notes the units that had ever reported the indicator.
+func reporters(ctx context.Context, q querier, indicator string, at int64, to map[string]bool) error {
+	return each(ctx, q, func(scan func(...any) error) error {
+		var unit string
+		err := scan(&unit)
+		to[unit] = true
+		return err
+	}, `SELECT unit FROM reporting WHERE indicator = ? AND known_from <= ?`, indicator, at)
 }
 
 // values returns each unit's values by their place in the series.
