@@ -1,7 +1,6 @@
 package sqlite_test
 
 import (
-	"fmt"
 	"maps"
 	"math"
 	"slices"
@@ -22,6 +21,7 @@ type model struct {
 	decided  []store.Acknowledgement
 	pull     int64
 	seq      int64
+	made     int64 // files that there ever were
 }
 
 type modelFile struct {
@@ -57,15 +57,18 @@ func newModel(s store.Settings) *model {
 	}
 }
 
-func (m *model) apply(path, sha string, statements []store.Statement, l ledgerSheet, now time.Time) {
-	f := m.files[path]
+// apply takes in a version of a file. Of what was set aside the file's last word
+// stays.
+func (m *model) apply(v version, sha string, now time.Time) {
+	f := m.files[v.path]
 	if f == nil {
-		f = &modelFile{id: int64(len(m.files) + 1)}
-		m.files[path] = f
+		m.made++
+		f = &modelFile{id: m.made}
+		m.files[v.path] = f
 	}
 	m.seq++
 	said := f.ledger.said
-	f.ledger.replace(l, fmt.Sprint(statements), f.live, m.seq)
+	f.ledger.replace(v.ledger, sha, f.live, m.seq)
 	if f.live && f.sha == sha && f.ledger.said == said {
 		return // it was there and says what it said
 	}
@@ -75,7 +78,7 @@ func (m *model) apply(path, sha string, statements []store.Statement, l ledgerSh
 	for k := range f.claims {
 		touched[k] = true
 	}
-	for _, s := range statements {
+	for _, s := range v.statements {
 		touched[s.Key] = true
 		c := store.Claim{Statement: s, File: f.id, Live: true, Pull: m.pull, Since: time.Unix(m.seq, 0)}
 		c.Cell.SHA256 = sha
@@ -84,8 +87,19 @@ func (m *model) apply(path, sha string, statements []store.Statement, l ledgerSh
 		}
 		claims[s.Key] = c
 	}
+	for _, k := range v.aside {
+		if old, ok := f.claims[k]; ok {
+			claims[k] = old
+		}
+	}
 	f.claims = claims
 	m.resolve(touched, m.pull, now)
+}
+
+// rename moves a file; what it states stays.
+func (m *model) rename(from, to string) {
+	m.files[to] = m.files[from]
+	delete(m.files, from)
 }
 
 func (m *model) gone(path string, now time.Time) {

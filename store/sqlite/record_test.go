@@ -1,6 +1,7 @@
 package sqlite_test
 
 import (
+	"errors"
 	"fmt"
 	"maps"
 	"reflect"
@@ -221,6 +222,8 @@ func TestHeadsOfTheLastAcceptedVersion(t *testing.T) {
 type ledgerSheet struct {
 	records []store.Record
 	tallies []store.Tally
+	tasks   []store.Task
+	cases   []store.Case
 }
 
 // modelLedger is what a file's ledger says in the naive model, and since which
@@ -233,7 +236,7 @@ type modelLedger struct {
 
 // replace takes in another version of the file, unless it is the one known.
 func (m *modelLedger) replace(l ledgerSheet, beside string, live bool, seq int64) {
-	said := fmt.Sprint(beside, l.records, l.tallies)
+	said := fmt.Sprint(beside, l)
 	if live && said == m.said {
 		return
 	}
@@ -249,48 +252,71 @@ func drawLedger(t *rapid.T) ledgerSheet {
 	for _, word := range rapid.SliceOfDistinct(rapid.SampledFrom([]string{"", "讲座"}), rapid.ID[string]).Draw(t, "tallies") {
 		l.tallies = append(l.tallies, counted("pub_banners", word, "dh1", number.Draw(t, "count")))
 	}
+	for _, id := range rapid.SliceOfDistinct(rapid.SampledFrom([]string{"t1", "t2"}), rapid.ID[string]).Draw(t, "tasks") {
+		l.tasks = append(l.tasks, task(id, "cxs", store.NewDate(2026, 7, 10+number.Draw(t, "due"))))
+	}
+	for _, id := range rapid.SliceOfDistinct(rapid.SampledFrom([]string{"c1", "c2"}), rapid.ID[string]).Draw(t, "cases") {
+		l.cases = append(l.cases, store.Case{
+			ID: id, Unit: "dh1", Type: "贩卖毒品", Class: "criminal", Accepted: store.NewDate(2026, 5, 2),
+			Solved: store.NewDate(2026, 6, 1+number.Draw(t, "solved")), Suspects: 1, Detained: -1, Cell: store.Cell{Sheet: "案件", Ref: "A4"},
+		})
+	}
 	return l
 }
 
 // listed returns what the lists of ledgers say as of a moment.
 func (h *history) listed(t *rapid.T, asOf time.Time) ledgerSheet {
-	records, err := h.db.Records(t.Context(), asOf, "")
-	if err != nil {
+	l := ledgerSheet{}
+	var errs [4]error
+	l.records, errs[0] = h.db.Records(t.Context(), asOf, "")
+	l.tallies, errs[1] = h.db.Tallies(t.Context(), asOf)
+	l.tasks, errs[2] = h.db.Tasks(t.Context(), asOf)
+	l.cases, errs[3] = h.db.Cases(t.Context(), asOf)
+	if err := errors.Join(errs[:]...); err != nil {
 		t.Fatal(err)
 	}
-	tallies, err := h.db.Tallies(t.Context(), asOf)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return ledgerSheet{records, tallies}
+	return l
 }
 
-// checkLedgers compares the lists with those of the naive model, and remembers them.
-func (h *history) checkLedgers(t *rapid.T) {
+// told returns what the lists say, each row once: of two files that list the
+// same one, the later sheet is the one that counts.
+func told(sheets ...ledgerSheet) map[string]string {
+	out := map[string]string{}
+	for _, l := range sheets {
+		for _, r := range l.records {
+			out["record "+r.ID] = fmt.Sprint(r.Values["banners"].Number)
+		}
+		for _, one := range l.tasks {
+			out["task "+one.ID] = fmt.Sprint(one.Unit, " ", one.Due, " ", one.Status)
+		}
+		for _, c := range l.cases {
+			out["case "+c.ID] = fmt.Sprint(c.Unit, " ", c.Solved, " ", c.SeizedG)
+		}
+	}
+	return out
+}
+
+// talliesOf returns the counts, which every file has of its own.
+func talliesOf(sheets ...ledgerSheet) []string {
+	var out []string
+	for _, l := range sheets {
+		for _, one := range l.tallies {
+			out = append(out, fmt.Sprint(one.Indicator, one.Word, one.Value, one.Rows))
+		}
+	}
+	slices.Sort(out)
+	return out
+}
+
+// checkLedgers compares the lists with those of the naive model.
+func (h *history) checkLedgers(t *rapid.T, got ledgerSheet) {
 	files := slices.SortedFunc(maps.Values(h.model.files), func(a, b *modelFile) int { return int(a.ledger.seq - b.ledger.seq) })
-	records := map[string]float64{}
-	var tallies []string
+	var want []ledgerSheet
 	for _, f := range files {
-		for _, r := range f.ledger.records {
-			records[r.ID] = r.Values["banners"].Number
-		}
-		for _, one := range f.ledger.tallies {
-			tallies = append(tallies, fmt.Sprint(one.Indicator, one.Word, one.Value, one.Rows))
-		}
+		want = append(want, f.ledger.ledgerSheet)
 	}
-	got := h.listed(t, time.Time{})
-	gotRecords := map[string]float64{}
-	for _, r := range got.records {
-		gotRecords[r.ID] = r.Values["banners"].Number
+	rows := told(want...)
+	if !maps.Equal(rows, told(got)) || !slices.Equal(talliesOf(want...), talliesOf(got)) || len(got.records)+len(got.tasks)+len(got.cases) != len(rows) {
+		t.Fatalf("ledgers:\n got %v %v\nwant %v %v\n%s", told(got), talliesOf(got), rows, talliesOf(want...), strings.Join(h.story, "\n"))
 	}
-	var gotTallies []string
-	for _, one := range got.tallies {
-		gotTallies = append(gotTallies, fmt.Sprint(one.Indicator, one.Word, one.Value, one.Rows))
-	}
-	slices.Sort(tallies)
-	slices.Sort(gotTallies)
-	if !maps.Equal(records, gotRecords) || !slices.Equal(tallies, gotTallies) || len(got.records) != len(records) {
-		t.Fatalf("ledgers:\n got %v %v\nwant %v %v\n%s", gotRecords, gotTallies, records, tallies, strings.Join(h.story, "\n"))
-	}
-	h.lists[h.now] = got
 }
