@@ -72,6 +72,7 @@ func (m *model) apply(v version, sha string, now time.Time) {
 	if f.live && f.sha == sha && f.ledger.said == said {
 		return // it was there and says what it said
 	}
+	stayed := f.live
 	f.live, f.sha = true, sha
 	touched := map[store.Key]bool{}
 	claims := map[store.Key]store.Claim{}
@@ -90,6 +91,9 @@ func (m *model) apply(v version, sha string, now time.Time) {
 	for _, k := range v.aside {
 		if old, ok := f.claims[k]; ok {
 			claims[k] = old
+			if stayed {
+				delete(touched, k) // nobody says anything new about it
+			}
 		}
 	}
 	f.claims = claims
