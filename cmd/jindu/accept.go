@@ -36,7 +36,33 @@ const (
 type acceptFlags struct {
 	reject, asJSON bool
 	why, by        string
-	workbook       int64
+	choice
+}
+
+// choice names one of the files that contradict each other: by the id of its
+// workbook, or by its path, alone or behind its source.
+type choice struct {
+	workbook int64
+	file     string
+}
+
+// of returns the place of the chosen file in the list; -1 where it fits none,
+// or more than one.
+func (c choice) of(all []store.Stated) int {
+	found := -1
+	for i, s := range all {
+		cell := s.Cell
+		byID := c.workbook == 0 || c.workbook == cell.Workbook
+		byPath := c.file == "" || c.file == cell.Path || c.file == cell.Source+"/"+cell.Path
+		switch {
+		case c == (choice{}) || !byID || !byPath:
+		case found >= 0:
+			return -1
+		default:
+			found = i
+		}
+	}
+	return found
 }
 
 // acceptCommand is how an officer decides what the mirror must not decide by
@@ -55,6 +81,7 @@ func (a *app) acceptCommand() *cobra.Command {
 	flags.StringVar(&f.why, "why", "", a.lang.Pick("理由（必填，不得含个人信息）", "the reason (required, no personal data)"))
 	flags.StringVar(&f.by, "by", "", a.lang.Pick("职务或账号（默认为登录账号）", "post or login (default: your login)"))
 	flags.Int64Var(&f.workbook, "workbook", 0, a.lang.Pick("两个文件冲突时，采用哪个工作簿（编号）", "of two files in conflict, the workbook to go by (its id)"))
+	flags.StringVar(&f.file, "file", "", a.lang.Pick("两个文件冲突时，采用哪个文件（路径）", "of two files in conflict, the file to go by (its path)"))
 	flags.BoolVar(&f.asJSON, "json", false, a.lang.Pick("输出 JSON", "write JSON"))
 	return cmd
 }
@@ -84,7 +111,7 @@ func (a *app) accept(ctx context.Context, args []string, f acceptFlags) error {
 		}
 	}
 	before := k.Period.String()
-	if err := a.matter(ctx, db, &ack, f.workbook); err != nil {
+	if err := a.matter(ctx, db, &ack, f.choice); err != nil {
 		return err
 	}
 	taken, err := a.decide(ctx, cfg, db, &ack, writing)
@@ -159,7 +186,7 @@ func (a *app) signature(f acceptFlags) (why, by string, err error) {
 // matter fills in what the decision is about: a conflict, else a value that
 // waits, else one that was rejected and is accepted after all, else a correction
 // of the day.
-func (a *app) matter(ctx context.Context, db *sqlite.DB, ack *store.Acknowledgement, workbook int64) error {
+func (a *app) matter(ctx context.Context, db *sqlite.DB, ack *store.Acknowledgement, chosen choice) error {
 	figures, err := db.Figures(ctx, sqlite.FigureQuery{
 		Units: []string{ack.Key.Unit}, Indicators: []string{ack.Key.Indicator}, Periods: []store.Period{ack.Key.Period},
 	})
@@ -175,8 +202,8 @@ func (a *app) matter(ctx context.Context, db *sqlite.DB, ack *store.Acknowledgem
 	case err != nil:
 		return err
 	case len(contenders) > 0:
-		return a.conflict(ack, contenders, workbook)
-	case workbook != 0:
+		return a.conflict(ack, contenders, chosen)
+	case chosen != (choice{}):
 		return store.NewError("ack_no_conflict", nil, ack.Key.Period.String())
 	}
 	if found, err := a.waiting(ctx, db, ack); err != nil || found {
@@ -195,8 +222,8 @@ func (a *app) matter(ctx context.Context, db *sqlite.DB, ack *store.Acknowledgem
 }
 
 // conflict chooses one of the files that contradict each other.
-func (a *app) conflict(ack *store.Acknowledgement, all []store.Stated, workbook int64) error {
-	i := slices.IndexFunc(all, func(s store.Stated) bool { return s.Cell.Workbook == workbook })
+func (a *app) conflict(ack *store.Acknowledgement, all []store.Stated, chosen choice) error {
+	i := chosen.of(all)
 	if i < 0 || ack.Decision == store.Reject {
 		var list []string
 		for _, s := range all {

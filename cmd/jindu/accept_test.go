@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"jindu/store"
 )
 
 // TestAcceptBesideABoard decides while another process owns the mirror: the
@@ -44,5 +46,33 @@ func TestAcceptBesideABoard(t *testing.T) {
 	}
 	if r := runAt(t, july, "--config", config, "list", "figures", "--csv"); !strings.Contains(r.out, "users_found,查处吸毒人员,2026-06,90,") {
 		t.Errorf("figures: %s", r.out)
+	}
+}
+
+// TestChoiceIsOneFileOrNone chooses among files in conflict: what fits two of
+// them chooses neither.
+func TestChoiceIsOneFileOrNone(t *testing.T) {
+	stated := func(id int64, source, path string) store.Stated {
+		return store.Stated{Cell: store.Cell{Workbook: id, Source: source, Path: path}}
+	}
+	all := []store.Stated{stated(1, "share", "6月.csv"), stated(2, "mail", "6月.csv"), stated(3, "mail", "更正.csv")}
+	for _, c := range []struct {
+		name   string
+		choice choice
+		want   int
+	}{
+		{"nothing is chosen", choice{}, -1},
+		{"an id", choice{workbook: 2}, 1},
+		{"an id of none", choice{workbook: 9}, -1},
+		{"a path", choice{file: "更正.csv"}, 2},
+		{"a path of two", choice{file: "6月.csv"}, -1},
+		{"a path behind its source", choice{file: "mail/6月.csv"}, 1},
+		{"a path of none", choice{file: "7月.csv"}, -1},
+		{"an id and a path that agree", choice{2, "6月.csv"}, 1},
+		{"an id and a path that do not", choice{1, "更正.csv"}, -1},
+	} {
+		if got := c.choice.of(all); got != c.want {
+			t.Errorf("%s: %d, want %d", c.name, got, c.want)
+		}
 	}
 }
