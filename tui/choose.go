@@ -79,8 +79,8 @@ func (p *periods) draw(m *Model, c widget.Canvas) {
 type past struct {
 	typed string
 	list  []time.Time
-	row   int // -1: what is typed
-	wrong bool
+	row   int    // -1: what is typed
+	wrong string // code of what is wrong with it
 }
 
 // lookBack opens the choice; from a board of the past it returns to now.
@@ -149,21 +149,32 @@ func (p *past) paste(_ *Model, text string) tea.Cmd {
 			p.typed += string(r)
 		}
 	}
-	p.row, p.wrong = -1, false
+	p.row, p.wrong = -1, ""
 	return nil
 }
 
-// choose goes to the moment.
+// choose goes to the moment. What will be known nobody knows, and the day of now
+// is known as far as it has gone.
 func (p *past) choose(m *Model) tea.Cmd {
-	at := time.Time{}
+	zone, now := m.board.Moment.Location(), m.opts.now()
+	var at time.Time
 	if p.row >= 0 && p.row < len(p.list) {
-		at = p.list[p.row].Add(time.Minute - time.Nanosecond) // the list shows whole minutes
-	} else if t, ok := parseMoment(p.typed, m.board.Moment.Location()); ok && !t.After(m.opts.now()) {
+		if at = p.list[p.row].Add(time.Minute - time.Nanosecond); at.After(now) { // the list shows whole minutes
+			at = now
+		}
+	} else {
+		t, ok := parseMoment(p.typed, zone)
+		switch {
+		case !ok:
+			p.wrong = "time_bad"
+			return nil
+		case t.After(now) && trimmed(p.typed) == now.In(zone).Format(time.DateOnly):
+			t = now
+		case t.After(now):
+			p.wrong = "time_future"
+			return nil
+		}
 		at = t
-	}
-	if at.IsZero() {
-		p.wrong = true
-		return nil
 	}
 	m.over = nil
 	m.request.AsOf = at
@@ -192,8 +203,8 @@ func (p *past) draw(m *Model, c widget.Canvas) {
 		at = at.Text(style.Quiet, "  "+m.words.Say("past.example", "2026-06-26 14:05"))
 	}
 	m.boxTitle(box, m.words.Say("past.title"), at, nil)
-	if p.wrong {
-		e := store.NewError("time_bad", nil, p.typed)
+	if p.wrong != "" {
+		e := store.NewError(p.wrong, nil, p.typed)
 		box.PutCut(0, 1, box.Width(), style.Bad, e.Message(m.words.Lang)+"   "+e.Hint(m.words.Lang))
 	}
 	t := widget.Table{Selected: p.row, Columns: []widget.Column{{Head: m.words.Say("past.moments"), Width: 20, Grow: 1}}}

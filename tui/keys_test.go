@@ -101,7 +101,7 @@ func TestThePeriodIsChosen(t *testing.T) {
 
 func TestLookingBack(t *testing.T) {
 	s := start(t, 120, 40, nil).press("t 2 0 2 6 - 0 6 - 2*2 space 1 4 ： 0 5 enter")
-	s.shows("回看 2026-06-22 14:05")
+	s.shows("回看 2026-06-22 14:05", "06-22 周一  14:05")
 	want := time.Date(2026, 6, 22, 14, 5, 0, 0, tuitest.Zone())
 	if got := s.reader.requests[1].AsOf; !got.Equal(want) {
 		t.Errorf("as of %v", got)
@@ -123,12 +123,26 @@ func TestLookingBackToAMomentOfTheList(t *testing.T) {
 }
 
 func TestLookingBackRefuses(t *testing.T) {
-	for _, typed := range []string{"enter", "2 0 2 6 - 1 3 - 0 1 enter", "2 0 2 7 - 0 1 - 0 1 enter", "x enter"} {
+	for typed, why := range map[string]string{
+		"enter":                     "时间写法不对",
+		"2 0 2 6 - 1 3 - 0 1 enter": "时间写法不对",
+		"x enter":                   "时间写法不对",
+		"2 0 2 7 - 0 1 - 0 1 enter": "还没到",
+		"2 0 2 6 - 0 6 - 2 4 enter": "还没到",
+		"2 0 2 6 - 6 - 2 3 space 2 3 : 5 9 enter": "还没到",
+	} {
 		s := start(t, 120, 40, nil).press("t", typed)
-		s.shows("时间写法不对")
+		s.shows(why)
 		if len(s.reader.requests) != 1 {
 			t.Errorf("%s: asked for %v", typed, s.reader.requests)
 		}
+	}
+}
+
+func TestTheDayOfNowIsKnownSoFar(t *testing.T) {
+	s := start(t, 120, 40, nil).press("t 2 0 2 6 - 0 6 - 2 3 enter")
+	if got := s.reader.requests[1].AsOf; !got.Equal(tuitest.Now()) {
+		t.Errorf("as of %v", got)
 	}
 }
 

@@ -91,13 +91,17 @@ func (m *Model) header(c widget.Canvas) {
 }
 
 // clock draws the time, and the date where there is room, and returns where
-// they start.
+// they start. On a board of the past it is the time of then, as everything there.
 func (m *Model) clock(c widget.Canvas) int {
-	if m.now.IsZero() {
+	now := m.now
+	if m.board != nil && !m.board.Live() {
+		now = m.board.Moment
+	}
+	if now.IsZero() {
 		return m.w - 2
 	}
-	x := c.PutRight(m.w-2, 0, style.Strong, m.now.Format("15:04"))
-	date := m.now.Format("01-02") + " " + m.words.Weekday(m.now)
+	x := c.PutRight(m.w-2, 0, style.Strong, now.Format("15:04"))
+	date := now.Format("01-02") + " " + m.words.Weekday(now)
 	if m.w >= 100 {
 		x = c.PutRight(x-2, 0, style.Quiet, date)
 	}

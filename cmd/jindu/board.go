@@ -32,7 +32,7 @@ func (a *app) board(ctx context.Context) error {
 	if !isFile || !terminal(a.out.w) {
 		return store.NewError("no_terminal", nil)
 	}
-	asOf, err := parseMoment(a.asOf, cfg.Settings.Zone)
+	asOf, err := a.past(cfg.Settings.Zone)
 	if err != nil {
 		return err
 	}
@@ -126,7 +126,7 @@ func (a *app) theme(cfg *config, light bool) *style.Theme {
 
 // overview draws the overview as text, for a pipe or a look in passing.
 func (a *app) overview(ctx context.Context, cfg *config, w, h int) (string, error) {
-	asOf, err := parseMoment(a.asOf, cfg.Settings.Zone)
+	asOf, err := a.past(cfg.Settings.Zone)
 	if err != nil {
 		return "", err
 	}

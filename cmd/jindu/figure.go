@@ -61,7 +61,7 @@ func (a *app) figure(ctx context.Context, args []string, asJSON bool) error {
 			return err
 		}
 	}
-	if request.AsOf, err = parseMoment(a.asOf, cfg.Settings.Zone); err != nil {
+	if request.AsOf, err = a.past(cfg.Settings.Zone); err != nil {
 		return err
 	}
 	db, err := openMirror(ctx, cfg, true)

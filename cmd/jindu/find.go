@@ -34,7 +34,7 @@ func (a *app) find(ctx context.Context, words string, asJSON bool) error {
 	if err != nil {
 		return err
 	}
-	at, err := parseMoment(a.asOf, cfg.Settings.Zone)
+	at, err := a.past(cfg.Settings.Zone)
 	if err != nil {
 		return err
 	}

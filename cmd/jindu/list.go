@@ -110,7 +110,7 @@ func (a *app) newLister(f listFlags) (*lister, error) {
 		return nil, err
 	}
 	l := &lister{app: a, cfg: cfg, derived: f.derived}
-	if l.at, err = parseMoment(a.asOf, cfg.Settings.Zone); err != nil {
+	if l.at, err = a.past(cfg.Settings.Zone); err != nil {
 		return nil, err
 	}
 	if l.period, err = readPeriod(f.period); err != nil {

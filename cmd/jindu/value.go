@@ -79,6 +79,21 @@ func parseMoment(s string, zone *time.Location) (time.Time, error) {
 	return time.Time{}, store.NewError("time_bad", nil, s)
 }
 
+// past is the moment that --as-of names; none is now. What will be known nobody
+// knows, so a moment to come is refused; of today, which has no end yet, it is now.
+func (a *app) past(zone *time.Location) (time.Time, error) {
+	at, err := parseMoment(a.asOf, zone)
+	now := a.Now()
+	switch {
+	case err != nil || !at.After(now):
+		return at, err
+	case a.asOf == now.In(zone).Format(time.DateOnly):
+		return now, nil
+	default:
+		return time.Time{}, store.NewError("time_future", nil, a.asOf)
+	}
+}
+
 // readPeriod reads a period as scripts write it; no text is no period.
 func readPeriod(s string) (store.Period, error) {
 	if s == "" {
