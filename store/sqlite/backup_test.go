@@ -283,7 +283,7 @@ func TestD05_CheckFindsEveryContradiction(t *testing.T) {
 		`UPDATE board SET line = replace(line, 'F12', 'F13')`,
 		`DELETE FROM board WHERE indicator = 'reg_total'`,
 		`UPDATE course SET months = replace(months, '7', '8')`,
-		`UPDATE rollup SET sum = '8' WHERE indicator = 'reg_total'`,
+		`UPDATE course SET months = '8' WHERE indicator = 'reg_total'`,
 		`UPDATE record SET content = replace(content, '7', '8')`,
 		`UPDATE tally SET value = '8'`,
 		`DELETE FROM workbook`,

@@ -99,9 +99,6 @@ func seals() []sealed {
 		{"course", "year, unit, indicator, months", func(c []string) int64 {
 			return sealOf(c[0], c[1], c[2]+fieldMark+c[3])
 		}},
-		{"rollup", "unit, indicator, period, sum", func(c []string) int64 {
-			return sealOf(c[0], c[1], c[2]+fieldMark+c[3])
-		}},
 		{"record", "id, form, unit, day, content", func(c []string) int64 { return sealOf(c...) }},
 		{"tally", "form, unit, period, indicator, field, word, value, rows", func(c []string) int64 { return sealOf(c...) }},
 	}

@@ -61,7 +61,7 @@ func newResolver(t *tx, pull, file int64) *resolver {
 	}
 }
 
-// all decides every touched figure and then brings totals up to date.
+// all decides every touched figure and then brings up to date what is kept of them.
 func (r *resolver) all(ctx context.Context, touched map[store.Key]bool) error {
 	if err := r.loadMarked(ctx); err != nil {
 		return fmt.Errorf("marked: %w", err)

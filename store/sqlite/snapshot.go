@@ -241,33 +241,14 @@ func (t taking) series(ctx context.Context) error {
 	if t.s.Period.IsZero() {
 		return nil
 	}
-	last := t.s.Period.Of(store.Month)
+	read := windowNow
 	if !t.live() {
-		w, err := windowAt(ctx, t.q, last, t.at)
-		t.fillSeries(w, t.db.districtSeries(w))
-		return err
+		read = func(ctx context.Context, q querier, last store.Period) (window, error) { return windowAt(ctx, q, last, t.at) }
 	}
-	w, err := windowNow(ctx, t.q, last)
-	if err != nil {
-		return err
-	}
-	same, err := t.db.sameLayout(ctx, t.q)
-	if err != nil {
-		return err
-	}
-	if same { // else the totals kept are those of another tree
-		rolled, err := rolledWindow(ctx, t.q, last)
-		t.fillSeries(w, t.db.rolledSeries(rolled))
-		return err
-	}
-	t.fillSeries(w, t.db.districtSeries(w))
-	return nil
-}
-
-// fillSeries takes everything that the screens show of the months.
-func (t taking) fillSeries(w window, district []store.Series) {
-	t.s.Series = slices.Concat(district, t.db.unitSeries(w))
+	w, err := read(ctx, t.q, t.s.Period.Of(store.Month))
+	t.s.Series = slices.Concat(t.db.districtSeries(w), t.db.unitSeries(w))
 	t.s.Sums = t.db.sums(w)
+	return err
 }
 
 // reporting reads which indicators of which units were ever known, a unit in one row.

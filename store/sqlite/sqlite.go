@@ -11,8 +11,8 @@
 // How a number gets in: Apply finds the file by its path and enters the new
 // version (apply.go), replaces what the file stated (statement.go), decides each
 // figure anew from all that is stated of it and closes and opens rows of its
-// history (resolve.go), writes its line on the board and sums up what it is part
-// of (rollup.go). How it comes out: Snapshot reads all of one moment
+// history (resolve.go), writes its line on the board and the course of its year
+// (rollup.go). How it comes out: Snapshot reads all of one moment
 // (snapshot.go); Figures and Versions read the history (figure.go).
 //
 // What a file states is not what is known: a statement ends when the file makes
@@ -49,8 +49,6 @@ type Config struct {
 type DB struct {
 	path   string
 	cfg    Config
-	layout string   // fingerprint of the unit tree, see rollup.go
-	uppers []upper  // the district and every unit with units below it
 	ruled  ruled    // the rules by what they rest on
 	lock   *os.File // nil where the mirror is read only
 	writer *sql.DB  // one connection; nil where the mirror is read only
@@ -97,7 +95,7 @@ PRAGMA mmap_size = 0;            -- a file cut short under a reader is an error,
 // errors are mirror_busy where another process writes it, mirror_missing where
 // it is read only and not there, mirror_newer, mirror_damaged, mirror_readonly.
 func Open(ctx context.Context, path string, cfg Config) (*DB, error) {
-	d := &DB{path: path, cfg: cfg, layout: layoutOf(cfg.Units), uppers: uppersOf(cfg.Units), ruled: ruledBy(cfg.Catalogue)}
+	d := &DB{path: path, cfg: cfg, ruled: ruledBy(cfg.Catalogue)}
 	d.headings, d.heads = map[int64]shownHeading{}, map[int64][]store.Head{}
 	open := d.openWriter
 	if cfg.ReadOnly {
@@ -131,9 +129,6 @@ func (d *DB) openWriter(ctx context.Context) error {
 	}
 	if err := migrate(ctx, d.writer, mirrorSchema); err != nil {
 		return fmt.Errorf("migrate: %w", err)
-	}
-	if err := d.relayout(ctx); err != nil {
-		return fmt.Errorf("sum up again: %w", err)
 	}
 	d.reader, err = openPool(ctx, d.path, d.path)
 	return err
