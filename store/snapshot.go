@@ -43,11 +43,14 @@ type SnapshotData struct {
 	Acknowledged []Acknowledgement
 	Tasks        []Task
 	Cases        []CaseCount
-	Findings     []Finding  // open ones, newest first
-	Workbooks    []Workbook // the latest version of each path
-	Pulls        []Pull     // the latest of each source first, then earlier ones
-	Changes      []Change   // newest first, of the day before the moment
-	Version      int64      // grows with every commit that changes what is shown
+	Findings     []Finding // open ones, newest first
+	// Workbooks holds the latest version of the files that came last, were refused,
+	// or state one of the figures, the newest first; Files is how many there are.
+	Workbooks []Workbook
+	Files     int
+	Pulls     []Pull   // the latest of each source first, then earlier ones
+	Changes   []Change // newest first, of the day before the moment
+	Version   int64    // grows with every commit that changes what is shown
 }
 
 // How far back a course reaches, including the period's own month, and over how

@@ -5,6 +5,7 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -12,11 +13,12 @@ import (
 	"jindu/store"
 )
 
-// How many pulls and changes a snapshot carries at most: a first pull changes
-// everything at once.
+// How many pulls, changes and files a snapshot carries at most: a first pull
+// changes everything at once, and files pile up over the years.
 const (
 	pullsShown   = 100
 	changesShown = 500
+	filesShown   = 500
 )
 
 // Snapshot takes everything that the screens show out of the mirror, in one
@@ -33,8 +35,8 @@ func (d *DB) Snapshot(ctx context.Context, req store.SnapshotRequest) (*store.Sn
 		}{
 			{"version", take.version},
 			{"period", take.period},
-			{"workbooks", take.workbooks},
 			{"figures", take.figures},
+			{"workbooks", take.workbooks},
 			{"series", take.series},
 			{"reporting", take.reporting},
 			{"conflicts", take.conflicts},
@@ -113,13 +115,20 @@ func comparePeriods(a, b store.Period) int {
 	return cmp.Or(a.End().Time().Compare(b.End().Time()), cmp.Compare(a.Kind, b.Kind))
 }
 
-// workbooks reads the latest version of each path.
+// workbooks reads the latest version of the files that matter: which came last,
+// were refused, or state a figure of the snapshot.
 func (t taking) workbooks(ctx context.Context) (err error) {
-	t.s.Workbooks, err = latestBooks(ctx, t.q, t.at)
+	stating := map[int64]bool{}
+	for i := range t.s.Figures {
+		stating[t.s.Figures[i].Cell.Workbook] = true
+	}
+	if t.s.Workbooks, err = shownBooks(ctx, t.q, t.at, slices.Sorted(maps.Keys(stating))); err != nil {
+		return err
+	}
 	for _, w := range t.s.Workbooks {
 		t.books[w.ID] = w
 	}
-	return err
+	return t.q.QueryRowContext(ctx, `SELECT count(*) FROM workbook w WHERE`+newest, t.at).Scan(&t.s.Files)
 }
 
 // wanted returns the periods whose figures the snapshot holds: its own, the one
@@ -177,29 +186,36 @@ func (t taking) wants(k store.Key) bool {
 
 // figuresNow reads a unit's figures of a period in one row.
 func (t taking) figuresNow(ctx context.Context, periods []store.Period) ([]figureRow, error) {
-	var out []figureRow
+	type packed struct{ period, unit, lines string }
+	var all []packed
+	n := 0
 	err := each(ctx, t.q, func(scan func(...any) error) error {
-		var name, unit, lines string
-		if err := scan(&name, &unit, &lines); err != nil {
-			return err
-		}
-		p, err := decodePeriod(name)
-		if err != nil {
-			return err
-		}
-		for line := range strings.SplitSeq(lines, rowMark) {
-			out = append(out, figureRow{})
-			if err := unpack(unit, p, line, &out[len(out)-1]); err != nil {
-				return err
-			}
-		}
-		return nil
+		var one packed
+		err := scan(&one.period, &one.unit, &one.lines)
+		all, n = append(all, one), n+1+strings.Count(one.lines, rowMark)
+		return err
 	}, `
 		SELECT period, unit, group_concat(line || x'1f' || seal, x'1e')
 		FROM board
 		WHERE period IN (SELECT value FROM json_each(?))
 		GROUP BY period, unit`, encodeList(periodNames(periods)))
-	return out, err
+	if err != nil {
+		return nil, err
+	}
+	out := make([]figureRow, 0, n) // rows are large: they are moved about once
+	for _, one := range all {
+		p, err := decodePeriod(one.period)
+		if err != nil {
+			return nil, err
+		}
+		for line := range strings.SplitSeq(one.lines, rowMark) {
+			out = append(out, figureRow{})
+			if err := unpack(one.unit, p, line, &out[len(out)-1]); err != nil {
+				return nil, err
+			}
+		}
+	}
+	return out, nil
 }
 
 // figuresAt reads the figures as they stood at the moment.
@@ -243,7 +259,9 @@ func (t taking) series(ctx context.Context) error {
 	}
 	read := windowNow
 	if !t.live() {
-		read = func(ctx context.Context, q querier, last store.Period) (window, error) { return windowAt(ctx, q, last, t.at) }
+		read = func(ctx context.Context, q querier, last store.Period) (window, error) {
+			return windowAt(ctx, q, last, t.at)
+		}
 	}
 	w, err := read(ctx, t.q, t.s.Period.Of(store.Month))
 	t.s.Series = slices.Concat(t.db.districtSeries(w), t.db.unitSeries(w))

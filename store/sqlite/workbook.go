@@ -96,9 +96,39 @@ func latestBooks(ctx context.Context, q querier, at int64) ([]store.Workbook, er
 		w, err := scanBook(scan, at)
 		out = append(out, w)
 		return err
+	}, bookColumns+` WHERE`+newest+` ORDER BY w.id DESC`, at)
+	return out, err
+}
+
+// newest is the condition that a version of a file was its latest at a moment.
+const newest = ` w.known_from <= ?1 AND (w.known_to IS NULL OR w.known_to > ?1)`
+
+// shownBooks returns the latest version of files as of the moment, the newest
+// first: of those that came last, of those that were refused, and of those with
+// the ids or of which these are earlier versions.
+func shownBooks(ctx context.Context, q querier, at int64, ids []int64) ([]store.Workbook, error) {
+	list, err := json.Marshal(ids)
+	if err != nil {
+		return nil, err
+	}
+	var out []store.Workbook
+	err = each(ctx, q, func(scan func(...any) error) error {
+		w, err := scanBook(scan, at)
+		out = append(out, w)
+		return err
 	}, bookColumns+`
-		WHERE w.known_from <= ?1 AND (w.known_to IS NULL OR w.known_to > ?1)
-		ORDER BY w.id DESC`, at)
+		WHERE w.id IN (
+			SELECT * FROM (SELECT w.id FROM workbook w WHERE`+newest+` ORDER BY w.id DESC LIMIT ?2)
+			UNION
+			SELECT w.id FROM workbook w WHERE w.verdict = 'refused' AND`+newest+`
+			UNION
+			SELECT w.id
+			FROM json_each(?3) k
+			CROSS JOIN workbook one ON one.id = k.value
+			CROSS JOIN workbook w ON w.file = one.file
+			WHERE`+newest+`
+		)
+		ORDER BY w.id DESC`, at, filesShown, string(list))
 	return out, err
 }
 

@@ -324,6 +324,9 @@ func (b *build) workbooks(Spec) *Panel {
 		return list[i].Received.After(list[j].Received)
 	})
 	p := &Panel{Least: 3, Head: widget.Panel{Facts: []widget.Line{widget.Text(style.Quiet, b.Words.Count("fact.books", len(list)))}}}
+	if b.visit.Unit == "" && b.Files > len(list) {
+		p.Head.Facts = []widget.Line{widget.Text(style.Quiet, b.say("fact.newest", len(list), b.Files))}
+	}
 	t := &widget.Table{More: b.more, Columns: []widget.Column{
 		{Head: b.say("head.book"), Width: 12, Grow: 1},
 		{Head: b.say("head.figures"), Width: 4, Align: widget.Right, Drop: 2},

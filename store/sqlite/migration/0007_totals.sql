@@ -4,3 +4,6 @@
 DROP TABLE rollup;
 DROP INDEX board_total;
 ALTER TABLE state DROP COLUMN layout;
+
+-- A snapshot asks for what was refused, however long ago.
+CREATE INDEX workbook_refused ON workbook (id) WHERE verdict = 'refused';
