@@ -96,18 +96,18 @@ func correctBefore(tb testing.TB, path string, corrections int) (n int64) {
 		must(tb, err)
 		for _, query := range []string{
 			`INSERT INTO workbook
-			 SELECT id + ?1 * ?2, file, -?1, pull, sha256, size, format, modified, received - ?1 * 40000, 0, verdict, unit, period,
+			 SELECT id - ?1 * ?2, file, -?1, pull, sha256, size, format, modified, received - ?1 * 40000, 0, verdict, unit, period,
 				figures, rows, set_aside, reading, known_from - ?1 * 40000, known_from - (?1 - 1) * 40000
-			 FROM workbook WHERE id <= ?2`,
+			 FROM workbook WHERE id BETWEEN 1 AND ?2`,
 			`INSERT INTO statement
-			 SELECT s.workbook + ?1 * ?2, s.unit, s.indicator, s.period, s.file, s.value + ?1, s.own, s.suspect, s.reported, s.heading,
+			 SELECT s.workbook - ?1 * ?2, s.unit, s.indicator, s.period, s.file, s.value + ?1, s.own, s.suspect, s.reported, s.heading,
 				s.ref, s.raw, s.unit_ref, s.period_ref, s.note, s.pull, s.since - ?1 * 40000, s.retired,
 				s.known_from - ?1 * 40000, s.known_from - (?1 - 1) * 40000
-			 FROM statement s WHERE s.workbook <= ?2`,
+			 FROM statement s WHERE s.workbook BETWEEN 1 AND ?2`,
 			`INSERT INTO figure
 			 SELECT unit, indicator, period, known_from - ?1 * 40000, known_from - (?1 - 1) * 40000, version - ?1, since - ?1 * 40000,
-				pull, value + ?1, suspect, workbook + ?1 * ?2, first
-			 FROM figure WHERE workbook <= ?2 AND known_to IS NULL`,
+				pull, value + ?1, suspect, workbook - ?1 * ?2, first
+			 FROM figure WHERE workbook BETWEEN 1 AND ?2 AND known_to IS NULL`,
 		} {
 			_, err := tx.Exec(query, back, books)
 			must(tb, err)

@@ -128,7 +128,7 @@ func (t taking) workbooks(ctx context.Context) (err error) {
 	for _, w := range t.s.Workbooks {
 		t.books[w.ID] = w
 	}
-	return t.q.QueryRowContext(ctx, `SELECT count(*) FROM workbook w WHERE`+newest, t.at).Scan(&t.s.Files)
+	return t.q.QueryRowContext(ctx, `SELECT count(*) FROM workbook w WHERE`+newest(t.at), t.at).Scan(&t.s.Files)
 }
 
 // wanted returns the periods whose figures the snapshot holds: its own, the one

@@ -96,12 +96,18 @@ func latestBooks(ctx context.Context, q querier, at int64) ([]store.Workbook, er
 		w, err := scanBook(scan, at)
 		out = append(out, w)
 		return err
-	}, bookColumns+` WHERE`+newest+` ORDER BY w.id DESC`, at)
+	}, bookColumns+` WHERE`+newest(at)+` ORDER BY w.id DESC`, at)
 	return out, err
 }
 
-// newest is the condition that a version of a file was its latest at a moment.
-const newest = ` w.known_from <= ?1 AND (w.known_to IS NULL OR w.known_to > ?1)`
+// newest is the condition that a version of a file was its latest at the moment,
+// ?1. Of now it is worded so that the index of the latest versions serves.
+func newest(at int64) string {
+	if at == forever {
+		return ` w.known_to IS NULL AND ?1 = ?1`
+	}
+	return ` w.known_from <= ?1 AND (w.known_to IS NULL OR w.known_to > ?1)`
+}
 
 // shownBooks returns the latest version of files as of the moment, the newest
 // first: of those that came last, of those that were refused, and of those with
@@ -118,15 +124,15 @@ func shownBooks(ctx context.Context, q querier, at int64, ids []int64) ([]store.
 		return err
 	}, bookColumns+`
 		WHERE w.id IN (
-			SELECT * FROM (SELECT w.id FROM workbook w WHERE`+newest+` ORDER BY w.id DESC LIMIT ?2)
+			SELECT * FROM (SELECT w.id FROM workbook w WHERE`+newest(at)+` ORDER BY w.id DESC LIMIT ?2)
 			UNION
-			SELECT w.id FROM workbook w WHERE w.verdict = 'refused' AND`+newest+`
+			SELECT w.id FROM workbook w WHERE w.verdict = 'refused' AND`+newest(at)+`
 			UNION
 			SELECT w.id
 			FROM json_each(?3) k
 			CROSS JOIN workbook one ON one.id = k.value
 			CROSS JOIN workbook w ON w.file = one.file
-			WHERE`+newest+`
+			WHERE`+newest(at)+`
 		)
 		ORDER BY w.id DESC`, at, filesShown, string(list))
 	return out, err
