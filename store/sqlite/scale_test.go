@@ -90,9 +90,10 @@ func correctBefore(tb testing.TB, path string, corrections int) (n int64) {
 	must(tb, err)
 	defer func() { must(tb, db.Close()) }()
 	var books int64
-	must(tb, db.QueryRow(`SELECT max(id) FROM workbook`).Scan(&books))
+	ctx := tb.Context()
+	must(tb, db.QueryRowContext(ctx, `SELECT max(id) FROM workbook`).Scan(&books))
 	for back := 1; back <= corrections; back++ {
-		tx, err := db.Begin()
+		tx, err := db.BeginTx(ctx, nil)
 		must(tb, err)
 		for _, query := range []string{
 			`INSERT INTO workbook
@@ -109,13 +110,13 @@ func correctBefore(tb testing.TB, path string, corrections int) (n int64) {
 				pull, value + ?1, suspect, workbook - ?1 * ?2, first
 			 FROM figure WHERE workbook BETWEEN 1 AND ?2 AND known_to IS NULL`,
 		} {
-			_, err := tx.Exec(query, back, books)
+			_, err := tx.ExecContext(ctx, query, back, books)
 			must(tb, err)
 		}
 		must(tb, tx.Commit())
 	}
-	must(tb, db.QueryRow(`SELECT count(*) FROM figure`).Scan(&n))
-	_, err = db.Exec(`PRAGMA wal_checkpoint(TRUNCATE)`)
+	must(tb, db.QueryRowContext(ctx, `SELECT count(*) FROM figure`).Scan(&n))
+	_, err = db.ExecContext(ctx, `PRAGMA wal_checkpoint(TRUNCATE)`)
 	must(tb, err)
 	return n
 }
