@@ -387,7 +387,7 @@ func TestTaskStates(t *testing.T) {
 		{"monthly, next month", Task{Recurs: "monthly:20"}, StateOpen, 27},
 		{"monthly, a day that June lacks", Task{Recurs: "monthly:31"}, StateOpen, 7},
 	} {
-		state, days := tt.task.State(today)
+		state, days := tt.task.State(today, Calendar{})
 		if state != tt.want || days != tt.days {
 			t.Errorf("%s: %v %d, want %v %d", tt.name, state, days, tt.want, tt.days)
 		}

@@ -150,25 +150,30 @@ type TaskCounts struct {
 	Oldest                                        time.Time
 }
 
+// add counts a task in that state.
+func (c *TaskCounts) add(state TaskState, days int) {
+	c.Listed++
+	switch state {
+	case StateOverdue:
+		c.Overdue++
+		c.Longest = max(c.Longest, days)
+	case StateDueSoon:
+		c.DueSoon++
+	case StateUndated:
+		c.Undated++
+	case StateDone:
+		c.Done++
+	default:
+		c.Open++
+	}
+}
+
 // TaskCounts counts the tasks of the units within the scope.
 func (s *Snapshot) TaskCounts(scope string) TaskCounts {
 	c := TaskCounts{}
 	for _, t := range s.TasksOf(scope) {
-		c.Listed++
-		state, days := t.State(s.Today)
-		switch state {
-		case StateOverdue:
-			c.Overdue++
-			c.Longest = max(c.Longest, days)
-		case StateDueSoon:
-			c.DueSoon++
-		case StateUndated:
-			c.Undated++
-		case StateDone:
-			c.Done++
-		default:
-			c.Open++
-		}
+		state, days := t.State(s.Today, s.Settings.Calendar)
+		c.add(state, days)
 		seen := s.received(t.Cell, t.KnownFrom)
 		if c.Oldest.IsZero() || seen.Before(c.Oldest) {
 			c.Oldest = seen

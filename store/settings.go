@@ -6,9 +6,11 @@ import "time"
 type Settings struct {
 	District    District
 	Zone        *time.Location
-	DueDay      int // a monthly report is due on this day of the month after
-	CloseDays   int // a period closes so many days after its end
-	MonthStarts int // 1 or 26
+	DueDay      int  // a monthly report is due on this day of the month after
+	CloseDays   int  // a period closes so many days after its end
+	DueShift    bool // a due date on a day off moves to the next working day
+	MonthStarts int  // 1 or 26
+	Calendar    Calendar
 	Targets     []Target
 	Sources     []SourceSetting
 }
@@ -38,11 +40,16 @@ func (s Settings) Target(code string) (float64, bool) {
 }
 
 // Due returns the last day on which a report of the period is on time: the
-// due day of the month after the period's end.
+// due day of the month after the period's end, or the first working day from then
+// on where the district reports so.
 func (s Settings) Due(p Period) Date {
 	end := p.End()
 	last := NewDate(end.Year, end.Month+2, 0)
-	return Date{last.Year, last.Month, min(s.DueDay, last.Day)}
+	due := Date{last.Year, last.Month, min(s.DueDay, last.Day)}
+	if s.DueShift {
+		return s.Calendar.NextWorkday(due)
+	}
+	return due
 }
 
 // Closes returns the last day on which a period takes corrections as a matter

@@ -7,9 +7,10 @@ type TaskStatus string
 
 // The statuses of a task ledger.
 const (
-	TaskOpen   TaskStatus = "open"   // 在办
-	TaskDone   TaskStatus = "done"   // 办结、销号
-	TaskPaused TaskStatus = "paused" // 中止、暂缓
+	TaskOpen    TaskStatus = "open"    // 在办
+	TaskDone    TaskStatus = "done"    // 办结、销号
+	TaskPaused  TaskStatus = "paused"  // 中止、暂缓
+	TaskBlocked TaskStatus = "blocked" // 受阻、停滞
 )
 
 // TaskState is where a task stands today.
@@ -35,49 +36,34 @@ type Task struct {
 	CoUnits       []string
 	SourceDoc     string
 	Level         string
-	Strengthening int // 1..9, 0: none
+	Strengthening int      // 1..9, 0: none
+	SetOn         Date     `json:",omitzero"`  // when it was given, where the ledger says so
+	WaitsFor      []string `json:",omitempty"` // IDs of the tasks that must be done before it
 	Due           Date
-	Recurs        string // monthly:25, quarterly, half-yearly; empty: once
-	Status        TaskStatus
-	DoneOn        Date
-	Percent       int // progress as the ledger gives it, -1: not given
-	Cell          Cell
-	KnownFrom     time.Time
-	KnownTo       time.Time
-	Changes       int // how often the due date was moved
-}
-
-// DueOn returns the due date as of today: the next one for what recurs.
-func (t Task) DueOn(today Date) Date {
-	day := 0
-	if len(t.Recurs) > 8 && t.Recurs[:8] == "monthly:" {
-		for _, c := range t.Recurs[8:] {
-			day = day*10 + int(c-'0')
-		}
-	}
-	switch {
-	case t.Recurs == "quarterly":
-		return PeriodAt(Quarter, today).End()
-	case t.Recurs == "half-yearly":
-		return PeriodAt(Half, today).End()
-	case day == 0:
-		return t.Due
-	}
-	for m := 0; ; m++ {
-		last := NewDate(today.Year, today.Month+time.Month(m)+1, 0)
-		due := Date{last.Year, last.Month, min(day, last.Day)}
-		if !due.Before(today) {
-			return due
-		}
-	}
+	// Recurs is how it comes back: weekly:5 (Friday), monthly:25, monthly:workday:5,
+	// monthly:last_workday, quarterly, half-yearly, yearly:06-30; empty: once.
+	Recurs    string
+	Status    TaskStatus
+	DoneOn    Date
+	Percent   int // progress as the ledger gives it, -1: not given
+	Cell      Cell
+	KnownFrom time.Time
+	KnownTo   time.Time
+	Changes   int  // how often the due date was moved
+	Since     Date `json:",omitzero"` // the day from which the mirror knows the task with this recurrence
 }
 
 // State returns where the task stands today, and the days: past its due date
-// where overdue, until it otherwise.
-func (t Task) State(today Date) (TaskState, int) {
-	due := t.DueOn(today)
+// where overdue, until it otherwise. Today is a day of the district's zone, so
+// that every task turns over at its midnight. What recurs is overdue from the first
+// occurrence that was missed, and done until the next one is to be done.
+func (t Task) State(today Date, c Calendar) (TaskState, int) {
+	due := t.DueOn(today, c)
+	missed, _ := t.Missed(today, c)
 	switch {
-	case t.Status == TaskDone:
+	case !missed.IsZero():
+		return StateOverdue, today.Sub(missed)
+	case t.finished(), t.doneAhead(due):
 		return StateDone, 0
 	case due.IsZero():
 		return StateUndated, 0
@@ -87,6 +73,69 @@ func (t Task) State(today Date) (TaskState, int) {
 		return StateDueSoon, due.Sub(today)
 	default:
 		return StateOpen, due.Sub(today)
+	}
+}
+
+// finished reports whether the task is done for good: what recurs is so only
+// where the ledger says that it is done and not when.
+func (t Task) finished() bool {
+	return t.Status == TaskDone && (t.Recurs == "" || t.DoneOn.IsZero())
+}
+
+// Workdays returns the working days that the task is past its due date, or has
+// until then; it has none where it is done or undated, or where the calendar does
+// not know the year.
+func (t Task) Workdays(today Date, c Calendar) (days int, ok bool) {
+	switch state, n := t.State(today, c); state {
+	case StateDone, StateUndated:
+		return 0, false
+	case StateOverdue:
+		return c.WorkdaysBetween(today.Add(-n), today)
+	default:
+		return c.WorkdaysBetween(today, today.Add(n))
+	}
+}
+
+// LateDays returns how many days after its due date the task was done, or that
+// occurrence of it; 0 where it was in time, or where nobody can tell.
+func (t Task) LateDays(c Calendar) int {
+	if t.Status != TaskDone || t.DoneOn.IsZero() {
+		return 0
+	}
+	due := t.Due
+	if kind, ok := t.rhythm(); ok {
+		due = t.dueIn(PeriodAt(kind, t.DoneOn), c)
+	}
+	if due.IsZero() {
+		return 0
+	}
+	return max(0, t.DoneOn.Sub(due))
+}
+
+// Stuck reports whether the ledger says that nothing moves: 中止 or 受阻. The due
+// date stands all the same.
+func (t Task) Stuck() bool { return t.Status == TaskPaused || t.Status == TaskBlocked }
+
+// Awaited returns a look-up of the tasks that one still waits for. A task that
+// its ledger lists no more holds nobody up.
+func Awaited(all []Task) func(Task) []Task {
+	open := map[string]Task{}
+	for _, t := range all {
+		if t.Status != TaskDone {
+			open[t.ID] = t
+		}
+	}
+	return func(t Task) []Task {
+		var out []Task
+		if t.finished() {
+			return out
+		}
+		for _, id := range t.WaitsFor {
+			if other, ok := open[id]; ok {
+				out = append(out, other)
+			}
+		}
+		return out
 	}
 }
 

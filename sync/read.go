@@ -25,8 +25,9 @@ type Understanding struct {
 	District    store.District
 	Catalogue   *store.Catalogue
 	Zone        *time.Location
-	MonthStarts int    // 1, or 26 where the statistical month runs from the 26th
-	Secret      []byte // keys the hashes of case numbers and masked names
+	Calendar    store.Calendar // by which working days are counted
+	MonthStarts int            // 1, or 26 where the statistical month runs from the 26th
+	Secret      []byte         // keys the hashes of case numbers and masked names
 }
 
 // File is one file to be read.
@@ -45,7 +46,7 @@ const readingTime = 5 * time.Second
 
 // generation counts the changes of the readers after which workbooks must be
 // read again though neither they nor the configuration changed.
-const generation = 4
+const generation = 5
 
 // Reader reads any number of files by one understanding: what it looks names up
 // in is made once, and only when the first file needs it. It may be used by
@@ -62,6 +63,7 @@ func (u Understanding) Reader() *Reader {
 			Units:       u.Units,
 			District:    u.District,
 			Catalogue:   u.Catalogue,
+			Calendar:    u.Calendar,
 			MonthStarts: u.MonthStarts,
 			Secret:      u.Secret,
 		})
@@ -185,9 +187,10 @@ func (u Understanding) Fingerprint(boundUnit string) string {
 		Forms       []store.Form
 		Words       []store.Word
 		Rules       []store.Rule
+		Calendar    []byte
 		MonthStarts int
 		Unit        string
-	}{generation, u.Units.All(), u.District, u.Catalogue.Indicators, u.Catalogue.Forms, u.Catalogue.Words, u.Catalogue.Rules, u.MonthStarts, boundUnit})
+	}{generation, u.Units.All(), u.District, u.Catalogue.Indicators, u.Catalogue.Forms, u.Catalogue.Words, u.Catalogue.Rules, u.Calendar.Data(), u.MonthStarts, boundUnit})
 	if err != nil {
 		return "" // plain data always has a JSON form
 	}

@@ -1,7 +1,9 @@
 package tui
 
 import (
+	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -55,7 +57,7 @@ func (k *card) add(key string, look style.Look, text string) {
 
 func (k *card) task(m *Model, t *store.Task) {
 	k.title = m.words.Say("card.task")
-	state, days := t.State(m.board.Today)
+	state, days := t.State(m.board.Today, m.board.Settings.Calendar)
 	look := style.Ink
 	switch state {
 	case store.StateOverdue:
@@ -65,24 +67,73 @@ func (k *card) task(m *Model, t *store.Task) {
 	default:
 	}
 	k.add("card.unit", style.Ink, m.frame().Name(t.Unit))
-	for _, u := range t.CoUnits {
-		k.add("card.with", style.Ink, m.board.Units.Name(u))
+	with := make([]string, len(t.CoUnits))
+	for i, u := range t.CoUnits {
+		with[i] = m.board.Units.Name(u)
 	}
-	if due := t.DueOn(m.board.Today); !due.IsZero() {
-		k.add("card.due", style.Ink, due.String())
-	}
-	k.add("card.state", look, m.words.Count("taskstate."+string(state), days))
+	k.add("card.with", style.Ink, beside(with...))
+	k.deadline(m, t)
+	k.add("card.state", look, beside(m.words.Count("taskstate."+string(state), days), k.workdays(m, t)))
+	k.held(m, t, state)
+	progress := ""
 	if t.Percent >= 0 {
-		k.add("card.progress", style.Ink, strconv.Itoa(t.Percent)+"%")
+		progress = strconv.Itoa(t.Percent) + "%"
 	}
+	k.add("card.progress", style.Ink, progress)
 	if t.Changes > 0 {
 		k.add("card.moved", style.Watch, m.words.Count("source.moved", t.Changes))
 	}
-	k.add("card.doc", style.Ink, t.SourceDoc)
+	k.add("card.doc", style.Ink, beside(t.SourceDoc, t.SetOn.String()))
 	k.add("card.level", style.Ink, t.Level)
-	k.add("card.repeats", style.Ink, t.Recurs)
 	k.where(m, t.Cell)
 	k.add("card.known", style.Ink, m.stamp(t.KnownFrom))
+}
+
+// beside joins what there is to say on one line.
+func beside(parts ...string) string {
+	return strings.Join(slices.DeleteFunc(parts, func(s string) bool { return s == "" }), "   ")
+}
+
+// workdays says how many working days the task has left or is past its date.
+func (k *card) workdays(m *Model, t *store.Task) string {
+	n, ok := t.Workdays(m.board.Today, m.board.Settings.Calendar)
+	if !ok {
+		return ""
+	}
+	return m.words.Count("card.workdays", n)
+}
+
+// held adds what stops the task, or how late it was done.
+func (k *card) held(m *Model, t *store.Task, state store.TaskState) {
+	if state == store.StateDone {
+		late := ""
+		if n := t.LateDays(m.board.Settings.Calendar); n > 0 {
+			late = m.words.Count("card.latedays", n)
+		}
+		k.add("card.doneon", style.Ink, beside(t.DoneOn.String(), late))
+		return
+	}
+	if t.Stuck() {
+		k.add("card.stuck", style.Watch, m.words.Say("task."+string(t.Status)))
+	}
+	for _, other := range m.frame().Awaited(*t) {
+		k.add("card.waits", style.Watch, beside(other.Title, m.board.Units.Name(other.Unit)))
+	}
+}
+
+// deadline adds when the task is due: of what recurs the next date, how it comes
+// back, and what was missed.
+func (k *card) deadline(m *Model, t *store.Task) {
+	c := m.board.Settings.Calendar
+	due := t.DueOn(m.board.Today, c)
+	if due.IsZero() && t.Recurs != "" {
+		k.add("card.due", style.Watch, beside(m.words.Say("card.nocalendar"), m.words.Recurs(t.Recurs)))
+	} else {
+		k.add("card.due", style.Ink, beside(due.String(), m.words.Recurs(t.Recurs)))
+	}
+	if missed, n := t.Missed(m.board.Today, c); n > 0 {
+		k.add("card.missed", style.Bad, beside(missed.String(), m.words.Count("card.misses", n)))
+	}
 }
 
 // where adds source, workbook, sheet and cell.

@@ -299,8 +299,8 @@ type indexed struct {
 func (f *finder) Find(words string, s *store.Snapshot) []tui.Hit {
 	have := f.last.Load()
 	if have == nil || have.of != s {
-		cfg := &config{Units: s.Units, Catalogue: s.Catalogue}
-		have = &indexed{s, find.New(append(cfg.items(f.lang), taskItems(s.Tasks, cfg)...))}
+		cfg := &config{Units: s.Units, Catalogue: s.Catalogue, Settings: s.Settings}
+		have = &indexed{s, find.New(append(cfg.items(f.lang), cfg.taskItems(s.Tasks, f.lang, s.Today)...))}
 		f.last.Store(have)
 	}
 	var out []tui.Hit

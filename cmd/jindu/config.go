@@ -68,15 +68,19 @@ type document struct {
 		BureauNames []string `toml:"bureau_names"`
 	} `toml:"district"`
 	Report struct {
-		DueDay      int `toml:"due_day"`
-		CloseDays   int `toml:"close_days"`
-		MonthStarts int `toml:"month_starts"`
+		DueDay      int    `toml:"due_day"`
+		CloseDays   int    `toml:"close_days"`
+		DueShift    string `toml:"due_shift"`
+		MonthStarts int    `toml:"month_starts"`
 	} `toml:"report"`
 	Backup struct {
 		Folder string `toml:"folder"`
 		Daily  int    `toml:"daily"`
 		Weekly int    `toml:"weekly"`
 	} `toml:"backup"`
+	Calendar struct {
+		File string `toml:"file"`
+	} `toml:"calendar"`
 	Units      []unitEntry      `toml:"unit"`
 	Sources    []sourceEntry    `toml:"source"`
 	Indicators []indicatorEntry `toml:"indicator"`
@@ -241,6 +245,7 @@ func (c *config) reading(secret []byte) sync.Understanding {
 		District:    c.Settings.District,
 		Catalogue:   c.Catalogue,
 		Zone:        c.Settings.Zone,
+		Calendar:    c.Settings.Calendar,
 		MonthStarts: c.Settings.MonthStarts,
 		Secret:      secret,
 	}

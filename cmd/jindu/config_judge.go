@@ -67,6 +67,9 @@ func (j *judging) settings(cfg *config) {
 	if m := d.Report.MonthStarts; m != 1 && m != 26 {
 		j.fail("config_choice", "report.month_starts", strconv.Itoa(m), "1, 26")
 	}
+	if d.Report.DueShift != "" {
+		j.oneOf("report.due_shift", d.Report.DueShift, dueShift)
+	}
 	cfg.Settings = store.Settings{
 		District: store.District{
 			Name:       d.District.Name,
@@ -75,9 +78,11 @@ func (j *judging) settings(cfg *config) {
 		},
 		Zone:        zone,
 		DueDay:      d.Report.DueDay,
+		DueShift:    d.Report.DueShift == dueShift,
 		CloseDays:   d.Report.CloseDays,
 		MonthStarts: d.Report.MonthStarts,
 	}
+	cfg.Settings.Calendar = j.calendar()
 }
 
 // oneOf checks a word against those that there are.

@@ -52,7 +52,7 @@ func (a *app) find(ctx context.Context, words string, asJSON bool) error {
 		if err != nil {
 			return err
 		}
-		items = append(items, taskItems(tasks, cfg)...)
+		items = append(items, cfg.taskItems(tasks, a.lang, cfg.day(at, a.Now))...)
 		items = append(items, caseItems(cases, cfg)...)
 	case store.ErrorCode(err) != "mirror_missing":
 		return err
@@ -120,11 +120,12 @@ func shortForms(name, district string) []string {
 	return out
 }
 
-// taskItems finds tasks by their screened titles.
-func taskItems(tasks []store.Task, cfg *config) []find.Item {
+// taskItems finds tasks by their screened titles, with how they stand on the day.
+func (c *config) taskItems(tasks []store.Task, lang store.Lang, today store.Date) []find.Item {
+	awaited := store.Awaited(tasks)
 	items := make([]find.Item, len(tasks))
 	for i, t := range tasks {
-		items[i] = find.Item{Kind: find.Task, Code: t.ID, Name: t.Title, Detail: cfg.Units.Name(t.Unit)}
+		items[i] = find.Item{Kind: find.Task, Code: t.ID, Name: t.Title, Detail: c.taskDetail(t, lang, today, awaited(t))}
 	}
 	return items
 }

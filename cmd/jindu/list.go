@@ -23,13 +23,14 @@ type lister struct {
 	indicator string     // code; empty: all
 	period    store.Period
 	form      string // code of a ledger; empty: all
+	doc       string // of tasks: what their source holds
 	derived   bool
 }
 
 // listFlags are the flags as they were typed.
 type listFlags struct {
-	unit, indicator, period, form string
-	asJSON, asCSV, derived        bool
+	unit, indicator, period, form, doc string
+	asJSON, asCSV, derived             bool
 }
 
 // lists names every list and what makes it.
@@ -39,6 +40,7 @@ func lists() map[string]func(*lister, context.Context) (*listing, error) {
 		"indicators": (*lister).indicators,
 		"figures":    (*lister).figures,
 		"tasks":      (*lister).tasks,
+		"meetings":   (*lister).meetings,
 		"cases":      (*lister).cases,
 		"records":    (*lister).records,
 		"tallies":    (*lister).tallies,
@@ -54,7 +56,7 @@ func lists() map[string]func(*lister, context.Context) (*listing, error) {
 // table, as JSON and as CSV.
 func (a *app) listCommand() *cobra.Command {
 	var f listFlags
-	names := []string{"units", "indicators", "figures", "tasks", "cases", "records", "tallies", "pulls", "findings", "workbooks", "pending", "rules"}
+	names := []string{"units", "indicators", "figures", "tasks", "cases", "records", "tallies", "pulls", "findings", "workbooks", "pending", "rules", "meetings"}
 	cmd := &cobra.Command{
 		Use:       "list " + strings.Join(names, "|"),
 		Short:     a.lang.Pick("列出单位、指标、数据、任务等", "list units, indicators, figures, tasks and more"),
@@ -72,6 +74,7 @@ func (a *app) listCommand() *cobra.Command {
 	flags.StringVar(&f.indicator, "indicator", "", a.lang.Pick("指标：代码、名称或拼音", "indicator: code, name or pinyin"))
 	flags.StringVar(&f.period, "period", "", a.lang.Pick("期间，如 2026-06", "period, such as 2026-06"))
 	flags.StringVar(&f.form, "form", "", a.lang.Pick("台账：代码或名称", "ledger: code or name"))
+	flags.StringVar(&f.doc, "source-doc", "", a.lang.Pick("任务来源中的文字；“会议”指所有会议，“上次会议”指上一次", "text in the source of tasks; meeting: of any meeting; last-meeting: of the last one"))
 	flags.BoolVar(&f.derived, "derived", false, a.lang.Pick("加上合计、比率等推算的数据", "add totals, ratios and what else is computed"))
 	flags.BoolVar(&f.asJSON, "json", false, a.lang.Pick("输出 JSON", "write JSON"))
 	flags.BoolVar(&f.asCSV, "csv", false, a.lang.Pick("输出 CSV", "write CSV"))
@@ -82,6 +85,9 @@ func (a *app) listCommand() *cobra.Command {
 func (a *app) list(ctx context.Context, what string, f listFlags) error {
 	if f.asJSON && f.asCSV {
 		return a.usage("--json 与 --csv 只能选一个", "--json or --csv, not both")
+	}
+	if f.doc != "" && what != "tasks" {
+		return a.usage("--source-doc 只用于 list tasks", "--source-doc goes with list tasks alone")
 	}
 	l, err := a.newLister(f)
 	if err != nil {
@@ -109,7 +115,7 @@ func (a *app) newLister(f listFlags) (*lister, error) {
 	if err != nil {
 		return nil, err
 	}
-	l := &lister{app: a, cfg: cfg, derived: f.derived}
+	l := &lister{app: a, cfg: cfg, derived: f.derived, doc: strings.TrimSpace(f.doc)}
 	if l.at, err = a.past(cfg.Settings.Zone); err != nil {
 		return nil, err
 	}
@@ -137,12 +143,14 @@ func (a *app) newLister(f listFlags) (*lister, error) {
 }
 
 // today is the day of the moment that is listed, in the district's zone.
-func (l *lister) today() store.Date {
-	at := l.at
+func (l *lister) today() store.Date { return l.cfg.day(l.at, l.Now) }
+
+// day is the day of a moment in the district's zone; of now where it is zero.
+func (c *config) day(at time.Time, now func() time.Time) store.Date {
 	if at.IsZero() {
-		at = l.Now()
+		at = now()
 	}
-	return store.DateOf(at.In(l.cfg.Settings.Zone))
+	return store.DateOf(at.In(c.Settings.Zone))
 }
 
 // wants reports whether rows of the unit are asked for; those of no unit only

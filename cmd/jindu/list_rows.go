@@ -11,51 +11,6 @@ import (
 // pullsListed is how many pulls a list goes back.
 const pullsListed = 500
 
-// tasks lists the tasks as they stand today. Days are those past the due date
-// where a task is overdue, those left otherwise, and null where it has no date or
-// is done; what recurs shows its next date.
-func (l *lister) tasks(ctx context.Context) (*listing, error) {
-	tasks, err := l.db.Tasks(ctx, l.at)
-	if err != nil {
-		return nil, err
-	}
-	out := &listing{columns: []column{
-		{"id", "", "", false},
-		{"title", "任务", "task", false},
-		{"unit", "单位", "unit", false},
-		{"due", "期限", "due", false},
-		{"status", "", "", false},
-		{"done_on", "完成", "done", false},
-		{"state", "状态", "state", false},
-		{"days", "天", "days", true},
-		{"workbook", "工作簿", "workbook", false},
-		{"sheet", "", "", false},
-		{"cell", "单元格", "cell", false},
-		{"recurs", "重复", "recurs", false},
-		{"level", "", "", false},
-		{"strengthening", "", "", false},
-		{"percent", "", "", false},
-		{"co_units", "", "", false},
-		{"changes", "", "", false},
-		{"known_from", "", "", false},
-	}}
-	today := l.today()
-	for _, t := range tasks {
-		if !l.wants(t.Unit) {
-			continue
-		}
-		state, days := t.State(today)
-		left := &days
-		if state == store.StateUndated || state == store.StateDone {
-			left = nil
-		}
-		out.add(t.ID, t.Title, t.Unit, day(t.DueOn(today)), string(t.Status), day(t.DoneOn), string(state), left,
-			t.Cell.Path, t.Cell.Sheet, t.Cell.Ref, optional(t.Recurs), optional(t.Level), t.Strengthening,
-			count(t.Percent), t.CoUnits, t.Changes, t.KnownFrom)
-	}
-	return out, nil
-}
-
 // cases lists the case ledger: dates, words of dictionaries and counts. The id is
 // a keyed hash, so that a list can be compared with the next one and never with a file.
 func (l *lister) cases(ctx context.Context) (*listing, error) {

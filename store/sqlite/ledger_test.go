@@ -2,6 +2,7 @@ package sqlite_test
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -126,5 +127,35 @@ func TestCases(t *testing.T) {
 	}
 	if cases, err = db.Cases(t.Context(), at(10)); err != nil || len(cases) != 4 {
 		t.Errorf("%d cases as of then, %v", len(cases), err)
+	}
+}
+
+// A missed occurrence counts from the day on which the mirror knew of it: a row
+// that changes keeps that day, another recurrence begins anew, and a moment before
+// says what it said then.
+func TestTasksAreKnownSinceTheirRecurrence(t *testing.T) {
+	db := mustOpen(t)
+	monthly := task("t1", "cxs", store.Date{})
+	monthly.Recurs, monthly.SetOn, monthly.WaitsFor = "monthly:25", store.NewDate(2026, 6, 1), []string{"t2", "t3"}
+	apply(t, db, 1, ledger("tasks.xlsx", 1, monthly, task("t2", "cds", store.NewDate(2026, 7, 5))))
+	monthly.Percent = 50
+	apply(t, db, 2, ledger("tasks.xlsx", 2*24*60, monthly))
+	monthly.Recurs = "weekly:5"
+	apply(t, db, 3, ledger("tasks.xlsx", 5*24*60, monthly))
+	for _, tt := range []struct {
+		minute int
+		recurs string
+		since  int // of which minute
+	}{{1, "monthly:25", 1}, {3 * 24 * 60, "monthly:25", 1}, {6 * 24 * 60, "weekly:5", 5 * 24 * 60}} {
+		tasks, err := db.Tasks(t.Context(), at(tt.minute))
+		must(t, err)
+		i := slices.IndexFunc(tasks, func(one store.Task) bool { return one.ID == "t1" })
+		got := tasks[i]
+		if want := store.DateOf(at(tt.since)); got.Recurs != tt.recurs || got.Since != want {
+			t.Errorf("at %d: %s since %s, want %s since %s", tt.minute, got.Recurs, got.Since, tt.recurs, want)
+		}
+		if got.SetOn != monthly.SetOn || !slices.Equal(got.WaitsFor, monthly.WaitsFor) {
+			t.Errorf("at %d: set on %s, waits for %v", tt.minute, got.SetOn, got.WaitsFor)
+		}
 	}
 }

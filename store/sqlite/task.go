@@ -131,8 +131,10 @@ func (a *applying) insertTask(ctx context.Context, task store.Task, head int64, 
 			recurs,
 			status,
 			done_on,
-			percent
-		) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+			percent,
+			set_on,
+			waits_for
+		) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 		a.file,
 		task.ID,
 		a.now,
@@ -153,6 +155,8 @@ func (a *applying) insertTask(ctx context.Context, task store.Task, head int64, 
 		task.Status,
 		task.DoneOn.String(),
 		task.Percent,
+		task.SetOn.String(),
+		encodeList(task.WaitsFor),
 	)
 }
 
@@ -179,7 +183,7 @@ func (d *DB) tasks(ctx context.Context, q querier, at int64, books map[int64]sto
 	index := map[string]int{}
 	w := newWanted()
 	err := each(ctx, q, func(scan func(...any) error) error {
-		task, head, err := scanTask(scan)
+		task, head, err := d.scanTask(scan)
 		w.note(head, task.Cell.Workbook)
 		if i, ok := index[task.ID]; ok {
 			out[i], heads[i] = task, head
@@ -206,8 +210,15 @@ func (d *DB) tasks(ctx context.Context, q querier, at int64, books map[int64]sto
 			recurs,
 			status,
 			done_on,
-			percent
-		FROM task
+			percent,
+			set_on,
+			waits_for,
+			CASE recurs WHEN '' THEN 0 ELSE (
+				SELECT min(p.known_from)
+				FROM task p
+				WHERE p.file = t.file AND p.id = t.id AND p.recurs = t.recurs
+			) END
+		FROM task t
 		WHERE known_from <= ?1 AND (known_to IS NULL OR known_to > ?1)
 		ORDER BY known_from, file, id`, at)
 	if err != nil {
@@ -247,9 +258,9 @@ func compareDue(a, b store.Date) int {
 
 // scanTask reads a row in the order of the query in tasks; names of sheet and
 // heads are still missing.
-func scanTask(scan func(...any) error) (task store.Task, head int64, err error) {
-	var since int64
-	var co, due, done string
+func (d *DB) scanTask(scan func(...any) error) (task store.Task, head int64, err error) {
+	var since, first int64
+	var co, due, done, set, waits string
 	err = scan(
 		&task.ID,
 		&since,
@@ -268,11 +279,23 @@ func scanTask(scan func(...any) error) (task store.Task, head int64, err error) 
 		&task.Status,
 		&done,
 		&task.Percent,
+		&set,
+		&waits,
+		&first,
 	)
 	if err != nil {
 		return task, 0, err
 	}
 	task.KnownFrom = timeOf(since)
+	if first > 0 {
+		task.Since = store.DateOf(timeOf(first).In(d.cfg.Settings.Zone))
+	}
+	if task.WaitsFor, err = decodeList(waits); err != nil {
+		return task, 0, err
+	}
+	if task.SetOn, err = decodeDate(set); err != nil {
+		return task, 0, err
+	}
 	if task.CoUnits, err = decodeList(co); err != nil {
 		return task, 0, err
 	}

@@ -1,12 +1,9 @@
 package form
 
 import (
-	_ "embed" // the holidays are part of the program
 	"math"
-	"slices"
 	"strconv"
 	"strings"
-	"sync"
 	"time"
 
 	"jindu/store"
@@ -22,7 +19,7 @@ const (
 // parseDue reads a deadline: a day, a period by its last day, a day of every
 // month, or 长期. A rule other than empty names the finding; the row then
 // stands undated.
-func parseDue(c sheet.Cell, year int, date1904 bool) (due store.Date, recurs string, undated bool, rule string) {
+func parseDue(c sheet.Cell, year int, date1904 bool, calendar store.Calendar) (due store.Date, recurs string, undated bool, rule string) {
 	if c.Kind != sheet.Text {
 		day, rule := parseDay(c, year, date1904)
 		return day, "", day.IsZero(), rule
@@ -37,7 +34,7 @@ func parseDue(c sheet.Cell, year int, date1904 bool) (due store.Date, recurs str
 	if recurs, ok := recurrence(s); ok {
 		return store.Date{}, recurs, false, ""
 	}
-	if day, known, ok := beforeHoliday(s, year); ok {
+	if day, known, ok := beforeFestival(s, year, calendar); ok {
 		if !known {
 			return store.Date{}, "", true, "date_unread"
 		}
@@ -111,10 +108,14 @@ func numerals(s string) string {
 }
 
 func trimDeadline(s string) string {
+	return strings.TrimSpace(deadlineTail.ReplaceAllString(trimHead(s), ""))
+}
+
+func trimHead(s string) string {
 	for _, head := range []string{"截至", "截止", "于", "在", "拟于", "最迟"} {
 		s = strings.TrimPrefix(s, head)
 	}
-	return strings.TrimSpace(deadlineTail.ReplaceAllString(s, ""))
+	return s
 }
 
 func recurrence(s string) (string, bool) {
@@ -268,49 +269,16 @@ func serialDate(n float64, date1904 bool) store.Date {
 	return store.NewDate(1899, time.December, 30+int(math.Floor(n)))
 }
 
-// beforeHoliday reads 春节前 and its like as the day before. Whether the day is
+// beforeFestival reads 春节前 and its like as the day before. Whether the day is
 // known depends on the calendar.
-func beforeHoliday(s string, year int) (day store.Date, known, ok bool) {
+func beforeFestival(s string, year int, c store.Calendar) (day store.Date, known, ok bool) {
 	name := deadlineTail.ReplaceAllString(s, "")
 	if name == s {
 		return store.Date{}, false, false
 	}
-	for _, h := range holidays() {
-		if !slices.Contains(h.words, name) {
-			continue
-		}
-		ok = true
-		if h.date.Year == year || h.date.Year == 0 {
-			return store.Date{Year: year, Month: h.date.Month, Day: h.date.Day}.Add(-1), true, true
-		}
+	day, ok = c.Festival(name, year)
+	if day.IsZero() {
+		return store.Date{}, false, ok
 	}
-	return store.Date{}, false, ok
+	return day.Add(-1), true, true
 }
-
-//go:embed holidays.csv
-var holidaysCSV []byte
-
-// holiday is one row of holidays.csv; a date without a year is every year's.
-type holiday struct {
-	words []string
-	date  store.Date
-}
-
-var holidays = sync.OnceValue(func() []holiday {
-	var all []holiday
-	for _, row := range table(holidaysCSV) {
-		var h holiday
-		h.words = strings.Split(row["words"], ";")
-		d, err := store.ParseDate(row["date"])
-		if err != nil {
-			d, err = store.ParseDate("2000-" + row["date"])
-			d.Year = 0
-		}
-		if err != nil {
-			panic("holidays.csv: " + row["date"]) // part of the program: a test reads it
-		}
-		h.date = d
-		all = append(all, h)
-	}
-	return all
-})

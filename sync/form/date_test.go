@@ -85,7 +85,7 @@ func TestRuling22(t *testing.T) {
 		{in: "20261326", undated: true, rule: "date_unread"},
 		{in: "12", undated: true, rule: "date_unread"},
 	} {
-		due, recurs, undated, rule := parseDue(textCell(c.in), 2026, false)
+		due, recurs, undated, rule := parseDue(textCell(c.in), 2026, false, testCalendar(t))
 		if due.String() != c.due || recurs != c.recurs || undated != c.undated || rule != c.rule {
 			t.Errorf("parseDue(%q) = %v %q %v %q, want %+v", c.in, due, recurs, undated, rule, c)
 		}
@@ -94,7 +94,7 @@ func TestRuling22(t *testing.T) {
 
 // 春节前 in a year that the calendar does not know is undated, with a finding.
 func TestRuling22HolidayUnknown(t *testing.T) {
-	due, _, undated, rule := parseDue(textCell("春节前"), 2077, false)
+	due, _, undated, rule := parseDue(textCell("春节前"), 2077, false, testCalendar(t))
 	if !due.IsZero() || !undated || rule != "date_unread" {
 		t.Errorf("got %v %v %q", due, undated, rule)
 	}
@@ -165,7 +165,7 @@ func TestDaysRoundTrip(t *testing.T) {
 			{Kind: sheet.Number, Num: serial, Date: true},
 			{Kind: sheet.Number, Num: serial},
 		} {
-			got, _, undated, rule := parseDue(c, want.Year, false)
+			got, _, undated, rule := parseDue(c, want.Year, false, store.Calendar{})
 			if got != want || undated || rule != "" {
 				t.Fatalf("%+v: %v %v %q, want %v", c, got, undated, rule, want)
 			}
@@ -176,19 +176,8 @@ func TestDaysRoundTrip(t *testing.T) {
 // Digits that changed places, 二六二〇 for 二〇二六, are no year.
 func TestFarYearsAreNoDeadline(t *testing.T) {
 	for _, s := range []string{"二六二〇年六月", "2620年6月底", "2620年上半年", "2620年6月26日", "0202年第三季度"} {
-		if due, _, undated, rule := parseDue(textCell(s), 2026, false); !due.IsZero() || !undated || rule == "" {
+		if due, _, undated, rule := parseDue(textCell(s), 2026, false, testCalendar(t)); !due.IsZero() || !undated || rule == "" {
 			t.Errorf("%s: %v %v %q", s, due, undated, rule)
-		}
-	}
-}
-
-func TestHolidaysTable(t *testing.T) {
-	if n := len(holidays()); n < 20 {
-		t.Fatalf("%d holidays", n)
-	}
-	for _, h := range holidays() {
-		if len(h.words) == 0 || h.date.Month == 0 {
-			t.Errorf("bad row: %+v", h)
 		}
 	}
 }
@@ -198,7 +187,7 @@ func FuzzDate(f *testing.F) {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {
-		due, recurs, undated, rule := parseDue(textCell(s), 2026, false)
+		due, recurs, undated, rule := parseDue(textCell(s), 2026, false, testCalendar(t))
 		if !due.IsZero() && (!due.Valid() || rule != "" || undated || due.Year < firstYear || due.Year > lastYear) {
 			t.Errorf("%q: %v %v %q", s, due, undated, rule)
 		}

@@ -10,12 +10,13 @@ type Options struct {
 	Units       store.Units
 	District    store.District
 	Catalogue   *store.Catalogue
-	Today       store.Date // periods and due dates are judged against it
-	MonthStarts int        // 1, or 26 where the statistical month runs from the 26th to the 25th
-	BoundUnit   string     // code of the unit that the source is bound to; empty: none
-	Secret      []byte     // keys the hash of case numbers
-	Explain     bool       // say of every sheet how it was understood
-	Alone       bool       // no mirror will judge what is stated: hold it against the rules that it can break by itself
+	Today       store.Date     // periods and due dates are judged against it
+	Calendar    store.Calendar // by which working days are counted
+	MonthStarts int            // 1, or 26 where the statistical month runs from the 26th to the 25th
+	BoundUnit   string         // code of the unit that the source is bound to; empty: none
+	Secret      []byte         // keys the hash of case numbers
+	Explain     bool           // say of every sheet how it was understood
+	Alone       bool           // no mirror will judge what is stated: hold it against the rules that it can break by itself
 }
 
 // Reader reads any number of workbooks by the same options. It may be used by

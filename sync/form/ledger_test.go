@@ -51,6 +51,7 @@ func testOptions(t *testing.T) Options {
 		District:    testDistrict(),
 		Catalogue:   catalogue,
 		Today:       store.Date{Year: 2026, Month: 6, Day: 20},
+		Calendar:    testCalendar(t),
 		MonthStarts: 1,
 		Secret:      []byte("secret of the tests"),
 		Explain:     true,
@@ -171,7 +172,7 @@ func TestTaskFields(t *testing.T) {
 	if !slices.Equal(got, want) {
 		t.Errorf("fields are\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
 	}
-	wantFindings(t, r, "date_unread H5") // 月底 of no month
+	wantFindings(t, r, "due_unanchored H5") // 月底 of no month
 }
 
 // A month in the title is the month of 月底 and 25日前.
@@ -399,7 +400,7 @@ func TestRecurringTasksAreDueByToday(t *testing.T) {
 		taskRow(1, "甲", "城西派出所", "每月25日", ""), taskRow(2, "乙", "城西派出所", "每月底前", ""),
 		taskRow(3, "丙", "城西派出所", "每季度末", ""), taskRow(4, "丁", "城西派出所", "每半年", "")))
 	for i, want := range []string{"2027-02-25", "2027-02-28", "2027-03-31", "2027-06-30"} {
-		if due := r.Tasks[i].DueOn(store.Date{Year: 2027, Month: 2, Day: 24}); due.String() != want || !r.Tasks[i].Due.IsZero() {
+		if due := r.Tasks[i].DueOn(store.Date{Year: 2027, Month: 2, Day: 24}, store.Calendar{}); due.String() != want || !r.Tasks[i].Due.IsZero() {
 			t.Errorf("%s is due on %s, want %s", r.Tasks[i].Title, due, want)
 		}
 	}

@@ -31,7 +31,7 @@ var (
 	placeEnds = strings.Split("省 市 区 县 镇 乡 村 屯 庄 寨 街 路 巷 桥 河 湖 江 海 湾 岛 山 岭 坡 沟 洲 渡 港 站 派出所 所 社区 学校 中学 小学 酒店 公司 戒毒所 看守所", " ")
 	// noNames begin like names and are none, behind words that names stand behind.
 	noNames = wordSet("高校 高中 高危 高风险 万家 万户 石油 金融 周边 方案 文化 文艺 马上 江边 常住 常务 任务 汤圆 白领 毛利 温泉 于此 边民 史料 石场 " +
-		"龙舟 田间 孔明 康复 安置 安全 黎明 文明 万人 高层 高龄 高考 贺岁 武警 夏令 秦巴 陈列 程序 曾经 方面 易制毒 易感 石化 金店 金行 文件 文件号 文号 汪洋 毛重 段长 雷霆 钱款 常态")
+		"龙舟 田间 孔明 康复 安置 安全 黎明 文明 万人 高层 高龄 高考 贺岁 武警 夏令 秦巴 陈列 程序 曾经 方面 易制毒 易感 石化 金店 金行 文件 文件号 文号 汪洋 毛重 段长 雷霆 钱款 常态 方式 张贴 丁酮 黄樟素")
 )
 
 // namesIn finds persons' names in a short text that is no sentence: a name of a

@@ -14,16 +14,21 @@ import (
 // no field that is read.
 func (l *ledger) tasks(out *store.Reading) {
 	var tasks []store.Task
+	var rows []waiting // one for one
 	l.eachRow(func() bool {
 		t, ok := l.task()
 		if ok {
 			tasks = append(tasks, t)
+			rows = append(rows, waiting{l.at, l.text("seq"), l.cell("waits_for")})
 		}
 		return ok
 	})
+	before := len(out.Tasks)
+	all := append(out.Tasks, tasks...)
+	nameTasks(all)
+	l.await(all[before:], rows)
 	if l.finish(out, len(tasks)) {
-		out.Tasks = append(out.Tasks, tasks...)
-		nameTasks(out.Tasks)
+		out.Tasks = all
 	}
 }
 
@@ -45,9 +50,14 @@ func (l *ledger) task() (store.Task, bool) {
 		Percent:       l.percent(),
 		Cell:          l.born(ref, "title"),
 	}
-	t.Due, t.Recurs = l.due()
+	set := l.setOn()
+	t.SetOn = set.day
+	t.Due, t.Recurs = l.due(set)
 	t.DoneOn = l.field("done_on").Day
 	t.Status = l.taskStatus(t)
+	if struckOff.MatchString(fold(l.text("status"))) {
+		t.Recurs = "" // for good: it comes back no more
+	}
 	l.keep("due", fieldValue{Value: store.Value{Kind: dateKind(t.Due), Day: t.Due}})
 	l.keep("status", fieldValue{Value: store.Value{Kind: store.WordField, Text: string(t.Status)}})
 	return t, true
@@ -78,12 +88,12 @@ func nameTasks(tasks []store.Task) {
 
 // due reads the deadline. What recurs has no day of its own: the day moves with
 // today, and a ledger that is read again must not look changed.
-func (l *ledger) due() (store.Date, string) {
+func (l *ledger) due(set setOn) (store.Date, string) {
 	c := l.cell("due")
-	if day, ok := l.dueThisMonth(c); ok {
-		return day, ""
+	if day, recurs, ok := l.relative(c, set); ok {
+		return day, recurs
 	}
-	due, recurs, _, rule := parseDue(c, l.said.year, l.book.Date1904)
+	due, recurs, _, rule := parseDue(c, l.said.year, l.book.Date1904, l.opt.Calendar)
 	if rule == "date_unread" && shapeOfCell(c) != "" {
 		l.fault("personal_data", "due", shapeOfCell(c))
 		return store.Date{}, ""
@@ -92,26 +102,6 @@ func (l *ledger) due() (store.Date, string) {
 		l.fault(rule, "due")
 	}
 	return due, recurs
-}
-
-var inMonth = newPattern(`^(?:本月|当月|月)?(?:(底|末)|([0-9]{1,2})[日号])$`)
-
-// dueThisMonth reads 月底 and 25日前 where the title names the month.
-func (l *ledger) dueThisMonth(c sheet.Cell) (store.Date, bool) {
-	if c.Kind != sheet.Text || l.said.month == 0 {
-		return store.Date{}, false
-	}
-	m := inMonth.FindStringSubmatch(numerals(trimDeadline(deadlineText(c.Text))))
-	if m == nil {
-		return store.Date{}, false
-	}
-	last := store.MonthOf(l.said.year, l.said.month).End()
-	if m[1] != "" {
-		return last, true
-	}
-	day := last
-	day.Day = yearOr(m[2], 0)
-	return day, day.Valid()
 }
 
 // taskStatus reads the status; a day on which the task was done outranks it.
@@ -133,6 +123,8 @@ func (l *ledger) taskStatus(t store.Task) store.TaskStatus {
 		return store.TaskOpen
 	}
 }
+
+var struckOff = newPattern(`^已?销号$`)
 
 var percentage = newPattern(`[0-9]{1,3}(?:\.[0-9]+)?%`)
 

@@ -179,7 +179,7 @@ func TestTasksOfEveryState(t *testing.T) {
 	states, written := map[store.TaskState]int{}, map[way]int{}
 	for _, want := range d.Tasks() {
 		task := store.Task{Due: want.Due, Recurs: want.Recurs, Status: want.Status, DoneOn: want.DoneOn}
-		state, _ := task.State(d.today())
+		state, _ := task.State(d.today(), store.Calendar{})
 		states[state]++
 	}
 	for _, duty := range d.duties() {

@@ -2,6 +2,7 @@ package template
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -53,6 +54,9 @@ func (t *draft) entry(f column, row int) (entered any, reads any) {
 	case store.DocumentField:
 		return "云禁毒办〔2026〕3号", "云禁毒办〔2026〕3号"
 	default:
+		if f.Name == "waits_for" {
+			return []any{nil, float64(row)}[min(row, 1)], nil // the row before, by its number
+		}
 		text := fmt.Sprintf("第%d项", row+1)
 		if f.Name == "measure" {
 			text = "克"
@@ -178,6 +182,11 @@ func compare(t *testing.T, what string, rd *store.Reading, rows []map[string]any
 			if got[k] != want {
 				t.Errorf("%s: row %d: %s = %v, want %v", what, i+1, name, got[k], want)
 			}
+		}
+	}
+	for i := range min(1, len(rd.Tasks)) {
+		if len(rd.Tasks[i].WaitsFor) > 0 || !slices.Equal(rd.Tasks[i+1].WaitsFor, []string{rd.Tasks[i].ID}) {
+			t.Errorf("%s: the tasks of the first rows wait for %v and %v", what, rd.Tasks[i].WaitsFor, rd.Tasks[i+1].WaitsFor)
 		}
 	}
 	for i, one := range rd.Cases {

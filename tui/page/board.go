@@ -16,6 +16,9 @@ type Board struct {
 	tasks   map[string]store.TaskCounts
 	old     map[time.Time]bool // when figures arrived whose source has gone quiet
 	stated  map[stating]bool
+
+	meetings []store.Meeting // the last one first; worked out when asked for
+	awaited  func(store.Task) []store.Task
 }
 
 // stating is a file that states a figure of a unit for the period.
@@ -82,6 +85,22 @@ func (b *Board) TaskCounts(scope string) store.TaskCounts {
 		b.tasks[scope] = c
 	}
 	return c
+}
+
+// Meetings returns what became of the decisions of every meeting, the last one first.
+func (b *Board) Meetings() []store.Meeting {
+	if b.meetings == nil {
+		b.meetings = store.Meetings(b.Tasks, b.Today, b.Settings.Calendar)
+	}
+	return b.meetings
+}
+
+// Awaited returns the tasks that a task still waits for.
+func (b *Board) Awaited(t store.Task) []store.Task {
+	if b.awaited == nil {
+		b.awaited = store.Awaited(b.Tasks)
+	}
+	return b.awaited(t)
 }
 
 // quiet reports whether something arrived at that moment from a source that has

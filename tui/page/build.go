@@ -27,6 +27,7 @@ func kinds() map[string]maker {
 		"ratios":       (*build).ratios,
 		"urgent":       (*build).urgent,
 		"tasks":        (*build).tasks,
+		"meeting":      (*build).meeting,
 		"owing":        (*build).owing,
 		"changes":      (*build).changes,
 		"matrix":       (*build).matrix,

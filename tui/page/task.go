@@ -1,8 +1,10 @@
 package page
 
 import (
+	"slices"
 	"sort"
 	"strconv"
+	"strings"
 
 	"jindu/store"
 	"jindu/tui/style"
@@ -41,7 +43,7 @@ func (b *build) dues(scope string) []due {
 		if b.place.Only != "" && b.visit.Page == "tasks" && all[i].Unit != b.place.Only {
 			continue
 		}
-		state, days := all[i].State(b.Today)
+		state, days := all[i].State(b.Today, b.Settings.Calendar)
 		out = append(out, due{&all[i], state, days})
 	}
 	sort.SliceStable(out, func(i, j int) bool {
@@ -143,12 +145,8 @@ func (b *build) noTasks(p *Panel) *Panel {
 
 func (b *build) taskRow(d due) widget.Row {
 	task := d.task
-	progress := blank()
-	if task.Percent >= 0 {
-		progress = widget.Word(style.Ink, strconv.Itoa(task.Percent)+"%")
-	}
 	when := blank()
-	if on := task.DueOn(b.Today); !on.IsZero() {
+	if on := b.dueOn(d); !on.IsZero() {
 		when = widget.Word(style.Quiet, words.Day(on, b.Today))
 	}
 	return widget.Row{Cells: []widget.Cell{
@@ -157,7 +155,73 @@ func (b *build) taskRow(d due) widget.Row {
 		b.unitCell(style.Quiet, task.Unit),
 		when,
 		widget.Word(style.Quiet, task.SourceDoc),
-		progress,
+		b.progress(d),
+	}}
+}
+
+// dueOn is the date that the days of the row count from: of what recurs the first
+// that was missed, else the next one.
+func (b *build) dueOn(d due) store.Date {
+	if missed, n := d.task.Missed(b.Today, b.Settings.Calendar); n > 0 {
+		return missed
+	}
+	return d.task.DueOn(b.Today, b.Settings.Calendar)
+}
+
+// progress says what stops the task, how late it was done, or how far it is.
+func (b *build) progress(d due) widget.Cell {
+	late := d.task.LateDays(b.Settings.Calendar)
+	switch {
+	case d.state == store.StateDone && late > 0:
+		return widget.Word(style.Watch, b.say("task.late", late))
+	case d.state == store.StateDone:
+	case d.task.Stuck():
+		return widget.Word(style.Watch, b.say("task."+string(d.task.Status)))
+	case len(b.Awaited(*d.task)) > 0:
+		return widget.Word(style.Watch, b.say("task.waits"))
+	}
+	if d.task.Percent < 0 {
+		return blank()
+	}
+	return widget.Word(style.Ink, strconv.Itoa(d.task.Percent)+"%")
+}
+
+// labelled is from how many cells on the last meeting's line says what it is.
+const labelled = 70
+
+// meeting makes the line of what became of the last meeting's decisions; none
+// where nobody says that a meeting decided anything.
+func (b *build) meeting(Spec) *Panel {
+	m, ok := store.LastMeeting(b.Meetings(), b.Today)
+	if !ok || b.place.Only != "" {
+		return nil
+	}
+	n := m.Counts
+	line := widget.Text(style.Quiet, b.say("meeting.last")+" ").
+		Text(style.Ink, words.Day(m.Held, b.Today)+" ").Text(style.Strong, m.Name)
+	facts := []widget.Line{widget.Text(style.Quiet, b.Words.Count("meeting.decided", n.Listed))}
+	for _, one := range []struct {
+		look style.Look
+		n    int
+		key  string
+	}{
+		{style.Good, n.Done, "fact.done"},
+		{style.Watch, m.Late, "meeting.late"},
+		{style.BadBold, n.Overdue, "fact.overdue"},
+		{style.Watch, m.Stuck, "meeting.stuck"},
+		{style.Ink, n.DueSoon + n.Open + n.Undated, "fact.open"},
+	} {
+		if one.n > 0 {
+			facts = append(facts, widget.Text(one.look, strconv.Itoa(one.n)).Text(style.Quiet, " "+b.say(one.key)))
+		}
+	}
+	return &Panel{Bare: true, Rows: 1, Least: 1, Body: func(c widget.Canvas, _ bool) {
+		right, line := widget.Join(2, facts...), line
+		if c.Width() < labelled { // the name says what it is
+			line = line[1:]
+		}
+		c.LineCut(0, 0, max(0, c.Width()-right.Width()-2), line)
+		c.Line(max(0, c.Width()-right.Width()), 0, right)
 	}}
 }
 
@@ -166,6 +230,7 @@ func (b *build) tasks(Spec) *Panel {
 	p := &Panel{Bare: true, Least: 6}
 	t := &widget.Table{More: b.more, Columns: []widget.Column{
 		{Head: b.say("head.days"), Width: 5, Align: widget.Right},
+		{Head: b.say("head.workdays"), Width: 6, Align: widget.Right, Drop: 2},
 		{Head: b.say("head.task"), Width: 20, Gap: 3, Grow: 1},
 		{Head: b.say("head.unit"), Width: 16, Drop: 6},
 		{Head: b.say("head.due"), Width: 5, Align: widget.Right, Drop: 5},
@@ -179,13 +244,14 @@ func (b *build) tasks(Spec) *Panel {
 	list := b.dues(store.DistrictCode)
 	b.sortTasks(list)
 	for _, d := range list {
-		if group := d.urgency(); b.place.Sort%3 == 0 && last >= 0 && group != last {
+		group := b.groupOf(d)
+		if last >= 0 && group != last {
 			t.Rows = append(t.Rows, widget.Row{Rule: true})
 			p.Spots = append(p.Spots, Spot{})
 		}
-		last = d.urgency()
+		last = group
 		row := b.taskRow(d)
-		row.Cells = append(row.Cells, b.moved(d.task), widget.Word(style.Accent, d.task.Cell.Ref),
+		row.Cells = append(slices.Insert(row.Cells, 1, b.workdays(d)), b.moved(d.task), widget.Word(style.Accent, d.task.Cell.Ref),
 			widget.Cell{Line: whereLine(d.task.Cell.Path, d.task.Cell.Sheet, "")})
 		t.Rows = append(t.Rows, row)
 		p.Spots = append(p.Spots, taskSpot(d.task))
@@ -208,7 +274,39 @@ func fitDays(t *widget.Table) {
 	}
 }
 
-// sortTasks orders by urgency, by unit, or by the document that set the task.
+// groupOf says between which tasks a rule is drawn: those of another urgency, or
+// of another meeting.
+func (b *build) groupOf(d due) int {
+	switch b.place.Sort % 3 {
+	case 0:
+		return d.urgency()
+	case 2:
+		return b.meetingOf(d.task)
+	}
+	return 0
+}
+
+// meetingOf is the place of the task's meeting, the last one first; tasks of no
+// meeting come after all of them.
+func (b *build) meetingOf(t *store.Task) int {
+	all := b.Meetings()
+	if !t.OfMeeting() {
+		return len(all)
+	}
+	return slices.IndexFunc(all, func(m store.Meeting) bool { return m.Name == strings.TrimSpace(t.SourceDoc) })
+}
+
+// workdays says how many working days a task has left or is past its due date.
+func (b *build) workdays(d due) widget.Cell {
+	n, ok := d.task.Workdays(b.Today, b.Settings.Calendar)
+	if !ok {
+		return blank()
+	}
+	return widget.Word(style.Quiet, strconv.Itoa(n))
+}
+
+// sortTasks orders by urgency, by unit, or by the document that set the task:
+// what the last meetings decided is followed up first.
 func (b *build) sortTasks(list []due) {
 	switch b.place.Sort % 3 {
 	case 1:
@@ -216,7 +314,13 @@ func (b *build) sortTasks(list []due) {
 			return b.Units.Rank(list[i].task.Unit) < b.Units.Rank(list[j].task.Unit)
 		})
 	case 2:
-		sort.SliceStable(list, func(i, j int) bool { return list[i].task.SourceDoc < list[j].task.SourceDoc })
+		sort.SliceStable(list, func(i, j int) bool {
+			p, q := list[i].task, list[j].task
+			if a, b := b.meetingOf(p), b.meetingOf(q); a != b {
+				return a < b
+			}
+			return p.SourceDoc < q.SourceDoc
+		})
 	}
 }
 

@@ -65,6 +65,9 @@ func (b *build) taskTrust() Trust {
 	if b.place.Only != "" {
 		out.Left = append(out.Left, widget.Text(style.Accent, b.say("tasks.only", b.Name(b.place.Only))))
 	}
+	if year := b.Today.Year; n.Listed > 0 && !b.Settings.Calendar.Knows(year) {
+		out.Left = append(out.Left, widget.Text(style.Watch, b.say("tasks.nocalendar", year)))
+	}
 	out.Right = []widget.Line{
 		number(style.BadBold, n.Overdue, "fact.overdue"),
 		number(style.WatchBold, n.DueSoon, "fact.soon"),

@@ -52,7 +52,12 @@ func Data(p store.Period) *store.SnapshotData {
 }
 
 func settings() store.Settings {
+	calendar, err := store.LoadCalendar()
+	if err != nil {
+		panic(err) // embedded: a test of package store reads it
+	}
 	return store.Settings{
+		Calendar: calendar,
 		District: store.District{Name: "云岭区", Population: 812000},
 		Zone:     Zone(), DueDay: 5, CloseDays: 40, MonthStarts: 1,
 		Targets: []store.Target{

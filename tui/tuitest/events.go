@@ -82,6 +82,34 @@ func (b *builder) tasks() {
 		b.task(40+i, "第 "+strconv.Itoa(i+1)+" 号督办件回复", b.data.Units.All()[i].Code, "月度会",
 			store.DateOf(Now()).Add(-20-i), 100, store.TaskDone)
 	}
+	b.taskFates()
+}
+
+// taskFates gives some tasks what only some have: a day on which a meeting set
+// them, another that they wait for, a stop, an occurrence that was missed, a late end.
+func (b *builder) taskFates() {
+	today := store.DateOf(Now())
+	for i := range b.data.Tasks {
+		t := &b.data.Tasks[i]
+		switch t.SourceDoc {
+		case "区专题会":
+			t.SetOn = today.Add(-15)
+		case "月度会":
+			t.SetOn = today.Add(-21)
+		}
+		switch t.ID {
+		case "t1":
+			t.Status = store.TaskPaused
+		case "t4":
+			t.Due, t.Recurs, t.Since = store.Date{}, "monthly:20", today.Add(-10)
+		case "t12":
+			t.WaitsFor = []string{"t11"}
+		case "t15":
+			t.Status = store.TaskBlocked
+		case "t40":
+			t.DoneOn = t.Due.Add(4)
+		}
+	}
 }
 
 func (b *builder) task(i int, title, unit, doc string, due store.Date, percent int, status store.TaskStatus) {

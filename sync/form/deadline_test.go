@@ -1,0 +1,150 @@
+package form
+
+import (
+	"slices"
+	"strconv"
+	"testing"
+
+	"jindu/store"
+)
+
+func testCalendar(tb testing.TB) store.Calendar {
+	tb.Helper()
+	c, err := store.LoadCalendar()
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return c
+}
+
+// dueRows reads a task ledger with these deadlines and the day on which each task
+// was set; of each row it returns the date or the recurrence.
+func dueRows(t *testing.T, title string, set any, dues ...string) ([]string, []string) {
+	t.Helper()
+	rows := [][]any{{title}, {"序号", "任务事项", "任务来源", "交办日期", "责任单位", "完成时限", "完成状态"}}
+	for i, due := range dues {
+		rows = append(rows, []any{i + 1, "重点任务第" + strconv.Itoa(i+1) + "项", "云禁毒办〔2026〕3号", set, "城西派出所", due, "在办"})
+	}
+	calendar := testCalendar(t)
+	r := readSheet(t, grid("任务清单", rows...), func(o *Options) {
+		o.Calendar, o.Today = calendar, store.Date{Year: 2026, Month: 12, Day: 31}
+	})
+	if len(r.Tasks) != len(dues) {
+		t.Fatalf("%d tasks of %d: %v", len(r.Tasks), len(dues), found(r))
+	}
+	var got []string
+	for _, task := range r.Tasks {
+		got = append(got, task.Due.String()+task.Recurs)
+	}
+	return got, found(r)
+}
+
+// A deadline that counts from the day on which the task was set: Friday 12
+// June 2026, a week before the Dragon Boat Festival.
+func TestDeadlinesFromTheDayOfTheTask(t *testing.T) {
+	for _, tt := range []struct{ due, want string }{
+		{"5个工作日内", "2026-06-22"}, // the 19th is a holiday
+		{"收到文件后10个工作日内", "2026-06-29"},
+		{"自交办之日起三个工作日内完成", "2026-06-17"},
+		{"5个工作日", ""},
+		{"会后15日内", "2026-06-27"},
+		{"7天之内", "2026-06-19"},
+		{"两周内", "2026-06-26"},
+		{"一个月内", "2026-07-12"},
+		{"本周五", "2026-06-12"},
+		{"下周五前", "2026-06-19"},
+		{"于下周五前报送", "2026-06-19"},
+		{"下周三", "2026-06-17"},
+		{"本周内", "2026-06-14"},
+		{"下周内完成", "2026-06-21"},
+		{"本月底", "2026-06-30"},
+		{"下月5日前", "2026-07-05"},
+		{"25日前", "2026-06-25"},
+		{"季末", "2026-06-30"},
+		{"本季度内", "2026-06-30"},
+		{"下季度末", "2026-09-30"},
+		{"年底", "2026-12-31"},
+		{"本月最后一个工作日", "2026-06-30"},
+	} {
+		if tt.want == "" {
+			continue
+		}
+		got, findings := dueRows(t, "云岭区2026年禁毒任务清单", "2026-06-12", tt.due)
+		if got[0] != tt.want || len(findings) > 0 {
+			t.Errorf("%s: %s %v, want %s", tt.due, got[0], findings, tt.want)
+		}
+	}
+}
+
+// Without the day from which it counts a deadline is no day: never the day of
+// the pull.
+func TestDeadlinesFromAnUnknownDay(t *testing.T) {
+	dues := []string{"5个工作日内", "下周五", "本周内", "月底", "季末", "一个月内", "25日前"}
+	got, findings := dueRows(t, "禁毒任务清单", "", dues...)
+	var want []string
+	for i := range dues {
+		want = append(want, "due_unanchored F"+string(rune('3'+i)))
+		if got[i] != "" {
+			t.Errorf("%s is due on %s", dues[i], got[i])
+		}
+	}
+	if !slices.Equal(findings, want) {
+		t.Errorf("findings %v, want %v", findings, want)
+	}
+}
+
+// What a document or the title of a meeting's list names is the day as well; the
+// date up to which a list was kept is not.
+func TestDeadlinesFromTheTitlesDay(t *testing.T) {
+	got, _ := dueRows(t, "2026年6月12日区禁毒委会议议定事项清单", "", "5个工作日内", "月底")
+	if want := []string{"2026-06-22", "2026-06-30"}; !slices.Equal(got, want) {
+		t.Errorf("after the meeting: %v, want %v", got, want)
+	}
+	got, _ = dueRows(t, "禁毒任务清单（截至2026年6月12日）", "", "5个工作日内", "月底")
+	if want := []string{"", ""}; !slices.Equal(got, want) {
+		t.Errorf("of a list as it stood: %v, want %v", got, want)
+	}
+}
+
+// In a year without its holidays no working day is counted, up to its border they are.
+func TestWorkdaysOfAnUnknownYear(t *testing.T) {
+	got, findings := dueRows(t, "云岭区2027年禁毒任务清单", "2026-12-28", "5个工作日内", "3个工作日内")
+	if !slices.Equal(got, []string{"", "2026-12-31"}) || !slices.Equal(findings, []string{"calendar_unknown F3"}) {
+		t.Errorf("%v %v", got, findings)
+	}
+}
+
+func TestDeadlinesThatRecur(t *testing.T) {
+	for _, tt := range []struct{ due, want string }{
+		{"每周一", "weekly:1"},
+		{"每周五前报送", "weekly:5"},
+		{"每周日", "weekly:7"},
+		{"每周", "weekly:7"},
+		{"每月最后一个工作日", "monthly:last_workday"},
+		{"每月第5个工作日前", "monthly:workday:5"},
+		{"每月25日", "monthly:25"},
+		{"每季度末", "quarterly"},
+		{"每年6月底前", "yearly:06-30"},
+		{"每年12月10日", "yearly:12-10"},
+		{"每年年底", ""},
+		{"每年底", "yearly:12-31"},
+	} {
+		if got, ok := recurring(tt.due); ok && got != tt.want {
+			t.Errorf("%s is %q, want %q", tt.due, got, tt.want)
+		}
+		if tt.want == "" {
+			continue
+		}
+		if got, findings := dueRows(t, "禁毒任务清单", "", tt.due); got[0] != tt.want || len(findings) > 0 {
+			t.Errorf("%s is %v %v, want %q", tt.due, got, findings, tt.want)
+		}
+	}
+	for _, no := range []string{"每周8", "每月第25个工作日", "每年6月", "每年2月30日", "每年13月底", "随时", "案发后5日内", "每10个工作日内"} {
+		if got, ok := recurring(no); ok {
+			t.Errorf("%s is %q", no, got)
+		}
+		if got, findings := dueRows(t, "禁毒任务清单", "2026-06-12", no); got[0] != "" || len(findings) != 1 {
+			t.Errorf("%s is %v %v", no, got, findings)
+		}
+	}
+}

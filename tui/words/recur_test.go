@@ -1,0 +1,29 @@
+package words_test
+
+import (
+	"testing"
+
+	"jindu/store"
+	"jindu/tui/words"
+)
+
+func TestRecurs(t *testing.T) {
+	zh, en := words.Of(store.Chinese), words.Of(store.English)
+	for rule, want := range map[string][2]string{
+		"weekly:5":             {"每周五", "every Fri"},
+		"weekly:7":             {"每周日", "every Sun"},
+		"monthly:25":           {"每月25日", "monthly on day 25"},
+		"monthly:31":           {"每月底", "every end of month"},
+		"monthly:workday:5":    {"每月第5个工作日", "on working day 5 of the month"},
+		"monthly:last_workday": {"每月最后一个工作日", "on the last working day of the month"},
+		"quarterly":            {"每季度末", "every quarter's end"},
+		"half-yearly":          {"每半年末", "every half-year's end"},
+		"yearly:06-30":         {"每年06月30日", "every year on 06-30"},
+		"":                     {"", ""},
+		"daily":                {"daily", "daily"},
+	} {
+		if got := [2]string{zh.Recurs(rule), en.Recurs(rule)}; got != want {
+			t.Errorf("%s is %q, want %q", rule, got, want)
+		}
+	}
+}
