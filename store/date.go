@@ -86,3 +86,14 @@ func (d *Date) UnmarshalText(b []byte) error {
 	*d = got
 	return nil
 }
+
+// CompareDue orders days, no day last.
+func CompareDue(a, b Date) int {
+	if a.IsZero() != b.IsZero() {
+		if a.IsZero() {
+			return 1
+		}
+		return -1
+	}
+	return a.Time().Compare(b.Time())
+}

@@ -118,3 +118,12 @@ func (t Task) Missed(today Date, c Calendar) (first Date, n int) {
 	}
 	return first, n
 }
+
+// CountsFrom returns the date that the days of the task's state count from: of what
+// recurs the first one that was missed, else the next one.
+func (t Task) CountsFrom(today Date, c Calendar) Date {
+	if missed, n := t.Missed(today, c); n > 0 {
+		return missed
+	}
+	return t.DueOn(today, c)
+}

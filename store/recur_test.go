@@ -47,6 +47,13 @@ func TestOccurrences(t *testing.T) {
 		if missed, n := task.Missed(today, c); missed.String() != tt.missed || n != tt.n {
 			t.Errorf("%s: missed %s and %d, want %s and %d", tt.name, missed, n, tt.missed, tt.n)
 		}
+		want := tt.due
+		if tt.n > 0 {
+			want = tt.missed
+		}
+		if from := task.CountsFrom(today, c); from.String() != want {
+			t.Errorf("%s: days count from %s, want %s", tt.name, from, want)
+		}
 		if state, days := task.State(today, c); state != tt.state || days != tt.days {
 			t.Errorf("%s: %s with %d days, want %s with %d", tt.name, state, days, tt.state, tt.days)
 		}

@@ -60,6 +60,9 @@ func TestWalks(t *testing.T) {
 		"tasks of one unit":            {"4 f", "只看 长桥街道办|宣传月工作方案", "领导小组调整文件"},
 		"tasks of all again":           {"4 f*2", "领导小组调整文件", "只看 长桥"},
 		"a task's card":                {"4 enter", "超期 12 天|市禁毒委4号|C4", ""},
+		"a missed occurrence's card":   {"4 j*4 enter", "到期       2026-07-20   每月20日|漏办       2026-06-20   1 次未办|超期 3 天   2 个工作日|C8", ""},
+		"a waiting task's card":        {"4 j*12 enter", "等待       第二季度安全感分析   区禁毒办|C16", ""},
+		"tasks by meeting":             {"4 s*2", "上次会议 06-08 区专题会|议定 4|月度会", "超  5"},
 		"a finding's card":             {"9 tab*3 j*2 enter", "jump|H9|疑为计量单位", ""},
 		"a workbook's card":            {"9 tab*2 enter", "拒收|0 项数据，0 格未读|期间前后不一", ""},
 		"a source's card":              {"9 tab enter", "41 个文件|10分", ""},
@@ -124,11 +127,11 @@ func TestLookingBackToAMomentOfTheList(t *testing.T) {
 
 func TestLookingBackRefuses(t *testing.T) {
 	for typed, why := range map[string]string{
-		"enter":                     "时间写法不对",
-		"2 0 2 6 - 1 3 - 0 1 enter": "时间写法不对",
-		"x enter":                   "时间写法不对",
-		"2 0 2 7 - 0 1 - 0 1 enter": "还没到",
-		"2 0 2 6 - 0 6 - 2 4 enter": "还没到",
+		"enter":                                   "时间写法不对",
+		"2 0 2 6 - 1 3 - 0 1 enter":               "时间写法不对",
+		"x enter":                                 "时间写法不对",
+		"2 0 2 7 - 0 1 - 0 1 enter":               "还没到",
+		"2 0 2 6 - 0 6 - 2 4 enter":               "还没到",
 		"2 0 2 6 - 6 - 2 3 space 2 3 : 5 9 enter": "还没到",
 	} {
 		s := start(t, 120, 40, nil).press("t", typed)

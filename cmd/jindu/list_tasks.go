@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"jindu/store"
@@ -46,6 +47,7 @@ func (l *lister) tasks(ctx context.Context) (*listing, error) {
 		{"blocked", "受阻", "blocked", false},
 		{"waits_for", "", "", false},
 	}}
+	slices.SortStableFunc(all, func(a, b store.Task) int { return store.CompareDue(l.counted(a), l.counted(b)) })
 	wanted := l.wantsDoc(all)
 	awaited := store.Awaited(all)
 	for _, t := range all {
@@ -83,6 +85,12 @@ func (l *lister) taskRow(t store.Task, awaited []store.Task) []any {
 		count(t.Percent), t.CoUnits, t.Changes, t.KnownFrom, optional(t.SourceDoc), t.OfMeeting(), working, late,
 		day(t.SetOn), day(missedOn), missed, t.Stuck() || len(waits) > 0, waits,
 	}
+}
+
+// counted is the date that the days of a task count from: of what recurs the first
+// that was missed, else the next one.
+func (l *lister) counted(t store.Task) store.Date {
+	return t.CountsFrom(l.today(), l.cfg.Settings.Calendar)
 }
 
 // wantsDoc returns which tasks are asked for by their source: those whose source
@@ -133,10 +141,7 @@ func (l *lister) meetings(ctx context.Context) (*listing, error) {
 func (c *config) taskDetail(t store.Task, lang store.Lang, today store.Date, awaited []store.Task) string {
 	calendar := c.Settings.Calendar
 	state, days := t.State(today, calendar)
-	due := t.DueOn(today, calendar)
-	if missed, n := t.Missed(today, calendar); n > 0 {
-		due = missed
-	}
+	due := t.CountsFrom(today, calendar)
 	stands := map[store.TaskState]string{
 		store.StateDone:    lang.Pick("已办结", "done"),
 		store.StateOverdue: fmt.Sprintf(lang.Pick("超期 %d 天", "overdue by %d d"), days),

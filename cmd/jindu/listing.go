@@ -141,6 +141,9 @@ func (l *listing) table(lang store.Lang) *table {
 			if cells[n] = l.text(row[i]); worded(l.columns[i].key) {
 				cells[n] = spoken(cells[n], lang)
 			}
+			if yes, ok := row[i].(bool); ok {
+				cells[n] = map[bool]string{true: lang.Pick("是", "yes")}[yes]
+			}
 		}
 		t.add(cells...)
 	}

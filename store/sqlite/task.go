@@ -238,22 +238,11 @@ func (d *DB) tasks(ctx context.Context, q querier, at int64, books map[int64]sto
 // compareTasks puts what is due first before the rest.
 func (d *DB) compareTasks(a, b store.Task) int {
 	return cmp.Or(
-		compareDue(a.Due, b.Due),
+		store.CompareDue(a.Due, b.Due),
 		cmp.Compare(d.cfg.Units.Rank(a.Unit), d.cfg.Units.Rank(b.Unit)),
 		cmp.Compare(a.Unit, b.Unit),
 		cmp.Compare(a.ID, b.ID),
 	)
-}
-
-// compareDue orders days, no day last.
-func compareDue(a, b store.Date) int {
-	if a.IsZero() != b.IsZero() {
-		if a.IsZero() {
-			return 1
-		}
-		return -1
-	}
-	return a.Time().Compare(b.Time())
 }
 
 // scanTask reads a row in the order of the query in tasks; names of sheet and

@@ -19,6 +19,8 @@ type duty struct {
 	way    way
 	done   int // days before today on which it was done; 0: open
 	stated int // progress in percent; -1: not given
+	set    int // days before today on which a meeting set it; 0: not said
+	waits  int // number of the row that must be done before; 0: none
 }
 
 // way is how people write a deadline.
@@ -127,7 +129,7 @@ func (p *planner) tasks() {
 func (d *District) taskLedger(ago int) *sheet {
 	columns := []string{
 		"序号", "任务事项", "任务来源", "任务级别", "9个加强类别", "责任单位", "责任领导", "责任人", "联系电话", "完成时限",
-		"当前进度", "完成状态", "办结日期", "备注",
+		"当前进度", "完成状态", "办结日期", "交办日期", "前置任务", "备注",
 	}
 	s := &sheet{name: "任务清单", widths: []float64{6, 44, 18, 10, 12, 20, 10, 10, 14, 16}}
 	s.banner(0, len(columns), fmt.Sprintf("云岭区%d年禁毒工作任务清单", d.today().Year), title)
@@ -160,10 +162,20 @@ func (d *District) taskRow(i int, t duty, unit string) []any {
 	if t.done > 0 {
 		status, progress, doneOn = [...]string{"办结", "已办结", "销号"}[i%3], "100%", d.today().Add(-t.done)
 	}
+	if t.way == monthly && t.done > 0 {
+		status, progress = "办结", nil // this time, not for good
+	}
+	var setOn, waits any
+	if t.set > 0 {
+		setOn = d.today().Add(-t.set)
+	}
+	if t.waits > 0 {
+		waits = t.waits
+	}
 	return []any{
 		i + 1, t.title, t.source, t.level, t.area, unit,
 		scribe(40 + i), scribe(47 + i), phone(400 + i), d.deadline(t),
-		progress, status, doneOn, nil,
+		progress, status, doneOn, setOn, waits, nil,
 	}
 }
 
@@ -185,6 +197,7 @@ func (d *District) duties() []duty {
 				stated: -1,
 			}
 			d.temper(&t, i, r)
+			d.follow(&t, out)
 			out = append(out, t)
 		}
 	}
@@ -208,5 +221,26 @@ func (d *District) temper(t *duty, line int, r dice) {
 	}
 	if t.done == 0 && r.Float64() < 0.6 {
 		t.stated = 10 * r.between(1, 9)
+	}
+}
+
+// follow says when meetings set their tasks, that one waits for the one before it,
+// and that most of what recurs was done the last time.
+func (d *District) follow(t *duty, before []duty) {
+	switch t.source {
+	case "区禁毒委全体会议":
+		t.set = 65
+	case "区政府常务会议":
+		t.set = 70
+	}
+	if n := len(before); n%9 == 4 && before[n-1].done == 0 && t.done == 0 {
+		t.waits = n
+	}
+	if t.way == monthly && len(before)%4 != 0 {
+		last := store.MonthOf(d.today().Year, int(d.today().Month)).Start().Add(24)
+		if !last.Before(d.today()) {
+			last = store.PeriodAt(store.Month, last).Add(-1).Start().Add(24)
+		}
+		t.done, t.stated = d.today().Sub(last)+2, -1
 	}
 }

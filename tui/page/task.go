@@ -126,7 +126,8 @@ func (b *build) urgent(Spec) *Panel {
 	if len(t.Rows) == 0 {
 		return b.noTasks(p)
 	}
-	fitDays(t)
+	widen(t, 0)
+	widen(t, 5) // the progress
 	p.Table = t
 	p.Rows, p.Want = len(t.Rows)+1, 9
 	return p
@@ -146,7 +147,7 @@ func (b *build) noTasks(p *Panel) *Panel {
 func (b *build) taskRow(d due) widget.Row {
 	task := d.task
 	when := blank()
-	if on := b.dueOn(d); !on.IsZero() {
+	if on := d.task.CountsFrom(b.Today, b.Settings.Calendar); !on.IsZero() {
 		when = widget.Word(style.Quiet, words.Day(on, b.Today))
 	}
 	return widget.Row{Cells: []widget.Cell{
@@ -157,15 +158,6 @@ func (b *build) taskRow(d due) widget.Row {
 		widget.Word(style.Quiet, task.SourceDoc),
 		b.progress(d),
 	}}
-}
-
-// dueOn is the date that the days of the row count from: of what recurs the first
-// that was missed, else the next one.
-func (b *build) dueOn(d due) store.Date {
-	if missed, n := d.task.Missed(b.Today, b.Settings.Calendar); n > 0 {
-		return missed
-	}
-	return d.task.DueOn(b.Today, b.Settings.Calendar)
 }
 
 // progress says what stops the task, how late it was done, or how far it is.
@@ -185,9 +177,6 @@ func (b *build) progress(d due) widget.Cell {
 	}
 	return widget.Word(style.Ink, strconv.Itoa(d.task.Percent)+"%")
 }
-
-// labelled is from how many cells on the last meeting's line says what it is.
-const labelled = 70
 
 // meeting makes the line of what became of the last meeting's decisions; none
 // where nobody says that a meeting decided anything.
@@ -217,7 +206,7 @@ func (b *build) meeting(Spec) *Panel {
 	}
 	return &Panel{Bare: true, Rows: 1, Least: 1, Body: func(c widget.Canvas, _ bool) {
 		right, line := widget.Join(2, facts...), line
-		if c.Width() < labelled { // the name says what it is
+		if line.Width()+2+right.Width() > c.Width() { // the name says what it is
 			line = line[1:]
 		}
 		c.LineCut(0, 0, max(0, c.Width()-right.Width()-2), line)
@@ -234,8 +223,8 @@ func (b *build) tasks(Spec) *Panel {
 		{Head: b.say("head.task"), Width: 20, Gap: 3, Grow: 1},
 		{Head: b.say("head.unit"), Width: 16, Drop: 6},
 		{Head: b.say("head.due"), Width: 5, Align: widget.Right, Drop: 5},
-		{Head: b.say("head.doc"), Width: 11, Gap: 3, Drop: 4},
-		{Head: b.say("head.progress"), Width: 4, Align: widget.Right, Drop: 3},
+		{Head: b.say("head.doc"), Width: 11, Gap: 3, Drop: 3},
+		{Head: b.say("head.progress"), Width: 4, Align: widget.Right, Drop: 4},
 		{Head: b.say("head.moved"), Width: 4, Align: widget.Right, Drop: 2},
 		{Head: b.say("head.cell"), Width: 5, Gap: 3, Drop: 1},
 		{Head: b.say("head.where"), Width: 26, Drop: 1},
@@ -259,17 +248,19 @@ func (b *build) tasks(Spec) *Panel {
 	if len(t.Rows) == 0 {
 		return b.noTasks(p)
 	}
-	fitDays(t)
+	widen(t, 0)
+	widen(t, 6) // the progress
 	p.Table = t
 	p.Rows = len(t.Rows) + 1
 	return p
 }
 
-// fitDays widens the first column to its longest text: 余 103 is six cells.
-func fitDays(t *widget.Table) {
+// widen widens a column to its longest text, as nothing is cut within a number: 余 103
+// is six cells.
+func widen(t *widget.Table, column int) {
 	for _, row := range t.Rows {
 		if !row.Rule {
-			t.Columns[0].Width = max(t.Columns[0].Width, row.Cells[0].Line.Width())
+			t.Columns[column].Width = max(t.Columns[column].Width, row.Cells[column].Line.Width())
 		}
 	}
 }

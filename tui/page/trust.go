@@ -52,6 +52,27 @@ func (b *build) snapshotTime() widget.Line {
 	return widget.Text(style.Quiet, b.say("trust.snapshot")+" ").Text(style.Ink, b.stamp(b.Moment))
 }
 
+// roomy is from how many cells on the trust line of the tasks has room for a year
+// that is still to come.
+const roomy = 100
+
+// unknownYear is the first year without its holidays in which the working days of
+// a task are to be counted; 0 for none.
+func (b *build) unknownYear() int {
+	last := 0
+	for _, t := range b.TasksOf(store.DistrictCode) {
+		if _, n := t.State(b.Today, b.Settings.Calendar); n > 0 {
+			last = max(last, t.CountsFrom(b.Today, b.Settings.Calendar).Year, b.Today.Year)
+		}
+	}
+	for year := b.Today.Year; year <= last; year++ {
+		if !b.Settings.Calendar.Knows(year) {
+			return year
+		}
+	}
+	return 0
+}
+
 func (b *build) taskTrust() Trust {
 	n := b.TaskCounts(store.DistrictCode)
 	number := func(look style.Look, n int, key string) widget.Line {
@@ -65,7 +86,7 @@ func (b *build) taskTrust() Trust {
 	if b.place.Only != "" {
 		out.Left = append(out.Left, widget.Text(style.Accent, b.say("tasks.only", b.Name(b.place.Only))))
 	}
-	if year := b.Today.Year; n.Listed > 0 && !b.Settings.Calendar.Knows(year) {
+	if year := b.unknownYear(); year > 0 && (year == b.Today.Year || b.W >= roomy) {
 		out.Left = append(out.Left, widget.Text(style.Watch, b.say("tasks.nocalendar", year)))
 	}
 	out.Right = []widget.Line{
