@@ -37,6 +37,12 @@ func (t Task) dueIn(p Period, c Calendar) Date {
 	case Year:
 		month, day, _ := strings.Cut(rule, "-")
 		return dayIn(MonthOf(p.Year, min(max(1, number(month)), 12)), number(day))
+	case Quarter:
+		if month, day, ok := strings.Cut(rule, "-"); ok {
+			first := p.Start()
+			return dayIn(MonthOf(first.Year, int(first.Month)+min(max(1, number(month)), 3)-1), number(day))
+		}
+		return p.End()
 	default:
 		return p.End()
 	}

@@ -32,6 +32,8 @@ func TestOccurrences(t *testing.T) {
 		{"last working day over Spring Festival", "monthly:last_workday", "2026-01-30", "2025-01-01", "2026-03-01", TaskDone, "2026-03-31", "2026-02-28", 1, StateOverdue, 1},
 		{"working days of a year that is not known", "monthly:workday:5", "2026-12-07", "2025-01-01", "2027-02-01", TaskDone, "", "", 0, StateUndated, 0},
 		{"quarterly", "quarterly", "", "2026-03-31", "2026-07-01", TaskOpen, "2026-09-30", "2026-03-31", 2, StateOverdue, 92},
+		{"on a day of the quarter's last month", "quarterly:3-25", "2026-03-20", "2026-01-01", "2026-06-26", TaskDone, "2026-09-25", "2026-06-25", 1, StateOverdue, 1},
+		{"on a day of the quarter's first month", "quarterly:1-31", "", "2026-05-01", "2026-07-01", TaskOpen, "2026-07-31", "", 0, StateOpen, 30},
 		{"half-yearly, paused", "half-yearly", "", "2026-01-01", "2026-07-01", TaskPaused, "2026-12-31", "2026-06-30", 1, StateOverdue, 1},
 		{"yearly", "yearly:06-26", "2025-06-26", "2025-01-01", "2026-06-27", TaskDone, "2027-06-26", "2026-06-26", 1, StateOverdue, 1},
 		{"once", "", "", "2026-01-01", "2026-06-27", TaskOpen, "", "", 0, StateUndated, 0},
@@ -65,7 +67,7 @@ func TestOccurrences(t *testing.T) {
 func TestOccurrencesGoOn(t *testing.T) {
 	c := loadedCalendar(t)
 	r := rand.New(rand.NewPCG(20260626, 8))
-	rules := []string{"weekly:1", "weekly:7", "monthly:1", "monthly:31", "monthly:workday:5", "monthly:last_workday", "quarterly", "half-yearly", "yearly:02-29"}
+	rules := []string{"weekly:1", "weekly:7", "monthly:1", "monthly:31", "monthly:workday:5", "monthly:last_workday", "quarterly", "quarterly:2-30", "half-yearly", "yearly:02-29"}
 	for range 400 {
 		task := Task{Recurs: rules[r.IntN(len(rules))], Status: TaskOpen, Since: Date{2023, 1, 1}.Add(r.IntN(900))}
 		last, misses := Date{}, 0

@@ -41,7 +41,7 @@ type Task struct {
 	WaitsFor      []string `json:",omitempty"` // IDs of the tasks that must be done before it
 	Due           Date
 	// Recurs is how it comes back: weekly:5 (Friday), monthly:25, monthly:workday:5,
-	// monthly:last_workday, quarterly, half-yearly, yearly:06-30; empty: once.
+	// monthly:last_workday, quarterly, quarterly:3-25 (of its third month), half-yearly, yearly:06-30; empty: once.
 	Recurs    string
 	Status    TaskStatus
 	DoneOn    Date

@@ -28,6 +28,9 @@ func parseDue(c sheet.Cell, year int, date1904 bool, calendar store.Calendar) (d
 	if s == "" {
 		return store.Date{}, "", true, ""
 	}
+	if rest := nextYear.ReplaceAllString(s, ""); rest != s && year > 0 {
+		s, year = rest, year+1
+	}
 	if longTerm.MatchString(s) {
 		return store.Date{}, "", true, ""
 	}
@@ -43,10 +46,12 @@ func parseDue(c sheet.Cell, year int, date1904 bool, calendar store.Calendar) (d
 	if beforePeriod.MatchString(s) {
 		return store.Date{}, "", true, "date_ambiguous"
 	}
-	s = trimDeadline(s)
-	if day, ok := lastDayOf(s, year); ok {
-		return day, "", false, ""
+	for _, period := range []string{trimEnd(trimHead(s)), trimDeadline(s)} { // 年内, 6月份内
+		if day, ok := lastDayOf(period, year); ok {
+			return day, "", false, ""
+		}
 	}
+	s = trimDeadline(s)
 	day, rule := parseDayText(s, year)
 	return day, "", day.IsZero(), rule
 }
@@ -77,25 +82,37 @@ func parseDay(c sheet.Cell, year int, date1904 bool) (store.Date, string) {
 var (
 	clockTime    = newPattern(`(?:[ T]?[0-9]{1,2}(?::[0-9]{2}){1,2}(?:\.[0-9]+)?Z?|[ ]?[0-9]{1,2}[时点])(?:之前|以前|前)?$`)
 	weekday      = newPattern(`\((?:星期|周)[一二三四五六日天]\)|(?:星期|周)[一二三四五六日天]$`)
-	longTerm     = newPattern(`^(?:长期|常年|持续|常态化?|经常性?)(?:坚持|推进|开展|进行|落实|工作|任务|实施|有效)?$|^无$|^` + dashes + `$|^/$`)
-	deadlineTail = newPattern(`(?:之前|以前|前|截止|止|内|完成|报送|上报|完毕|[,.;。])+$`)
-	beforePeriod = newPattern(`(?:月份?|季度|半年)(?:之前|以前|前)(?:完成)?$`) // 6月前: by its start or by its end?
-	monthlyDay   = newPattern(`^每个?月(?:的)?(?:([0-9]{1,2})[日号]?|(底|末|最后一[天日]))(?:之前|以前|前|截止|止)?(?:报送|完成|上报)?$`)
+	timeOfDay    = newPattern(`(?:上午|中午|下午|晚上|下班|(?:上午|中午|下午|晚上)?[0-9]{1,2}[时点](?:整|半|[0-9]{1,2}分)?)(?:之前|以前|前)?$`)
+	ownYear      = newPattern(`^(?:([0-9]{4})年|今年|本年)`)
+	nextYear     = newPattern(`^(?:明年|次年|下一年度?)`)
+	longTerm     = newPattern(`^(?:长期|常年|持续|常态化?|经常性?|[常长]抓不懈)(?:坚持|推进|开展|进行|落实|工作|任务|实施|有效)?$|^无$|^` + dashes + `$|^/$`)
+	deadlineTail = newPattern(`(?:之前|以前|前夕|前报|前|截止|止|内|完成|报送|上报|提交|办结|落实到位|完毕|[,.;。])+$`)
+	beforePeriod = newPattern(`(?:月份?|季度|半年)(?:之前|以前|前夕|前)(?:报送|上报|报|完成|提交|办结|落实到位|完毕|[,.;。])*$`) // 6月前: by its start or by its end?
+	monthlyDay   = newPattern(`^每个?月(?:的)?(?:([0-9]{1,2})[日号]?|(月?底|月?末|最后一[天日]|一次))?(?:之前|以前|前|截止|止)?(?:报送|完成|上报|报)?$`)
+	quarterDay   = newPattern(`^每个?季度?(?:的)?(?:(首|末|最后1个)|第([1-3])个?)月(?:的)?([0-9]{1,2})[日号]$`)
 	chineseRun   = newPattern(`[〇零一二三四五六七八九十廿]+`)
-	monthEnd     = newPattern(`^(?:([0-9]{4})年)?([0-9]{1,2})月(?:份)?(?:底|末|月底)?$`)
-	yearPeriod   = newPattern(`^(?:([0-9]{4})年|今年|本年)?(?:(上半年)|(下半年)|第?([1-4])季度|(年?底|年?末|年度?内))(?:底|末)?$`)
+	monthEnd     = newPattern(`^(?:([0-9]{4})年)?([0-9]{1,2})月(?:份)?(?:底|末|月底)?$|^([0-9]{4})[-./]([0-9]{2})$`)
+	yearPeriod   = newPattern(`^(?:([0-9]{4})年|今年|本年)?(?:(上半年)|(下半年)|第?([1-4])季度|(年?底|年?末|年度?内|(?:贯穿)?全年度?))(?:底|末)?$`)
 )
 
 // deadlineText narrows the text, drops a time of day and a weekday, and writes
 // Chinese numerals as digits: 二〇二六年六月底前 is 2026年6月底前.
 func deadlineText(s string) string {
-	s = narrow(s)
-	s = weekday.ReplaceAllString(s, "")
-	if cut := clockTime.ReplaceAllString(s, ""); strings.ContainsAny(cut, "-/.年月日") {
-		s = cut
+	return untimed(weekday.ReplaceAllString(quotes.Replace(narrow(s)), ""))
+}
+
+// untimed drops a time of day from what names a day.
+func untimed(s string) string {
+	for _, p := range []*pattern{clockTime, timeOfDay} {
+		if cut := strings.TrimSpace(p.ReplaceAllString(s, "")); strings.ContainsAny(cut, "-/.年月日周期") {
+			s = cut
+		}
 	}
 	return s
 }
+
+// quotes are set around days that have a name: “6.26”前.
+var quotes = strings.NewReplacer("“", "", "”", "", "\"", "", "'", "", "‘", "", "’", "", "「", "", "」", "")
 
 // numerals writes Chinese numerals as digits.
 func numerals(s string) string {
@@ -127,11 +144,21 @@ func recurrence(s string) (string, bool) {
 		}
 		return "monthly:" + strconv.Itoa(day), day >= 1 && day <= 31
 	}
-	switch trimDeadline(s) {
-	case "每季度", "每季", "每季度末", "每季度底", "每季末":
+	if m := quarterDay.FindStringSubmatch(trimDeadline(s)); m != nil {
+		month := map[string]string{"首": "1", "末": "3", "最后1个": "3"}[m[1]]
+		if month == "" {
+			month = m[2]
+		}
+		day := yearOr(m[3], 0)
+		return "quarterly:" + month + "-" + strconv.Itoa(day), day >= 1 && day <= 31
+	}
+	switch strings.TrimSuffix(trimDeadline(s), "1次") {
+	case "每季度", "每季", "每季度末", "每季度底", "每季末", "按季度", "按季":
 		return "quarterly", true
 	case "每半年", "每半年末", "每半年底":
 		return "half-yearly", true
+	case "按月":
+		return "monthly:31", true
 	default:
 		return "", false
 	}
@@ -141,11 +168,11 @@ func recurrence(s string) (string, bool) {
 func lastDayOf(s string, year int) (store.Date, bool) {
 	s = numerals(strings.ReplaceAll(s, " ", ""))
 	if m := monthEnd.FindStringSubmatch(s); m != nil {
-		month, _ := strconv.Atoi(m[2])
+		month, _ := strconv.Atoi(m[2] + m[4])
 		if month < 1 || month > 12 {
 			return store.Date{}, false
 		}
-		end := store.MonthOf(yearOr(m[1], year), month).End()
+		end := store.MonthOf(yearOr(m[1]+m[3], year), month).End()
 		return end, sensible(end.Year)
 	}
 	m := yearPeriod.FindStringSubmatch(s)
@@ -275,6 +302,9 @@ func beforeFestival(s string, year int, c store.Calendar) (day store.Date, known
 	name := deadlineTail.ReplaceAllString(s, "")
 	if name == s {
 		return store.Date{}, false, false
+	}
+	if m := ownYear.FindStringSubmatch(name); m != nil {
+		name, year = strings.TrimPrefix(name, m[0]), yearOr(m[1], year)
 	}
 	day, ok = c.Festival(name, year)
 	if day.IsZero() {

@@ -16,22 +16,22 @@ import (
 
 var (
 	fromSet = `^(?:(?:自|从|收到|接到|接)?(?:本|该)?(?:文件|通知|任务|交办单|督办单|清单|会议|交办|下达|下发|印发|发文|布置|部署|召开|文)+(?:之日|当日|日)?(?:起|后|之后|以后)?|会后|限|限期)?`
-	within  = newPattern(fromSet + `([0-9]{1,3})个?(工作日|天|日|周|星期|个?月)(?:之内|以内|内)(?:完成|办结|报送|上报|反馈|整改到位|整改完毕)?$`)
+	within  = newPattern(fromSet + `(?:([0-9]{1,3})个?(工作日|天|日|周|星期|个?月|年)|(半)年)(?:之内|以内|内)(?:完成|办结|报送|上报|反馈|整改到位|整改完毕)?$`)
 	ofWeek  = newPattern(`^(本|这|下)(?:个)?(?:周|星期|礼拜)(?:([1-6日天])|之?内|末|底)$`)
-	ofMonth = newPattern(`^(?:(本|当|这个?|下个?)?月(?:份)?)?(?:([0-9]{1,2})[日号]|之?内|底|末|月底|最后1[天日]|最后1个工作日)$`)
+	ofMonth = newPattern(`^(?:(本|当|这个?|下个?|次)?月(?:份)?)?(?:([0-9]{1,2})[日号]|之?内|底|末|月底|最后1[天日]|最后1个工作日)$`)
 	ofTerm  = newPattern(`^(本|当|下)?(?:个)?季(?:度)?(?:之?内|末|底)$`)
-	ofYear  = newPattern(`^每年(?:度)?(?:([0-9]{1,2})月(?:份)?(?:([0-9]{1,2})[日号]|底|末)?|底|末)$`)
+	ofYear  = newPattern(`^每年(?:度)?(?:([0-9]{1,2})月(?:份)?(?:([0-9]{1,2})[日号]|底|末)?|年?底|年?末|1次)?$`)
 
-	endOfDeadline = newPattern(`(?:之前|以前|前|截止|止|完成|报送|上报|完毕|[,.;。])+$`)
+	endOfDeadline = newPattern(`(?:之前|以前|前报|前|截止|止|完成|报送|上报|提交|办结|落实到位|完毕|[,.;。])+$`)
 
-	everyWeek    = newPattern(`^每个?(?:周|星期|礼拜)(?:([1-6日天])|末|底|内)?$`)
+	everyWeek    = newPattern(`^每个?(?:周|星期|礼拜)(?:([1-6日天])|末|底|内|1次)?$`)
 	everyWorkday = newPattern(`^每个?月(?:的)?(?:(最后1个)|(?:第|前)([0-9]{1,2})个?)工作日$`)
 )
 
 // deadlineKey writes a deadline for comparison: narrow, without blanks and
 // without what ends it, numerals as digits.
 func deadlineKey(text string) string {
-	s := strings.NewReplacer(" ", "", "两", "二").Replace(narrow(text))
+	s := strings.NewReplacer(" ", "", "两", "二").Replace(untimed(quotes.Replace(narrow(text))))
 	return numerals(trimEnd(trimHead(s)))
 }
 
@@ -50,10 +50,17 @@ func (l *ledger) relativeDue(text string, set setOn) (due store.Date, rule strin
 	s := deadlineKey(text)
 	if m := within.FindStringSubmatch(s); m != nil {
 		n, _ := strconv.Atoi(m[1])
+		measure := m[2]
+		switch {
+		case m[3] != "":
+			n, measure = 6, "月"
+		case measure == "年":
+			n, measure = 12*n, "月"
+		}
 		if set.day.IsZero() || n == 0 {
 			return store.Date{}, "due_unanchored", true
 		}
-		return after(set.day, n, m[2], l.opt.Calendar), "", true
+		return after(set.day, n, measure, l.opt.Calendar), "", true
 	}
 	if m := ofWeek.FindStringSubmatch(s); m != nil {
 		if set.day.IsZero() {
@@ -112,7 +119,7 @@ func (l *ledger) dueInPeriod(s string, set setOn) (due store.Date, rule string, 
 	switch {
 	case month.IsZero():
 		return store.Date{}, "due_unanchored", true
-	case strings.HasPrefix(m[1], "下"):
+	case strings.HasPrefix(m[1], "下"), m[1] == "次":
 		month = month.Add(1)
 	}
 	due = month.End()

@@ -65,6 +65,21 @@ func TestDeadlinesFromTheDayOfTheTask(t *testing.T) {
 		{"下季度末", "2026-09-30"},
 		{"年底", "2026-12-31"},
 		{"本月最后一个工作日", "2026-06-30"},
+		{"本周五下班前", "2026-06-12"},
+		{"半年内", "2026-12-12"},
+		{"一年内", "2027-06-12"},
+		{"次月5日前", "2026-07-05"},
+		{"7月15日下班前", "2026-07-15"},
+		{"7月15日上午", "2026-07-15"},
+		{"12月31日24时前", "2026-12-31"},
+		{"2026-7-15前报", "2026-07-15"},
+		{"“6.26”前", "2026-06-26"},
+		{"年内完成", "2026-12-31"},
+		{"贯穿全年", "2026-12-31"},
+		{"2026.07", "2026-07-31"},
+		{"明年3月底前", "2027-03-31"},
+		{"国庆前夕", "2026-09-30"},
+		{"2027年春节前", "2027-02-05"},
 	} {
 		if tt.want == "" {
 			continue
@@ -123,10 +138,21 @@ func TestDeadlinesThatRecur(t *testing.T) {
 		{"每月最后一个工作日", "monthly:last_workday"},
 		{"每月第5个工作日前", "monthly:workday:5"},
 		{"每月25日", "monthly:25"},
+		{"每月", "monthly:31"},
+		{"每月月底前", "monthly:31"},
+		{"按月", "monthly:31"},
+		{"每周五17时前", "weekly:5"},
+		{"每周一次", "weekly:7"},
 		{"每季度末", "quarterly"},
+		{"每季度一次", "quarterly"},
+		{"按季度上报", "quarterly"},
+		{"每季度末月25日前", "quarterly:3-25"},
+		{"每季度第一个月10日前", "quarterly:1-10"},
+		{"每半年一次", "half-yearly"},
+		{"每年", "yearly:12-31"},
 		{"每年6月底前", "yearly:06-30"},
 		{"每年12月10日", "yearly:12-10"},
-		{"每年年底", ""},
+		{"每年年底", "yearly:12-31"},
 		{"每年底", "yearly:12-31"},
 	} {
 		if got, ok := recurring(tt.due); ok && got != tt.want {
@@ -139,12 +165,27 @@ func TestDeadlinesThatRecur(t *testing.T) {
 			t.Errorf("%s is %v %v, want %q", tt.due, got, findings, tt.want)
 		}
 	}
-	for _, no := range []string{"每周8", "每月第25个工作日", "每年6月", "每年2月30日", "每年13月底", "随时", "案发后5日内", "每10个工作日内"} {
+	for _, no := range []string{"每周8", "每季度第4个月5日", "每季度末月32日", "每月1日、15日", "每月第25个工作日", "每年6月", "每年2月30日", "每年13月底", "随时", "案发后5日内", "每10个工作日内"} {
 		if got, ok := recurring(no); ok {
 			t.Errorf("%s is %q", no, got)
 		}
 		if got, findings := dueRows(t, "禁毒任务清单", "2026-06-12", no); got[0] != "" || len(findings) != 1 {
 			t.Errorf("%s is %v %v", no, got, findings)
 		}
+	}
+}
+
+// What says two things, or nothing, is no day: 6月前 by its start or by its end,
+// a report's name, a span.
+func TestDeadlinesThatAreNone(t *testing.T) {
+	dues := []string{"6月前报", "6月份之前上报。", "下半年前报送", "年报", "月报", "季报", "2026年", "年", "每日", "7月15日前（第一批）；8月1日前（第二批）", "半个月", "两节期间"}
+	got, findings := dueRows(t, "云岭区2026年禁毒任务清单", "2026-06-12", dues...)
+	for i, due := range dues {
+		if got[i] != "" {
+			t.Errorf("%s is due on %s", due, got[i])
+		}
+	}
+	if len(findings) != len(dues) {
+		t.Errorf("%d findings of %d deadlines: %v", len(findings), len(dues), findings)
 	}
 }

@@ -22,6 +22,9 @@ func (b *Book) Recurs(rule string) string {
 		return b.Say("recur.end")
 	case how == "monthly" && err == nil:
 		return b.Say("recur.day", n)
+	case how == "quarterly" && rest != "":
+		month, day, _ := strings.Cut(rest, "-")
+		return b.Say("recur.quarterday", month, day)
 	case how == "quarterly":
 		return b.Say("recur.quarterly")
 	case how == "half-yearly":

@@ -17,6 +17,7 @@ func TestRecurs(t *testing.T) {
 		"monthly:workday:5":    {"每月第5个工作日", "on working day 5 of the month"},
 		"monthly:last_workday": {"每月最后一个工作日", "on the last working day of the month"},
 		"quarterly":            {"每季度末", "every quarter's end"},
+		"quarterly:3-25":       {"每季度第3个月25日", "on day 25 of a quarter's month 3"},
 		"half-yearly":          {"每半年末", "every half-year's end"},
 		"yearly:06-30":         {"每年06月30日", "every year on 06-30"},
 		"":                     {"", ""},
