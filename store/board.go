@@ -24,8 +24,7 @@ type Snapshot struct {
 	files     map[file]Workbook
 	down      map[string]State // sources that are not fresh
 	refused   map[string]bool  // units with a refused workbook; true: of this very period, false: of one unknown
-	kinds     map[string]map[UnitKind]bool
-	ever      map[UnitIndicator]bool
+	duties    *Duties
 }
 
 type file struct{ source, path string }
@@ -49,8 +48,7 @@ func NewSnapshot(d *SnapshotData) *Snapshot {
 		series:       make(map[UnitIndicator]Series, len(d.Series)),
 		books:        make(map[int64]Workbook, len(d.Workbooks)),
 		files:        make(map[file]Workbook, len(d.Workbooks)),
-		kinds:        map[string]map[UnitKind]bool{},
-		ever:         make(map[UnitIndicator]bool, len(d.Reporting)),
+		duties:       NewDuties(d.Units, d.Catalogue, d.Settings, d.Reporting),
 	}
 	if !d.Request.AsOf.IsZero() {
 		s.Moment = d.Request.AsOf
@@ -77,7 +75,6 @@ func NewSnapshot(d *SnapshotData) *Snapshot {
 	for _, one := range d.Series {
 		s.series[UnitIndicator{one.Unit, one.Indicator}] = one
 	}
-	s.learnReporters()
 	s.learnSources()
 	for _, f := range d.Figures {
 		f.State = s.stateOf(f)
@@ -88,22 +85,6 @@ func NewSnapshot(d *SnapshotData) *Snapshot {
 
 // Live reports whether the snapshot is of now and not of a moment in the past.
 func (s *Snapshot) Live() bool { return s.Request.AsOf.IsZero() }
-
-// learnReporters notes which kinds of unit report which indicator: where one
-// station does, every station owes it.
-func (s *Snapshot) learnReporters() {
-	for _, r := range s.Reporting {
-		s.ever[r] = true
-		u, ok := s.Units.ByCode(r.Unit)
-		if !ok {
-			continue
-		}
-		if s.kinds[r.Indicator] == nil {
-			s.kinds[r.Indicator] = map[UnitKind]bool{}
-		}
-		s.kinds[r.Indicator][u.Kind] = true
-	}
-}
 
 // learnSources notes which sources do not answer, or were last seen longer ago
 // than two turns of their schedule, and whose latest workbook was refused.
@@ -150,7 +131,7 @@ func (s *Snapshot) stateOf(f Figure) State {
 	if f.Version > 1 && s.Moment.Sub(f.KnownFrom) < 24*time.Hour && !s.noted[f.Key].After(f.KnownFrom) {
 		state = Worst(state, Corrected)
 	}
-	if !f.FirstArrived.IsZero() && s.lateBy(f.Period, f.FirstArrived) > 0 {
+	if !f.FirstArrived.IsZero() && s.lateBy(f.Unit, f.Period, f.FirstArrived) > 0 {
 		state = Worst(state, Late)
 	}
 	if _, ok := s.aside[f.Key]; ok {
@@ -178,15 +159,15 @@ func (s *Snapshot) hasRefused(unit string) bool {
 	return ok
 }
 
-// lateBy returns the days that something of the period came after it was due.
-func (s *Snapshot) lateBy(p Period, arrived time.Time) int {
+// lateBy returns the days that something of the unit's period came after it was due.
+func (s *Snapshot) lateBy(unit string, p Period, arrived time.Time) int {
 	if s.Settings.DueDay == 0 {
 		return 0
 	}
 	if s.Settings.Zone != nil {
 		arrived = arrived.In(s.Settings.Zone)
 	}
-	return max(0, DateOf(arrived).Sub(s.Settings.Due(p)))
+	return max(0, DateOf(arrived).Sub(s.duties.Due(unit, p)))
 }
 
 // Figure returns what is known of an indicator of a unit for a month. Where the
@@ -210,9 +191,7 @@ func (s *Snapshot) Figure(unit, indicator string, p Period) (Figure, bool) {
 }
 
 // Owing returns the units within the scope that owe the indicator, in the
-// board's order: stations, border stations, streets and communities owe what
-// any of their kind has ever reported, others what they have reported
-// themselves or what the catalogue asks of all.
+// board's order; see Duties.
 func (s *Snapshot) Owing(scope, indicator string) []string {
 	ind, ok := s.Catalogue.ByCode(indicator)
 	if !ok {
@@ -229,19 +208,10 @@ func (s *Snapshot) Owing(scope, indicator string) []string {
 
 // addends returns the units whose figures of an indicator make up the scope's total.
 func (s *Snapshot) addends(scope, indicator string) []string {
-	return s.Units.Addends(scope, func(unit string) bool { return s.ever[UnitIndicator{unit, indicator}] })
+	return s.Units.Addends(scope, func(unit string) bool { return s.duties.Ever(unit, indicator) })
 }
 
-func (s *Snapshot) owes(unit string, ind Indicator) bool {
-	if s.ever[UnitIndicator{unit, ind.Code}] {
-		return true
-	}
-	u, ok := s.Units.ByCode(unit)
-	if !ok || !s.kinds[ind.Code][u.Kind] {
-		return false
-	}
-	return u.Kind.Alike() || len(ind.Reporters) > 0 && ind.Reporters[0] == "all"
-}
+func (s *Snapshot) owes(unit string, ind Indicator) bool { return s.duties.Owes(unit, ind) }
 
 // missing returns the state of a figure that is not there.
 func (s *Snapshot) missing(unit, indicator string, p Period) State {
@@ -255,7 +225,7 @@ func (s *Snapshot) missing(unit, indicator string, p Period) State {
 	if _, ok := s.aside[key]; ok {
 		return Refused
 	}
-	if s.Settings.DueDay > 0 && !s.Today.After(s.Settings.Due(p)) {
+	if s.Settings.DueDay > 0 && !s.Today.After(s.duties.Due(unit, p)) {
 		return Due
 	}
 	return Never

@@ -244,14 +244,14 @@ func TestSilentUnitsAreCounted(t *testing.T) {
 	b.put("cds", "suspects", may, 2)
 	s := NewSnapshot(&b.d)
 	tr := s.Trust(DistrictCode)
-	if tr.N != 2 || tr.M != 5 {
-		t.Errorf("%d of %d units: three stations and both departments owe publicity", tr.N, tr.M)
+	if tr.N != 2 || tr.M != 6 {
+		t.Errorf("%d of %d units: three stations, both departments and the street owe a report", tr.N, tr.M)
 	}
 	if r := s.Report("mzj"); r.State != Never || r.Owed == 0 || r.Reported != 0 {
 		t.Errorf("a department from which nothing ever came: %+v", r)
 	}
-	if l := s.Line(DistrictCode, "reporting_rate"); l.Value != Some(40) {
-		t.Errorf("reporting rate %v", l.Value)
+	if l := s.Line(DistrictCode, "reporting_rate"); l.Numerator != Some(2) || l.Divisor != Some(6) || !l.Oldest.Equal(at(7, 3, 8)) {
+		t.Errorf("reporting rate %v of %v, oldest %v", l.Numerator, l.Divisor, l.Oldest)
 	}
 }
 

@@ -84,8 +84,11 @@ func (s *Snapshot) sum(l *Line) {
 func (s *Snapshot) values(l *Line, p Period) []unitValue {
 	var out []unitValue
 	for _, unit := range s.Owing(l.Scope, l.Indicator.Code) {
-		l.M++
 		f, ok := s.Figure(unit, l.Indicator.Code, p)
+		if !ok && s.duties.Released(unit, l.Indicator.Cadence) {
+			continue // nobody waits for it
+		}
+		l.M++
 		if !ok {
 			l.Missing = append(l.Missing, unit)
 			l.State = Worst(l.State, s.missing(unit, l.Indicator.Code, p))
@@ -319,7 +322,10 @@ func (s *Snapshot) reportingLine(l *Line) {
 		expected++
 		if r.Reported > 0 {
 			actual++
-			if r.LateDays == 0 {
+			if l.Oldest.IsZero() || r.Oldest.Before(l.Oldest) {
+				l.Oldest = r.Oldest
+			}
+			if r.OnTime() {
 				onTime++
 			}
 		}

@@ -8,16 +8,23 @@ import (
 // Report is how a unit stands with what it owes for the snapshot's period.
 type Report struct {
 	Unit     Unit
+	Form     Form // that it owes; zero: none is named, it owes what it has stated before
+	Due      Date // the last day on which it is on time
 	State    State
-	Owed     int // monthly indicators that it owes
+	Owed     int // indicators of the period's length that it owes
 	Reported int // of these, that it has stated
 	LateDays int // the latest of its figures came so many days after the due date
 	SetAside int // cells that could not be read
 	Suspect  int
-	Pending  int // of these, how many have a newer value that waits for an officer
-	Overdue  int // corrections that were accepted after the period had closed
+	Pending  int       // of these, how many have a newer value that waits for an officer
+	Partial  bool      // something that it has stated before, or that could not be read, is lacking
+	Overdue  int       // corrections that were accepted after the period had closed
+	First    time.Time // when the first of its figures arrived
 	Oldest   time.Time
 	Newest   time.Time
+	Latest   Figure // the newest of its figures
+
+	early bool // one of its figures came in time
 }
 
 // Reports returns how every unit within the scope stands that owes anything, in
@@ -32,13 +39,24 @@ func (s *Snapshot) Reports(scope string) []Report {
 	return out
 }
 
-// Report returns how one unit stands with its monthly indicators.
+// OnTime reports whether anything of the report arrived by the day on which it
+// was due: what is added or corrected later does not make it late.
+func (r Report) OnTime() bool { return r.Reported > 0 && r.early }
+
+// Report returns how one unit stands with what it owes for periods as long as
+// the snapshot's.
 func (s *Snapshot) Report(unit string) Report {
 	u, _ := s.Units.ByCode(unit)
-	r := Report{Unit: u, Overdue: s.overdue(unit)}
+	r := Report{Unit: u, Overdue: s.overdue(unit), Due: s.duties.Due(unit, s.Period)}
+	cadence := s.Period.cadence()
+	duty, named := s.duties.Of(unit, cadence)
+	if s.duties.Released(unit, cadence) {
+		return r
+	}
+	r.Form = duty.Form
 	gap := false
 	for _, ind := range s.Catalogue.Indicators {
-		if ind.Cadence != Monthly || ind.Origin != FromReport || !s.owes(unit, ind) || s.recomputed(unit, ind) {
+		if ind.Cadence != cadence || ind.Origin != FromReport || !s.owes(unit, ind) || s.recomputed(unit, ind) {
 			continue
 		}
 		r.Owed++
@@ -51,13 +69,16 @@ func (s *Snapshot) Report(unit string) Report {
 		}
 		f, ok := s.figures[key]
 		if !ok {
-			gap = gap || s.ever[UnitIndicator{unit, ind.Code}]
+			gap = gap || s.duties.Ever(unit, ind.Code)
 			if s.conflicts[key] {
 				r.State = Worst(r.State, Conflict)
 			}
 			continue
 		}
-		r.add(f, s.lateBy(s.Period, f.FirstArrived))
+		r.add(f, s.lateBy(unit, s.Period, f.FirstArrived))
+	}
+	if named && r.Owed == 0 { // nothing ever came from the unit or its like: the form says what is wanted
+		r.Owed = len(duty.Form.Indicators)
 	}
 	s.settle(&r, gap)
 	return r
@@ -89,8 +110,12 @@ func (s *Snapshot) recomputed(unit string, ind Indicator) bool {
 func (r *Report) add(f Figure, late int) {
 	r.Reported++
 	r.State = Worst(r.State, f.State)
+	r.early = r.early || late == 0
 	if !f.FirstArrived.IsZero() {
 		r.LateDays = max(r.LateDays, late)
+		if r.First.IsZero() || f.FirstArrived.Before(r.First) {
+			r.First = f.FirstArrived
+		}
 	}
 	if f.Suspect {
 		r.Suspect++
@@ -99,13 +124,14 @@ func (r *Report) add(f Figure, late int) {
 		r.Oldest = f.Received
 	}
 	if f.Received.After(r.Newest) {
-		r.Newest = f.Received
+		r.Newest, r.Latest = f.Received, f
 	}
 }
 
 // settle gives the unit its state where its figures alone do not tell it.
 func (s *Snapshot) settle(r *Report, gap bool) {
 	code := r.Unit.Code
+	r.Partial = r.Reported > 0 && gap || r.SetAside > 0
 	switch {
 	case r.Owed == 0:
 		return
@@ -113,7 +139,7 @@ func (s *Snapshot) settle(r *Report, gap bool) {
 		r.State = Worst(r.State, Refused)
 	case r.Reported == 0 && r.SetAside == 0:
 		r.State = Worst(r.State, s.missing(code, "", s.Period))
-	case gap || r.SetAside > 0:
+	case r.Partial:
 		r.State = Worst(r.State, Partial)
 	}
 }

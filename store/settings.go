@@ -13,6 +13,7 @@ type Settings struct {
 	Calendar    Calendar
 	Targets     []Target
 	Sources     []SourceSetting
+	Expect      []Expect // who owes which report, where the catalogue says otherwise
 }
 
 // Target is what an indicator should reach.

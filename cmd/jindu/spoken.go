@@ -47,6 +47,8 @@ func spoken(code string, lang store.Lang) string {
 		"closed":         {"期间已封存", "period closed"},
 		"large":          {"变动过大", "large change"},
 		"withdrawn":      {"已撤回", "withdrawn"},
+		"on_time":        {"按时", "on time"},
+		"missing":        {"未报", "missing"},
 	}
 	if w, ok := words[code]; ok {
 		return lang.Pick(w[0], w[1])
