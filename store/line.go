@@ -1,45 +1,31 @@
 package store
 
-import (
-	"math"
-	"time"
-)
-
-// Delta compares two periods over the units that have a figure in both, so that
-// a silent unit never looks like a fall.
-type Delta struct {
-	Diff  Num     // now - then; of ratios in points
-	Then  Num     // the earlier value over the same units
-	Z     float64 // Poisson z of counts, 0 for everything else
-	Units int     // over how many units
-}
-
-// Significant reports whether the change is beyond chance.
-func (d Delta) Significant() bool { return math.Abs(d.Z) > 3 }
+import "time"
 
 // Line is one indicator for one scope: a unit with all units under it, or the
 // whole district.
 type Line struct {
-	Indicator  Indicator
-	Scope      string
-	Period     Period
-	Value      Num
-	NA         bool // every unit says that it does not apply
-	N, M       int  // units with a figure, units that owe one
-	Oldest     time.Time
-	State      State
-	Before     Delta // the period before
-	YearAgo    Delta
-	ToDate     Num // flows: January up to the period's month
-	LastToDate Num // the same of last year
-	Target     Num
-	Latest     Figure   // the newest contributing figure: the one that the source line names
-	Numerator  Num      // ratios
-	Divisor    Num      // ratios
-	Corrected  int      // contributing figures that are corrected
-	Waiting    int      // contributing figures of which a newer value waits for an officer
-	Missing    []string // units that owe a figure and have none
-	Reported   bool     // a ratio as printed by the unit
+	Indicator    Indicator
+	Scope        string
+	Period       Period
+	Value        Num
+	NA           bool // every unit says that it does not apply
+	N, M         int  // units with a figure, units that owe one
+	Oldest       time.Time
+	State        State
+	Before       Delta // the period before
+	YearAgo      Delta
+	ToDate       Num   // flows: January up to the period's month
+	LastToDate   Num   // the same of last year
+	SinceNewYear Delta // the year to date beside last year's
+	Target       Num
+	Latest       Figure   // the newest contributing figure: the one that the source line names
+	Numerator    Num      // ratios
+	Divisor      Num      // ratios
+	Corrected    int      // contributing figures that are corrected
+	Waiting      int      // contributing figures of which a newer value waits for an officer
+	Missing      []string // units that owe a figure and have none
+	Reported     bool     // a ratio as printed by the unit
 }
 
 // Line returns the indicator for the scope and the snapshot's period.
@@ -71,11 +57,11 @@ func (s *Snapshot) sum(l *Line) {
 	} else {
 		l.NA = l.N > 0
 	}
-	l.Before = s.compare(l.Indicator, now, s.valuesAt(l.Scope, l.Indicator.Code, s.Period.Add(-1)))
-	l.YearAgo = s.compare(l.Indicator, now, s.valuesAt(l.Scope, l.Indicator.Code, s.Period.YearAgo()))
+	s.compareLine(l)
 	if l.Indicator.Kind == Flow {
 		l.ToDate = s.toDate(l.Scope, l.Indicator.Code, s.Period.Year)
 		l.LastToDate = s.toDate(l.Scope, l.Indicator.Code, s.Period.Year-1)
+		l.SinceNewYear = s.compareToDate(l)
 	}
 }
 
@@ -149,41 +135,6 @@ func total(all []unitValue) float64 {
 	return sum
 }
 
-func (s *Snapshot) valuesAt(scope, code string, p Period) []unitValue {
-	var out []unitValue
-	for _, unit := range s.Owing(scope, code) {
-		if f, ok := s.Figure(unit, code, p); ok && !f.NotApplicable {
-			out = append(out, unitValue{unit, f.Value})
-		}
-	}
-	return out
-}
-
-// compare sums both sides over the units that are in both.
-func (s *Snapshot) compare(ind Indicator, now, then []unitValue) Delta {
-	d := Delta{}
-	a, b := 0.0, 0.0
-	j := 0
-	for _, n := range now {
-		for j < len(then) && s.Units.Rank(then[j].unit) < s.Units.Rank(n.unit) {
-			j++
-		}
-		if j < len(then) && then[j].unit == n.unit {
-			a += n.value
-			b += then[j].value
-			d.Units++
-		}
-	}
-	if d.Units == 0 {
-		return d
-	}
-	d.Diff, d.Then = Some(a-b), Some(b)
-	if ind.Counted() && a >= 0 && b >= 0 {
-		d.Z = PoissonZ(a, b)
-	}
-	return d
-}
-
 func (s *Snapshot) toDate(scope, code string, year int) Num {
 	out := Num{}
 	for _, unit := range s.addends(scope, code) {
@@ -206,29 +157,11 @@ func (s *Snapshot) ratio(l *Line) {
 			s.take(l, f)
 			l.NA, l.Reported = f.NotApplicable, true
 			l.Value = Num{f.Value, !f.NotApplicable}
-			l.Before = s.printed(l, s.Period.Add(-1))
-			l.YearAgo = s.printed(l, s.Period.YearAgo())
+			s.compareLine(l)
 		}
 		return
 	}
-	for _, c := range []struct {
-		to   *Delta
-		then Period
-	}{{&l.Before, s.Period.Add(-1)}, {&l.YearAgo, s.Period.YearAgo()}} {
-		scratch := Line{Indicator: l.Indicator, Scope: l.Scope}
-		if then := s.ratioAt(&scratch, c.then); then.value.OK {
-			*c.to = Delta{Diff: Some(now.value.V - then.value.V), Then: then.value, Units: scratch.N}
-		}
-	}
-}
-
-// printed compares a reported ratio with what the unit printed for another period.
-func (s *Snapshot) printed(l *Line, then Period) Delta {
-	f, ok := s.Figure(l.Scope, l.Indicator.Code, then)
-	if !ok || f.NotApplicable || !l.Value.OK {
-		return Delta{}
-	}
-	return Delta{Diff: Some(l.Value.V - f.Value), Then: Some(f.Value), Units: 1}
+	s.compareLine(l)
 }
 
 type quotient struct{ value, num, den Num }
@@ -259,11 +192,8 @@ func (s *Snapshot) ratioAt(l *Line, p Period) quotient {
 		}
 		num += n.Value
 	}
-	if d, ok := s.Catalogue.ByCode(ind.Denominator); ok && d.Origin == FromDistrict {
-		den = 0
-		if l.Scope == DistrictCode || l.Scope == "" {
-			den = float64(s.Settings.District.Population)
-		}
+	if people, ok := s.people(l); ok {
+		den = people
 	}
 	if l.N == 0 || den == 0 {
 		return quotient{}

@@ -174,6 +174,7 @@ type figureOut struct {
 	Pending       *pendingOut  `json:"pending"` // of one cell's figure: the newer value that waits for an officer
 	Waiting       int          `json:"waiting"` // figures in it of which a newer value waits
 	Decisions     []ackOut     `json:"decisions"`
+	Comparisons   []deltaOut   `json:"comparisons"` // of the periods that can be compared
 }
 
 // cellOut is where the figure stands, down to how its unit and period were told.
@@ -232,6 +233,7 @@ func (a *app) figureJSON(q *asked) figureOut {
 		Missing:       append([]string{}, l.Missing...),
 		Waiting:       l.Waiting,
 		Decisions:     acksOut(q.decided, zone),
+		Comparisons:   deltasOut(l),
 	}
 	if q.single() {
 		c := q.own.Cell
@@ -328,23 +330,6 @@ func (a *app) shown(q *asked) string {
 		return "—"
 	default:
 		return number(q.line.Value.V) + " " + q.cfg.Catalogue.MeasureLabel(q.line.Indicator.Measure, a.lang)
-	}
-}
-
-// compared tells what the number is to be seen beside.
-func (a *app) compared(l store.Line) {
-	for _, c := range []struct {
-		zh, en string
-		n      store.Num
-	}{
-		{"上期", "previous", l.Before.Then},
-		{"去年同期", "a year ago", l.YearAgo.Then},
-		{"本年累计", "year to date", l.ToDate},
-		{"目标", "target", l.Target},
-	} {
-		if c.n.OK {
-			a.line("  " + a.lang.Pick(c.zh, c.en) + "  " + number(c.n.V))
-		}
 	}
 }
 

@@ -1,0 +1,115 @@
+package main
+
+import (
+	"fmt"
+	"math"
+	"strconv"
+
+	"jindu/store"
+)
+
+// deltaOut is how a figure changed, over the units that have one in both periods.
+// Percent is null where it would mislead, Z where the figure is no count.
+type deltaOut struct {
+	With       string   `json:"with"`   // previous, year_ago or year_to_date
+	Period     string   `json:"period"` // the earlier one
+	Now        float64  `json:"now"`    // over the same units, so it may be less than the value
+	Then       float64  `json:"then"`
+	Difference float64  `json:"difference"`
+	Percent    *float64 `json:"percent"`
+	Z          *float64 `json:"z"`
+	Meaningful *bool    `json:"meaningful"` // beyond chance; null: not a count
+	Units      int      `json:"units"`      // units in both periods
+	Of         int      `json:"of"`         // units that have a figure now
+}
+
+// namedDelta is a comparison with what it is called.
+type namedDelta struct {
+	code, zh, en string
+	period       string
+	delta        store.Delta
+}
+
+// comparisons returns those that there is anything to say of.
+func comparisons(l store.Line) []namedDelta {
+	to := l.SinceNewYear.Period
+	upTo := to.String()
+	if to.Kind == store.Month {
+		upTo = fmt.Sprintf("%d-01..%02d", to.Year, to.N)
+	}
+	var out []namedDelta
+	for _, d := range []namedDelta{
+		{"previous", "较上期", "since", l.Before.Period.String(), l.Before},
+		{"year_ago", "较同期", "since", l.YearAgo.Period.String(), l.YearAgo},
+		{"year_to_date", "累计较同期", "to date since", upTo, l.SinceNewYear},
+	} {
+		if d.delta.Diff.OK {
+			out = append(out, d)
+		}
+	}
+	return out
+}
+
+// deltasOut gives the comparisons the shape that scripts rely on; none are an empty list.
+func deltasOut(l store.Line) []deltaOut {
+	out := []deltaOut{}
+	for _, d := range comparisons(l) {
+		one := deltaOut{
+			With:       d.code,
+			Period:     d.period,
+			Now:        d.delta.Now.V,
+			Then:       d.delta.Then.V,
+			Difference: d.delta.Diff.V,
+			Percent:    known(d.delta.Percent()),
+			Units:      d.delta.Units,
+			Of:         d.delta.Of,
+		}
+		if l.Indicator.Counted() {
+			z, sure := d.delta.Z, d.delta.Significant()
+			one.Z, one.Meaningful = &z, &sure
+		}
+		out = append(out, one)
+	}
+	return out
+}
+
+// compared tells what the number is to be seen beside.
+func (a *app) compared(l store.Line) {
+	for _, d := range comparisons(l) {
+		a.line("  " + join("  ", a.lang.Pick(d.zh, d.en), d.period, a.change(l, d.delta)))
+	}
+	for _, c := range []struct {
+		zh, en string
+		n      store.Num
+	}{
+		{"本年累计", "year to date", l.ToDate},
+		{"目标", "target", l.Target},
+	} {
+		if c.n.OK {
+			a.line("  " + a.lang.Pick(c.zh, c.en) + "  " + number(c.n.V))
+		}
+	}
+}
+
+// change tells a difference, from what to what, and whether it means anything.
+// Percent stands only where it does not mislead.
+func (a *app) change(l store.Line, d store.Delta) string {
+	sign := ""
+	if d.Diff.V > 0 {
+		sign = "+"
+	}
+	percent, sure, over := "", "", ""
+	if p := d.Percent(); p.OK {
+		percent = fmt.Sprintf("%+.1f%%", p.V)
+	}
+	if d.Significant() {
+		sure = a.lang.Pick("超出偶然波动", "beyond chance")
+	}
+	if l.M > 1 {
+		over = strconv.Itoa(d.Units) + "/" + strconv.Itoa(d.Of) + a.lang.Pick(" 单位", " units")
+	}
+	return join("  ", sign+number(round(d.Diff.V)), percent, number(round(d.Then.V))+" › "+number(round(d.Now.V)), over, sure)
+}
+
+// round drops what binary fractions leave over beyond what any report prints.
+func round(v float64) float64 { return math.Round(v*1e4) / 1e4 }
