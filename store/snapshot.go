@@ -126,4 +126,5 @@ type Stamp struct {
 	Modified time.Time
 	Verdict  Verdict
 	Live     bool
+	Unit     string // code of the unit that it speaks for; empty: of several, or unknown
 }

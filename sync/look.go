@@ -179,14 +179,7 @@ func (r *round) farewell(ctx context.Context, gone []string, listed, arrived int
 	if len(gone) == 0 {
 		return nil
 	}
-	live := 0
-	for _, stamp := range r.stamps {
-		if stamp.Live {
-			live++
-		}
-	}
-	lost := len(gone) - arrived
-	many := lost*10 > live*3 && (lost >= 3 || listed == 0)
+	many := r.failing(gone, arrived) || listed == 0 && len(gone) > arrived
 	if many && !r.AcceptGone {
 		alarm := store.NewFinding("vanished", "", "", strconv.Itoa(len(gone)))
 		alarm.Source = r.place.Name
@@ -195,6 +188,34 @@ func (r *round) farewell(ctx context.Context, gone []string, listed, arrived int
 	}
 	return r.Mirror.Gone(ctx, r.pull.ID, r.place.Name, gone, r.Clock())
 }
+
+// failing reports whether more than three in ten of the files are gone, or of the
+// units by what is left of their files: a few units may keep most of them.
+func (r *round) failing(gone []string, arrived int) bool {
+	live := 0
+	left := map[string]int{} // unit -> its live files that are still there
+	for _, stamp := range r.stamps {
+		if stamp.Live {
+			live++
+			left[stamp.Unit]++
+		}
+	}
+	for _, path := range gone {
+		left[r.stamps[path].Unit]--
+	}
+	delete(left, "")
+	bereft := 0
+	for _, files := range left {
+		if files == 0 {
+			bereft++
+		}
+	}
+	return tooMany(len(gone)-arrived, live) || tooMany(bereft-arrived, len(left))
+}
+
+// tooMany reports whether it is over three in ten, and more than two: of a handful
+// of files one or two go as a matter of course.
+func tooMany(lost, of int) bool { return lost >= 3 && lost*10 > of*3 }
 
 // settleUploads waits before the second look where a file was written just
 // now, or where a clock runs wrong: whoever still writes it will change it.

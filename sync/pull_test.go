@@ -269,34 +269,6 @@ func TestPullReplacementIsNoConflict(t *testing.T) {
 	}
 }
 
-func TestPullMassVanishing(t *testing.T) {
-	o := newOffice(t)
-	for i, unit := range []string{"城西派出所", "城东派出所", "滨江派出所"} {
-		o.put(unit+"6月.csv", report(unit, 6, i+1))
-		o.put(unit+"5月.csv", report(unit, 5, i+1))
-	}
-	o.pull()
-	for _, unit := range []string{"城西派出所", "城东派出所", "滨江派出所"} {
-		o.remove(unit + "6月.csv")
-	}
-	o.want("half of it is gone", o.pull(), [6]int{3, 0, 3, 0, 0, 0}, "vanished")
-	books, err := o.db.Workbooks(t.Context(), time.Time{})
-	must(t, err)
-	for _, b := range books {
-		if !b.Live {
-			t.Errorf("%s was marked as gone", b.Path)
-		}
-	}
-	if o.value("cxs", 6) != 1 {
-		t.Errorf("figure is %v, want the last good one", o.value("cxs", 6))
-	}
-	o.gone = true
-	o.want("somebody said that it is right", o.pull(), [6]int{3, 0, 3, 0, 0, 0})
-	if o.value("cxs", 6) != 1 {
-		t.Errorf("a figure went with its file")
-	}
-}
-
 func TestPullSourceMissing(t *testing.T) {
 	o := newOffice(t)
 	o.put("a.csv", report("城西派出所", 6, 4))

@@ -102,7 +102,7 @@ func (d *DB) Stamps(ctx context.Context, source string) (map[string]store.Stamp,
 			var path string
 			var modified int64
 			s := store.Stamp{}
-			err := scan(&path, &s.Live, &s.Workbook, &s.SHA256, &s.Size, &modified, &s.Verdict)
+			err := scan(&path, &s.Live, &s.Workbook, &s.SHA256, &s.Size, &modified, &s.Verdict, &s.Unit)
 			s.Modified = timeOf(modified)
 			if old, ok := out[path]; !ok || s.Live || !old.Live {
 				out[path] = s
@@ -116,7 +116,8 @@ func (d *DB) Stamps(ctx context.Context, source string) (map[string]store.Stamp,
 				w.sha256,
 				w.size,
 				w.modified,
-				w.verdict
+				w.verdict,
+				w.unit
 			FROM file f
 			JOIN workbook w ON w.file = f.id AND w.known_to IS NULL
 			JOIN place p ON p.file = f.id
