@@ -13,7 +13,8 @@ type Settings struct {
 	Calendar    Calendar
 	Targets     []Target
 	Sources     []SourceSetting
-	Expect      []Expect // who owes which report, where the catalogue says otherwise
+	Expect      []Expect   // who owes which report, where the catalogue says otherwise
+	Practice    []Practice // how much is to be done
 }
 
 // Target is what an indicator should reach.

@@ -89,6 +89,7 @@ type document struct {
 	Forms      []formEntry      `toml:"form"`
 	Rules      []ruleEntry      `toml:"rule"`
 	Expect     []expectEntry    `toml:"expect"`
+	Practice   []practiceEntry  `toml:"practice"`
 }
 
 // unitEntry is one [[unit]], or a row of the units file.
@@ -216,7 +217,7 @@ func decode(file string, data []byte, doc *document) error {
 func judge(file string, doc *document, lines keyLines, now time.Time) (*config, error) {
 	j := &judging{file: file, dir: filepath.Dir(file), doc: doc, lines: lines, now: now}
 	cfg := &config{File: file, Mirror: j.path(doc.Mirror)}
-	for _, step := range []func(*config){j.settings, j.units, j.catalogue, j.expectations, j.targets, j.sources} {
+	for _, step := range []func(*config){j.settings, j.units, j.catalogue, j.expectations, j.practice, j.targets, j.sources} {
 		step(cfg)
 		if j.err != nil {
 			return nil, j.err
