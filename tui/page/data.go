@@ -207,7 +207,7 @@ func (b *build) changeRow(one *store.Change) widget.Row {
 func (b *build) completeness(Spec) *Panel {
 	trust := b.Trust()
 	p := &Panel{Least: 6, Head: widget.Panel{Facts: []widget.Line{
-		widget.Text(style.Quiet, b.Words.Period(b.Period)), b.units(trust.N, trust.M), b.oldest(trust.Oldest),
+		widget.Text(style.Quiet, b.Words.Period(b.Period)), b.units(trust.N, trust.M), b.punctual(), b.oldest(trust.Oldest),
 	}}}
 	t := &widget.Table{More: b.more, Columns: []widget.Column{
 		{Head: b.say("head.unit"), Width: 14},
@@ -255,6 +255,15 @@ func (b *build) completeRow(r store.Report) widget.Row {
 		widget.Word(style.Quiet, b.bookOf(r.Unit.Code)),
 		b.stateWord(r.State),
 	}}
+}
+
+// punctual says how many of the reports came in time, of those that were owed.
+func (b *build) punctual() widget.Line {
+	l := b.Line(store.DistrictCode, "timeliness")
+	if !l.Divisor.OK {
+		return nil
+	}
+	return append(widget.Text(style.Quiet, b.say("fact.ontime")+" "), widget.Share(int(l.Numerator.V), int(l.Divisor.V))...)
 }
 
 // sources makes the table of the latest pull of each source.
