@@ -175,6 +175,9 @@ type figureOut struct {
 	Waiting       int          `json:"waiting"` // figures in it of which a newer value waits
 	Decisions     []ackOut     `json:"decisions"`
 	Comparisons   []deltaOut   `json:"comparisons"` // of the periods that can be compared
+	Numerator     *float64     `json:"numerator"`   // of ratios that were recomputed: the sums that were divided
+	Denominator   *float64     `json:"denominator"`
+	Definition    string       `json:"definition"` // what is divided by what; of what is no ratio mostly empty
 }
 
 // cellOut is where the figure stands, down to how its unit and period were told.
@@ -234,6 +237,9 @@ func (a *app) figureJSON(q *asked) figureOut {
 		Waiting:       l.Waiting,
 		Decisions:     acksOut(q.decided, zone),
 		Comparisons:   deltasOut(l),
+		Numerator:     known(l.Numerator),
+		Denominator:   known(l.Divisor),
+		Definition:    definition(q.cfg.Catalogue, l.Indicator, a.lang),
 	}
 	if q.single() {
 		c := q.own.Cell
@@ -301,6 +307,7 @@ func (a *app) tellFigure(q *asked) {
 	a.line(join("  ", a.scopeName(q.cfg, l.Scope), l.Indicator.Label(a.lang), q.period().String()))
 	a.line("")
 	a.line("  " + join("  ", a.shown(q), a.stateWord(l.State)))
+	a.divided(q)
 	a.compared(l)
 	if l.M > 1 {
 		a.line("  " + a.lang.Pick("完整", "complete") + "  " + strconv.Itoa(l.N) + "/" + strconv.Itoa(l.M) +

@@ -73,6 +73,28 @@ func deltasOut(l store.Line) []deltaOut {
 	return out
 }
 
+// definition says what a ratio divides by what: as the catalogue has it, or else
+// by the names of its parts.
+func definition(c *store.Catalogue, ind store.Indicator, lang store.Lang) string {
+	if ind.Definition != "" || ind.Kind != store.Ratio {
+		return ind.Definition
+	}
+	num, _ := c.ByCode(ind.Numerator)
+	den, _ := c.ByCode(ind.Denominator)
+	return num.Label(lang) + " / " + den.Label(lang)
+}
+
+// divided tells the sums that a ratio was made of, so that nobody takes it for a
+// mean of the units' ratios.
+func (a *app) divided(q *asked) {
+	l := q.line
+	if !l.Numerator.OK || !l.Divisor.OK || l.Indicator.Kind != store.Ratio {
+		return
+	}
+	a.line("  " + join("  ", number(round(l.Numerator.V))+" / "+number(round(l.Divisor.V)),
+		definition(q.cfg.Catalogue, l.Indicator, a.lang)))
+}
+
 // compared tells what the number is to be seen beside.
 func (a *app) compared(l store.Line) {
 	for _, d := range comparisons(l) {
