@@ -126,14 +126,15 @@ func TestLookingBackToAMomentOfTheList(t *testing.T) {
 }
 
 func TestLookingBackRefuses(t *testing.T) {
-	for typed, why := range map[string]string{
-		"enter":                                   "时间写法不对",
-		"2 0 2 6 - 1 3 - 0 1 enter":               "时间写法不对",
-		"x enter":                                 "时间写法不对",
-		"2 0 2 7 - 0 1 - 0 1 enter":               "还没到",
-		"2 0 2 6 - 0 6 - 2 4 enter":               "还没到",
-		"2 0 2 6 - 6 - 2 3 space 2 3 : 5 9 enter": "还没到",
+	for _, one := range [][2]string{
+		{"enter", "时间写法不对"},
+		{"2 0 2 6 - 1 3 - 0 1 enter", "时间写法不对"},
+		{"x enter", "时间写法不对"},
+		{"2 0 2 7 - 0 1 - 0 1 enter", "还没到"},
+		{"2 0 2 6 - 0 6 - 2 4 enter", "还没到"},
+		{"2 0 2 6 - 6 - 2 3 space 2 3 : 5 9 enter", "还没到"},
 	} {
+		typed, why := one[0], one[1]
 		s := start(t, 120, 40, nil).press("t", typed)
 		s.shows(why)
 		if len(s.reader.requests) != 1 {
