@@ -242,5 +242,5 @@ func (k *card) draw(m *Model, c widget.Canvas) {
 	if k.unit != "" {
 		keys = append([]hint{{"Enter", "enter.unit"}}, keys...)
 	}
-	m.hints(box, 0, box.Height()-2, box.Width(), keys)
+	m.hints(box, 0, box.Height()-2, box.Width(), m.within(keys))
 }

@@ -125,6 +125,9 @@ func (f *finder) take(m *Model, msg tea.Msg) tea.Cmd {
 // pageHits returns the pages whose name or digit holds what was typed.
 func (m *Model) pageHits(typed string) []Hit {
 	var out []Hit
+	if !m.allowed(actPage) {
+		return nil
+	}
 	for _, p := range page.Pages() {
 		name := m.words.Say("page." + p.Name)
 		digit := string(rune('0' + p.Digit))
@@ -141,6 +144,9 @@ func (m *Model) commandHits(typed string) []Hit {
 	for _, b := range bindings() {
 		switch b.act {
 		case actPeriod, actAsOf, actLang, actPull, actCopy, actFind, actSort, actHelp, actQuit:
+			if !m.allowed(b.act) {
+				continue
+			}
 			name := m.words.Say(b.word)
 			if strings.Contains(strings.ToLower(name+" "+b.label), strings.ToLower(typed)) {
 				out = append(out, Hit{Kind: "command", Code: b.keys[0], Name: name, Detail: b.label})
@@ -173,8 +179,18 @@ func plainHits(b *page.Board, typed string) []Hit {
 	return out
 }
 
-// goTo leads to a hit.
+// goTo leads to a hit, where the session may go there.
 func (m *Model) goTo(h Hit) tea.Cmd {
+	need := store.Deed(0) // a command is asked when it is done
+	switch h.Kind {
+	case "page":
+		need = store.DeedBrowse
+	case "unit", "indicator", "task", "case":
+		need = store.DeedBrowse | store.DeedDrill
+	}
+	if no := m.withheld(need); no != nil {
+		return no
+	}
 	switch h.Kind {
 	case "unit":
 		m.descend(page.Visit{Page: "unit", Unit: h.Code})

@@ -39,16 +39,21 @@ type Hit struct {
 
 // Options is what a session of the board is started with.
 type Options struct {
-	Reader    Reader
-	Finder    Finder // nil: names are looked up as they stand
-	Lang      store.Lang
-	Theme     *style.Theme // nil: dark, with all colours and glyphs
-	OnLight   *style.Theme // taken where the terminal says that its ground is light; nil: Theme stays
-	Clock     func() time.Time
-	Zone      *time.Location // nil: the clock's own
-	Period    store.Period   // the period to open with; zero: the reader chooses
-	AsOf      time.Time      // the moment to open as known at; zero: now
-	Pull      func(ctx context.Context) error
+	Reader  Reader
+	Finder  Finder // nil: names are looked up as they stand
+	Lang    store.Lang
+	Theme   *style.Theme // nil: dark, with all colours and glyphs
+	OnLight *style.Theme // taken where the terminal says that its ground is light; nil: Theme stays
+	Clock   func() time.Time
+	Zone    *time.Location // nil: the clock's own
+	Period  store.Period   // the period to open with; zero: the reader chooses
+	AsOf    time.Time      // the moment to open as known at; zero: now
+	Pull    func(ctx context.Context) error
+	Rights  store.Rights // what the session may do; zero: everything
+	// Audit puts on record what the session is about to do, before it is done: what
+	// it returns an error for is not done. It is called beside the message loop. nil:
+	// nobody keeps a record.
+	Audit     func(ctx context.Context, a store.Act) error
 	Changed   <-chan struct{} // receives when the mirror has new commits; nil: never
 	PullState <-chan string   // receives texts such as 08:40 拉取中, and "" when that is over; nil: never
 	Version   string

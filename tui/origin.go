@@ -106,6 +106,9 @@ func (t *traced) lookBack(m *Model) tea.Cmd {
 	if t.row >= len(all) {
 		return nil
 	}
+	if no := m.withheld(store.DeedLookBack); no != nil {
+		return no
+	}
 	m.over = nil
 	m.request.AsOf = all[t.row]
 	return m.load()
@@ -151,9 +154,9 @@ func (t *traced) draw(m *Model, c widget.Canvas) {
 	if finding != nil {
 		box.LineCut(0, bottom+1, box.Width(), finding)
 	}
-	m.hints(box, 0, box.Height()-2, box.Width(), []hint{
+	m.hints(box, 0, box.Height()-2, box.Width(), m.within([]hint{
 		{"Esc", "key.back"}, {"y", "key.copy"}, {"j/k", "origin.choose"}, {"t", "origin.then"}, {"Enter", "enter.unit"},
-	})
+	}))
 }
 
 // title says whose figure it is, and its state and version.

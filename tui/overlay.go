@@ -1,6 +1,8 @@
 package tui
 
 import (
+	"slices"
+
 	tea "charm.land/bubbletea/v2"
 
 	"jindu/tui/style"
@@ -87,7 +89,7 @@ func (h *help) press(m *Model, _ string, act action) tea.Cmd {
 }
 
 func (h *help) draw(m *Model, c widget.Canvas) {
-	list := bindings()
+	list := slices.DeleteFunc(bindings(), func(b binding) bool { return !m.allowed(b.act) })
 	columns := 2
 	if m.w < 70 {
 		columns = 1

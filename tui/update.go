@@ -2,6 +2,7 @@ package tui
 
 import (
 	"errors"
+	"strings"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -38,6 +39,8 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		cmd = awaitPullText(m.ctx, m.opts.PullState)
 	case pulled:
 		cmd = m.pulled(msg.err)
+	case recorded:
+		cmd = m.recorded(msg)
 	case origin, found:
 		over := m.over
 		if over != nil {
@@ -141,8 +144,11 @@ func moves() map[action]page.Move {
 	}
 }
 
-// act does what a key asks for on a page.
+// act does what a key asks for on a page, where the session may.
 func (m *Model) act(act action, key string) tea.Cmd {
+	if no := m.withheld(deeds()[act]); no != nil {
+		return no
+	}
 	switch act {
 	case actPage:
 		m.digit(key)
@@ -247,8 +253,21 @@ func (m *Model) copy() tea.Cmd {
 		return nil
 	}
 	text := m.frame().Copy(s)
-	m.notice = m.words.Say("app.copied", text)
-	return tea.SetClipboard(text)
+	return m.onRecord(store.Act{Deed: store.DeedExport, What: m.named(s)}, func() tea.Cmd {
+		m.notice = m.words.Say("app.copied", text)
+		return tea.SetClipboard(text)
+	})
+}
+
+// named names what is under the cursor by its codes, for the record.
+func (m *Model) named(s page.Spot) string {
+	out := []string{"copy", m.here().Page}
+	for _, code := range []string{s.Unit, s.Indicator, s.ID} {
+		if code != "" {
+			out = append(out, code)
+		}
+	}
+	return strings.Join(append(out, m.board.Period.String()), " ")
 }
 
 // enter leads down from what is under the cursor: a total to its units, a

@@ -307,9 +307,21 @@ func (m *Model) pageHints() []hint {
 	case "units", "data":
 		out = append(out, hint{"s", "key.sort"})
 	}
-	return append(out,
+	return m.within(append(out,
 		hint{"p", "key.period"}, hint{"t", "key.asof"}, hint{"/", "key.find"}, hint{":", "key.command"},
-		hint{"r", "key.pull"}, hint{"?", "key.help"}, hint{"y", "key.copy"}, hint{"L", "key.lang"})
+		hint{"r", "key.pull"}, hint{"?", "key.help"}, hint{"y", "key.copy"}, hint{"L", "key.lang"}))
+}
+
+// within leaves out the keys of what the session may not do.
+func (m *Model) within(list []hint) []hint {
+	return slices.DeleteFunc(list, func(h hint) bool {
+		for _, b := range bindings() {
+			if b.label == h.key {
+				return !m.allowed(b.act)
+			}
+		}
+		return false
+	})
 }
 
 // drillWord says where Enter leads from the spot.
