@@ -25,6 +25,7 @@ type Snapshot struct {
 	down      map[string]State // sources that are not fresh
 	refused   map[string]bool  // units with a refused workbook; true: of this very period, false: of one unknown
 	duties    *Duties
+	ledgers   *ledgers
 }
 
 type file struct{ source, path string }
@@ -48,6 +49,7 @@ func NewSnapshot(d *SnapshotData) *Snapshot {
 		series:       make(map[UnitIndicator]Series, len(d.Series)),
 		books:        make(map[int64]Workbook, len(d.Workbooks)),
 		files:        make(map[file]Workbook, len(d.Workbooks)),
+		ledgers:      &ledgers{},
 		duties:       NewDuties(d.Units, d.Catalogue, d.Settings, d.Reporting),
 	}
 	if !d.Request.AsOf.IsZero() {

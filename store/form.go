@@ -62,9 +62,12 @@ type Form struct {
 	Name    string // 宣传活动台账
 	English string
 	Row     string // of a ledger: the field whose day dates a row; empty: none
-	Titles  []string
-	Fields  []FormField // of ledgers, in the order of a template
-	Tallies []FormTally // what a ledger counts
+	// Standing says that a row holds until it is changed, whatever its day: a
+	// roster, not a diary.
+	Standing bool
+	Titles   []string
+	Fields   []FormField // of ledgers, in the order of a template
+	Tallies  []FormTally // what a ledger counts
 
 	// Indicators are what a report of this form states, in the order of a
 	// template; Reporters the kinds of unit that hand it in, or "all".

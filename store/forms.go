@@ -56,6 +56,7 @@ func (c *Catalogue) loadForms() error {
 			Name:       r["name"],
 			English:    r["english"],
 			Row:        r["row"],
+			Standing:   r["standing"] == "yes",
 			Titles:     r.list("titles"),
 			Indicators: r.list("indicators"),
 			Reporters:  r.list("reporters"),

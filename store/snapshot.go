@@ -43,7 +43,12 @@ type SnapshotData struct {
 	Acknowledged []Acknowledgement
 	Tasks        []Task
 	Cases        []CaseCount
-	Findings     []Finding // open ones, newest first
+	// Records holds the rows of the other ledgers, and Tallies what ledgers count, of
+	// the last SeriesMonths up to the period and later, and of no day: see Rows and
+	// Counts. Snapshots share them.
+	Records  []Record
+	Tallies  []Tally
+	Findings []Finding // open ones, newest first
 	// Workbooks holds the latest version of the files that came last, were refused,
 	// or state one of the figures, the newest first; Files is how many there are.
 	Workbooks []Workbook

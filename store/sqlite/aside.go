@@ -55,6 +55,8 @@ func (d *DB) renewCopy(ctx context.Context) error {
 	if err := d.openCopy(ctx); err != nil {
 		return err
 	}
+	d.records.clear() // it may be another mirror's copy
+	d.tallies.clear()
 	return errors.Join(pool.Close(), os.RemoveAll(folder))
 }
 

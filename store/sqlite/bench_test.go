@@ -70,8 +70,14 @@ func sampleBook(cfg sqlite.Config, unit, month, edition int) *store.Reading {
 // sampleMirror makes a mirror of the sample's size.
 func sampleMirror(tb testing.TB) (*sqlite.DB, sqlite.Config) {
 	tb.Helper()
+	return sampleMirrorAt(tb, filepath.Join(tb.TempDir(), "mirror.db"))
+}
+
+// sampleMirrorAt is sampleMirror at a path.
+func sampleMirrorAt(tb testing.TB, path string) (*sqlite.DB, sqlite.Config) {
+	tb.Helper()
 	cfg := sampleConfig(tb)
-	db := mustOpenAt(tb, filepath.Join(tb.TempDir(), "mirror.db"), cfg)
+	db := mustOpenAt(tb, path, cfg)
 	for month := range sampleMonths {
 		for unit := range sampleUnits {
 			apply(tb, db, 1, sampleBook(cfg, unit, month, 0))

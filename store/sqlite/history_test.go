@@ -230,6 +230,7 @@ func (h *history) check(t *rapid.T) {
 		}
 	}
 	h.checkLedgers(t, m.ledgers)
+	h.checkShelves(t, m)
 	h.checkPending(t, m.snapshot)
 	m.at = h.now
 	h.then = append(h.then, m)

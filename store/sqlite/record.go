@@ -183,89 +183,106 @@ func decodeValues(content, refs string) (map[string]store.Value, error) {
 	return out, nil
 }
 
+// recordShelf returns an empty shelf of ledger rows. What stands until it is
+// changed, such as who is responsible, is never too old to be shown.
+func recordShelf(c *store.Catalogue) *shelf[store.Record] {
+	standing := map[string]bool{}
+	for _, f := range c.Forms {
+		standing[f.Code] = f.Standing
+	}
+	return &shelf[store.Record]{
+		table: "record",
+		query: `
+			SELECT
+				file,
+				known_from,
+				heading,
+				id,
+				since,
+				workbook,
+				ref,
+				form,
+				unit,
+				day,
+				content,
+				refs,
+				seal
+			FROM record`,
+		scan: scanRecord,
+		unit: func(r *store.Record) string { return r.Unit },
+		cell: func(r *store.Record) *store.Cell { return &r.Cell },
+		since: func(r *store.Record, from store.Date) bool {
+			return r.Day.IsZero() || !r.Day.Before(from) || standing[r.Form]
+		},
+		once:  onceEach,
+		order: compareRecords,
+	}
+}
+
 // Records returns the rows that the ledgers of a form had at the moment, of all
 // forms where none is named: by form, the latest day first. A row that two files
 // list is taken from the one that was received last.
 func (d *DB) Records(ctx context.Context, at time.Time, form string) ([]store.Record, error) {
-	var out []store.Record
+	var all []store.Record
 	err := d.read(ctx, func(ctx context.Context, q querier) (err error) {
-		out, err = d.records(ctx, q, asOf(at), form)
+		all, err = d.records.take(ctx, d, q, asOf(at), store.Date{}, map[int64]store.Workbook{})
 		return err
 	})
 	if err != nil {
 		return nil, fmt.Errorf("records: %w", err)
 	}
+	var out []store.Record
+	for _, r := range all {
+		if form == "" || r.Form == form {
+			out = append(out, r)
+		}
+	}
 	return out, nil
 }
 
-// records is Records within its transaction. Rows come in the order in which they
-// became known, so that the last of one id replaces the others.
-func (d *DB) records(ctx context.Context, q querier, at int64, form string) ([]store.Record, error) {
-	var out []store.Record
-	var heads []int64 // one for one
-	index := map[string]int{}
-	w := newWanted()
-	err := each(ctx, q, func(scan func(...any) error) error {
-		rec, head, err := scanRecord(scan)
-		w.note(head, rec.Cell.Workbook)
-		if i, ok := index[rec.ID]; ok {
-			out[i], heads[i] = rec, head
-			return err
+// onceEach keeps of rows with one id the one that became known last.
+func onceEach(all []*leaf[store.Record]) []*leaf[store.Record] {
+	place := make(map[string]int, len(all))
+	out := all[:0]
+	for _, l := range all {
+		i, twice := place[l.row.ID]
+		if !twice {
+			place[l.row.ID] = len(out)
+			out = append(out, l)
+			continue
 		}
-		index[rec.ID] = len(out)
-		out, heads = append(out, rec), append(heads, head)
-		return err
-	}, `
-		SELECT
-			id,
-			since,
-			workbook,
-			heading,
-			ref,
-			form,
-			unit,
-			day,
-			content,
-			refs,
-			seal
-		FROM record
-		WHERE known_from <= ?1 AND (known_to IS NULL OR known_to > ?1) AND (?2 = '' OR form = ?2)
-		ORDER BY known_from, file, id`, at, form)
-	if err != nil {
-		return nil, err
+		if cmp.Or(cmp.Compare(l.known, out[i].known), cmp.Compare(l.file, out[i].file)) > 0 {
+			out[i] = l
+		}
 	}
-	n, err := d.names(ctx, q, w, at, map[int64]store.Workbook{})
-	if err != nil {
-		return nil, err
-	}
-	for i := range out {
-		n.locate(&out[i].Cell, heads[i])
-	}
-	slices.SortFunc(out, d.compareRecords)
-	return out, nil
+	return out
 }
 
 // compareRecords puts the latest row of a form first; ids make the order certain.
-func (d *DB) compareRecords(a, b store.Record) int {
+func compareRecords(a, b *leaf[store.Record]) int {
 	return cmp.Or(
-		cmp.Compare(a.Form, b.Form),
-		b.Day.Time().Compare(a.Day.Time()),
-		cmp.Compare(d.cfg.Units.Rank(a.Unit), d.cfg.Units.Rank(b.Unit)),
-		cmp.Compare(a.Unit, b.Unit),
-		cmp.Compare(a.ID, b.ID),
+		cmp.Compare(a.row.Form, b.row.Form),
+		cmp.Compare(b.row.Day.Year, a.row.Day.Year),
+		cmp.Compare(b.row.Day.Month, a.row.Day.Month),
+		cmp.Compare(b.row.Day.Day, a.row.Day.Day),
+		cmp.Compare(a.rank, b.rank),
+		cmp.Compare(a.row.Unit, b.row.Unit),
+		cmp.Compare(a.row.ID, b.row.ID),
 	)
 }
 
-// scanRecord reads a row in the order of the query in records, and fails where
-// it does not fit its seal.
-func scanRecord(scan func(...any) error) (rec store.Record, head int64, err error) {
+// scanRecord reads a row in the order of the shelf's query, and fails where it
+// does not fit its seal.
+func scanRecord(scan func(...any) error, file, known, heading *int64) (rec store.Record, err error) {
 	var since, seal int64
 	var day, content, refs string
 	err = scan(
+		file,
+		known,
+		heading,
 		&rec.ID,
 		&since,
 		&rec.Cell.Workbook,
-		&head,
 		&rec.Cell.Ref,
 		&rec.Form,
 		&rec.Unit,
@@ -275,15 +292,15 @@ func scanRecord(scan func(...any) error) (rec store.Record, head int64, err erro
 		&seal,
 	)
 	if err != nil {
-		return rec, 0, err
+		return rec, err
 	}
 	if seal != sealOf(rec.ID, rec.Form, rec.Unit, day, content) {
-		return rec, 0, fmt.Errorf("row of %s: %w", rec.Form, errBroken)
+		return rec, fmt.Errorf("row of %s: %w", rec.Form, errBroken)
 	}
 	rec.KnownFrom = timeOf(since)
 	if rec.Day, err = decodeDate(day); err != nil {
-		return rec, 0, err
+		return rec, err
 	}
 	rec.Values, err = decodeValues(content, refs)
-	return rec, head, err
+	return rec, err
 }

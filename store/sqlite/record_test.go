@@ -165,6 +165,49 @@ func TestTwoTablesOfASheetAreOneCount(t *testing.T) {
 	expect(t, "counts", counts(t, db, time.Time{}), "cxs pub_events 5 of 5 at a.xlsx!A4:A9 since 1m0s")
 }
 
+// TestSnapshotHoldsTheRowsOfTwoYears: what is older is left out, unless it has no
+// day or stands until it is changed.
+func TestSnapshotHoldsTheRowsOfTwoYears(t *testing.T) {
+	db := mustOpen(t)
+	old := store.NewDate(2024, 6, 30)
+	row := func(id, form string, day store.Date) store.Record {
+		r := activity(id, "cxs", 3)
+		r.Form, r.Day = form, day
+		return r
+	}
+	early := counted("pub_events", "", "cxs", 3)
+	early.Period = june.Add(-24)
+	apply(t, db, 1, ledgerBook("a.xlsx", 1, []store.Record{
+		row("p1", "publicity", old), row("p2", "publicity", old.Add(1)), row("p3", "publicity", store.Date{}), row("r1", "roster", old),
+	}, early, counted("pub_events", "", "cxs", 2)))
+	data, err := db.Snapshot(t.Context(), store.SnapshotRequest{Period: june, Now: at(60)})
+	must(t, err)
+	s := store.NewSnapshot(data)
+	var got []string
+	for _, r := range append(s.Rows("publicity", "cxs"), s.Rows("roster", store.DistrictCode)...) {
+		got = append(got, r.ID)
+	}
+	expect(t, "rows", strings.Join(got, " "), "p2 p3 r1")
+	if all := s.Counts("publicity", ""); len(all) != 1 || all[0].Value != 2 {
+		t.Errorf("counts: %+v", all)
+	}
+	if len(s.Rows("publicity", "cds"))+len(s.Rows("funds", "cxs")) > 0 {
+		t.Error("another unit or another ledger has rows")
+	}
+}
+
+// TestRowsFollowTheirFile: what was read before is read no more, but where it
+// lies is asked every time.
+func TestRowsFollowTheirFile(t *testing.T) {
+	db := mustOpen(t)
+	apply(t, db, 1, ledgerBook("a.xlsx", 1, []store.Record{activity("p1", "cxs", 3)}))
+	held := snapshot(t, db, time.Time{})
+	must(t, db.Rename(t.Context(), "share", "a.xlsx", "b.xlsx", at(11)))
+	expect(t, "now", snapshot(t, db, time.Time{}).Records[0].Cell.Path, "b.xlsx")
+	expect(t, "then", snapshot(t, db, at(10)).Records[0].Cell.Path, "a.xlsx")
+	expect(t, "what is held", held.Records[0].Cell.Path, "a.xlsx")
+}
+
 // TestNoPersonalKindIsKept hands in what no reader should: the mirror is the
 // last door, and keeps nothing of a kind that is never read.
 func TestNoPersonalKindIsKept(t *testing.T) {
@@ -276,6 +319,34 @@ func (h *history) listed(t *rapid.T, asOf time.Time) ledgerSheet {
 		t.Fatal(err)
 	}
 	return l
+}
+
+// checkShelves compares the rows that the snapshot holds with the lists, and with
+// what a mirror says that has read nothing before.
+func (h *history) checkShelves(t *rapid.T, m moment) {
+	if !sameRows(m.snapshot, m.ledgers.records, m.ledgers.tallies) {
+		t.Fatalf("the snapshot holds\n%+v\n%+v\nand the lists\n%+v\n%s", m.snapshot.Records, m.snapshot.Tallies, m.ledgers, strings.Join(h.story, "\n"))
+	}
+	if len(h.then)%4 > 0 {
+		return // opening the mirror takes longer than all the rest
+	}
+	fresh, err := sqlite.Open(t.Context(), h.path, sqlite.Config{Units: h.cfg.Units, Catalogue: h.cfg.Catalogue, Settings: h.cfg.Settings, ReadOnly: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	s, err := fresh.Snapshot(t.Context(), store.SnapshotRequest{Period: june, Now: h.now})
+	if err := errors.Join(err, fresh.Close()); err != nil {
+		t.Fatal(err)
+	}
+	if !sameRows(s, m.snapshot.Records, m.snapshot.Tallies) {
+		t.Fatalf("read anew, the snapshot holds\n%+v\nnot\n%+v\n%s", s.Records, m.snapshot.Records, strings.Join(h.story, "\n"))
+	}
+}
+
+// sameRows reports whether the snapshot holds those rows and counts.
+func sameRows(s *store.SnapshotData, records []store.Record, tallies []store.Tally) bool {
+	return len(s.Records) == len(records) && len(s.Tallies) == len(tallies) &&
+		(len(records) == 0 || reflect.DeepEqual(s.Records, records)) && (len(tallies) == 0 || reflect.DeepEqual(s.Tallies, tallies))
 }
 
 // told returns what the lists say, each row once: of two files that list the

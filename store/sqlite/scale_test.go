@@ -73,6 +73,7 @@ func deepMirror(tb testing.TB, months, corrections int) (*sqlite.DB, sqlite.Conf
 			apply(tb, db, 1, r)
 		}
 	}
+	withLedgers(tb, db, cfg, ledgerRows)
 	must(tb, db.Close())
 	n := correctBefore(tb, path, corrections)
 	db = mustOpenAt(tb, path, cfg)

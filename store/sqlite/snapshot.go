@@ -44,6 +44,7 @@ func (d *DB) Snapshot(ctx context.Context, req store.SnapshotRequest) (*store.Sn
 			{"pending", take.pending},
 			{"acknowledged", take.acknowledged},
 			{"changes", take.changes},
+			{"ledgers", take.ledgers},
 			{"rest", take.rest},
 		} {
 			if err := step.do(ctx); err != nil {
@@ -402,4 +403,17 @@ func (t taking) rest(ctx context.Context) (err error) {
 	}
 	t.s.Pulls, err = pulls(ctx, t.q, t.at, pullsShown)
 	return err
+}
+
+// ledgers reads the rows and the counts of the ledgers, as far back as a course
+// reaches.
+func (t taking) ledgers(ctx context.Context) (err error) {
+	from := store.LedgersFrom(t.s.Period)
+	if t.s.Records, err = t.db.records.take(ctx, t.db, t.q, t.at, from, t.books); err != nil {
+		return fmt.Errorf("records: %w", err)
+	}
+	if t.s.Tallies, err = t.db.tallies.take(ctx, t.db, t.q, t.at, from, t.books); err != nil {
+		return fmt.Errorf("tallies: %w", err)
+	}
+	return nil
 }

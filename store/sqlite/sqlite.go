@@ -53,6 +53,9 @@ type DB struct {
 	lock   *os.File // nil where the mirror is read only
 	writer *sql.DB  // one connection; nil where the mirror is read only
 
+	records *shelf[store.Record]
+	tallies *shelf[store.Tally]
+
 	mu       sync.Mutex             // guards what follows
 	reader   *sql.DB                // a pool
 	file     os.FileInfo            // that is read; nil where this process writes it
@@ -95,7 +98,7 @@ PRAGMA mmap_size = 0;            -- a file cut short under a reader is an error,
 // errors are mirror_busy where another process writes it, mirror_missing where
 // it is read only and not there, mirror_newer, mirror_damaged, mirror_readonly.
 func Open(ctx context.Context, path string, cfg Config) (*DB, error) {
-	d := &DB{path: path, cfg: cfg, ruled: ruledBy(cfg.Catalogue)}
+	d := &DB{path: path, cfg: cfg, ruled: ruledBy(cfg.Catalogue), records: recordShelf(cfg.Catalogue), tallies: tallyShelf()}
 	d.headings, d.heads = map[int64]shownHeading{}, map[int64][]store.Head{}
 	open := d.openWriter
 	if cfg.ReadOnly {

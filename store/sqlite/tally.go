@@ -179,12 +179,44 @@ func compareTallyKeys(a, b tallyKey) int {
 	)
 }
 
+// tallyShelf returns an empty shelf of counts.
+func tallyShelf() *shelf[store.Tally] {
+	return &shelf[store.Tally]{
+		table: "tally",
+		query: `
+			SELECT
+				file,
+				known_from,
+				heading,
+				form,
+				unit,
+				period,
+				indicator,
+				field,
+				word,
+				since,
+				workbook,
+				ref,
+				value,
+				rows,
+				seal
+			FROM tally`,
+		scan:  scanTally,
+		unit:  func(t *store.Tally) string { return t.Unit },
+		cell:  func(t *store.Tally) *store.Cell { return &t.Cell },
+		since: func(t *store.Tally, from store.Date) bool { return !t.Period.End().Before(from) },
+		once:  func(all []*leaf[store.Tally]) []*leaf[store.Tally] { return all },
+		order: compareTallies,
+	}
+}
+
 // Tallies returns what the ledgers counted as of the moment, each ledger for
 // itself: by form, unit and period, counts that name an indicator first.
 func (d *DB) Tallies(ctx context.Context, at time.Time) ([]store.Tally, error) {
 	var out []store.Tally
-	err := d.read(ctx, func(ctx context.Context, q querier) (err error) {
-		out, err = d.tallies(ctx, q, asOf(at))
+	err := d.read(ctx, func(ctx context.Context, q querier) error {
+		all, err := d.tallies.take(ctx, d, q, asOf(at), store.Date{}, map[int64]store.Workbook{})
+		out = slices.Clone(all)
 		return err
 	})
 	if err != nil {
@@ -193,56 +225,16 @@ func (d *DB) Tallies(ctx context.Context, at time.Time) ([]store.Tally, error) {
 	return out, nil
 }
 
-// tallies is Tallies within its transaction.
-func (d *DB) tallies(ctx context.Context, q querier, at int64) ([]store.Tally, error) {
-	var out []store.Tally
-	var heads []int64 // one for one
-	w := newWanted()
-	err := each(ctx, q, func(scan func(...any) error) error {
-		t, head, err := scanTally(scan)
-		w.note(head, t.Cell.Workbook)
-		out, heads = append(out, t), append(heads, head)
-		return err
-	}, `
-		SELECT
-			heading,
-			form,
-			unit,
-			period,
-			indicator,
-			field,
-			word,
-			since,
-			workbook,
-			ref,
-			value,
-			rows,
-			seal
-		FROM tally
-		WHERE known_from <= ?1 AND (known_to IS NULL OR known_to > ?1)
-		ORDER BY file, heading, form, unit, period, indicator, field, word`, at)
-	if err != nil {
-		return nil, err
-	}
-	n, err := d.names(ctx, q, w, at, map[int64]store.Workbook{})
-	if err != nil {
-		return nil, err
-	}
-	for i := range out {
-		n.locate(&out[i].Cell, heads[i])
-	}
-	slices.SortStableFunc(out, d.compareTallies)
-	return out, nil
-}
-
-// scanTally reads a row in the order of the query in tallies, and fails where it
-// does not fit its seal.
-func scanTally(scan func(...any) error) (t store.Tally, head int64, err error) {
+// scanTally reads a row in the order of the shelf's query, and fails where it does
+// not fit its seal.
+func scanTally(scan func(...any) error, file, known, heading *int64) (t store.Tally, err error) {
 	var since, seal int64
 	var period string
 	one := tallyRow{}
 	err = scan(
-		&head,
+		file,
+		known,
+		heading,
 		&t.Form,
 		&t.Unit,
 		&period,
@@ -257,29 +249,32 @@ func scanTally(scan func(...any) error) (t store.Tally, head int64, err error) {
 		&seal,
 	)
 	if err != nil {
-		return t, 0, err
+		return t, err
 	}
 	if t.Period, err = decodePeriod(period); err != nil {
-		return t, 0, err
+		return t, err
 	}
 	k := tallyKey{0, t.Form, t.Unit, t.Period, t.Indicator, t.By, t.Word}
 	if seal != one.seal(k) {
-		return t, 0, fmt.Errorf("count of %s: %w", t.Form, errBroken)
+		return t, fmt.Errorf("count of %s: %w", t.Form, errBroken)
 	}
 	t.Rows, t.KnownFrom = one.rows, timeOf(since)
 	t.Value, _, err = decodeValue(one.value)
-	return t, head, err
+	return t, err
 }
 
-// compareTallies puts counts in the order of forms, units and periods.
-func (d *DB) compareTallies(a, b store.Tally) int {
+// compareTallies puts counts in the order of forms, units and periods; where two
+// ledgers count the same, the file and its heads make the order certain.
+func compareTallies(a, b *leaf[store.Tally]) int {
 	return cmp.Or(
-		cmp.Compare(a.Form, b.Form),
-		cmp.Compare(d.cfg.Units.Rank(a.Unit), d.cfg.Units.Rank(b.Unit)),
-		cmp.Compare(a.Unit, b.Unit),
-		comparePeriods(a.Period, b.Period),
-		cmp.Compare(b.Indicator, a.Indicator),
-		cmp.Compare(a.By, b.By),
-		cmp.Compare(a.Word, b.Word),
+		cmp.Compare(a.row.Form, b.row.Form),
+		cmp.Compare(a.rank, b.rank),
+		cmp.Compare(a.row.Unit, b.row.Unit),
+		comparePeriods(a.row.Period, b.row.Period),
+		cmp.Compare(b.row.Indicator, a.row.Indicator),
+		cmp.Compare(a.row.By, b.row.By),
+		cmp.Compare(a.row.Word, b.row.Word),
+		cmp.Compare(a.file, b.file),
+		cmp.Compare(a.heading, b.heading),
 	)
 }

@@ -69,6 +69,8 @@ func (d *DB) reopen(ctx context.Context) error {
 	d.replaced++
 	clear(d.headings)
 	clear(d.heads)
+	d.records.clear()
+	d.tallies.clear()
 	return old.Close()
 }
 
