@@ -4,7 +4,6 @@ import (
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
-	"golang.org/x/text/unicode/norm"
 
 	"jindu/store"
 	"jindu/tui/page"
@@ -80,10 +79,7 @@ func (f *finder) enter(m *Model) tea.Cmd {
 
 // paste adds to what is typed.
 func (f *finder) paste(m *Model, text string) tea.Cmd {
-	f.typed += norm.NFKC.String(widget.Clean(text))
-	if r := []rune(f.typed); len(r) > maxTyped {
-		f.typed = string(r[:maxTyped])
-	}
+	f.typed = typedMore(f.typed, text)
 	return f.search(m)
 }
 
@@ -198,7 +194,7 @@ func (m *Model) goTo(h Hit) tea.Cmd {
 		m.descend(page.Visit{Page: "units", Indicator: h.Code})
 	case "task":
 		m.open("tasks")
-		m.here().place.Only = ""
+		delete(m.here().place.Filters, "tasks")
 		m.here().place.Cursors["tasks"] = page.Cursor{ID: "task " + h.Code}
 	case "page":
 		m.open(h.Code)

@@ -28,7 +28,13 @@ const (
 	actAsOf
 	actLang
 	actSort
+	actTurn
+	actColumns
 	actFilter
+	actOdd
+	actBeside
+	actIndicator
+	actExport
 	actPull
 	actCopy
 	actNextUnit
@@ -69,10 +75,16 @@ func bindings() []binding {
 		{actPeriod, []string{"p"}, "p", "key.period"},
 		{actAsOf, []string{"t"}, "t", "key.asof"},
 		{actSort, []string{"s"}, "s", "key.sort"},
+		{actTurn, []string{"S"}, "S", "key.turn"},
+		{actColumns, []string{"c"}, "c", "key.choose"},
 		{actFilter, []string{"f"}, "f", "key.filter"},
+		{actOdd, []string{"!"}, "!", "key.odd"},
+		{actBeside, []string{"="}, "=", "key.beside"},
+		{actIndicator, []string{"i"}, "i", "key.indicator"},
 		{actNextUnit, []string{"n"}, "n", "key.nextunit"},
 		{actPrevUnit, []string{"N"}, "N", "key.prevunit"},
 		{actCopy, []string{"y"}, "y", "key.copy"},
+		{actExport, []string{"e"}, "e", "key.export"},
 		{actPull, []string{"r"}, "r", "key.pull"},
 		{actLang, []string{"L"}, "L", "key.lang"},
 		{actHelp, []string{"?"}, "?", "key.help"},

@@ -48,6 +48,7 @@ type Model struct {
 	turn    int // counts requests for snapshots
 	way     []stop
 	places  map[string]*page.Place // of the pages that digits lead to
+	habits  map[string]page.Habit  // how panels are sorted, and without which columns
 	over    overlay                // nil: none
 
 	fresh    map[store.Key]bool // figures that changed, underlined
@@ -68,6 +69,7 @@ func New(o Options) *Model {
 		now:     o.now(),
 		request: store.SnapshotRequest{Period: o.Period, AsOf: o.AsOf},
 		places:  map[string]*page.Place{},
+		habits:  map[string]page.Habit{},
 	}
 	if m.theme == nil {
 		m.theme = style.Dark()
@@ -171,7 +173,7 @@ func (m *Model) here() *stop { return &m.way[len(m.way)-1] }
 func (m *Model) open(name string) {
 	place := m.places[name]
 	if place == nil {
-		place = page.NewPlace()
+		place = m.newPlace()
 		m.places[name] = place
 	}
 	m.way = []stop{{page.Visit{Page: name}, place}}
@@ -180,8 +182,16 @@ func (m *Model) open(name string) {
 // descend goes down to a page below this one.
 func (m *Model) descend(v page.Visit) {
 	if m.here().Visit != v {
-		m.way = append(m.way, stop{v, page.NewPlace()})
+		m.way = append(m.way, stop{v, m.newPlace()})
 	}
+}
+
+// newPlace is where one arrives on a page; panels are sorted there as one has left
+// them elsewhere.
+func (m *Model) newPlace() *page.Place {
+	p := page.NewPlace()
+	p.Habits = m.habits
+	return p
 }
 
 // relay lays the page out anew: after every message, so that View only draws.

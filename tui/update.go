@@ -157,9 +157,15 @@ func (m *Model) act(act action, key string) tea.Cmd {
 	case actEnter:
 		return m.enter(m.spot())
 	case actSort:
-		m.here().place.Sort++
+		m.sort((*page.Layout).SortNext)
+	case actTurn:
+		m.sort((*page.Layout).SortTurn)
+	case actColumns:
+		m.chooseColumns()
 	case actFilter:
 		m.filter()
+	case actOdd:
+		m.onlyOdd()
 	case actNextUnit:
 		m.neighbour(1)
 	case actPrevUnit:
@@ -193,25 +199,14 @@ func (m *Model) digit(key string) {
 	}
 }
 
-// back goes up one page; on the topmost it stays.
+// back shows all rows of a panel that was narrowed, else goes up one page; on the
+// topmost it stays.
 func (m *Model) back() {
+	if m.widen() {
+		return
+	}
 	if len(m.way) > 1 {
 		m.way = m.way[:len(m.way)-1]
-	}
-}
-
-// filter narrows the tasks to the unit under the cursor, or widens them again.
-func (m *Model) filter() {
-	here := m.here()
-	if here.Page != "tasks" {
-		return
-	}
-	if here.place.Only != "" {
-		here.place.Only = ""
-		return
-	}
-	if t := m.spot().Task; t != nil {
-		here.place.Only = t.Unit
 	}
 }
 

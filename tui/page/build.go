@@ -13,7 +13,8 @@ type build struct {
 	*Frame
 	visit Visit
 	place *Place
-	w     int // cells of the panel that is being made
+	w     int         // cells of the panel that is being made
+	noted widget.Line // that the panel which is the page shows only a part of its rows
 }
 
 // kinds lists what panels there are.
@@ -125,6 +126,7 @@ func (b *build) panel(name string) *Panel {
 		if p.Head.Title == "" {
 			p.Head.Title = b.say("panel." + name)
 		}
+		b.arrange(p)
 	}
 	return p
 }

@@ -22,18 +22,18 @@ func (b *build) owing(Spec) *Panel {
 	fact = append(fact, plain(look|style.Bold, rate.Value, rate.Indicator)...).Text(style.Quiet, "%")
 	p := &Panel{Head: widget.Panel{Facts: []widget.Line{fact}}, Least: 4}
 	t := &widget.Table{More: b.more, Columns: []widget.Column{
-		{Head: b.say("head.mark"), Width: 2},
-		{Head: b.say("head.unit"), Width: 10, Grow: 1},
-		{Head: b.say("head.what"), Width: 14, Align: widget.Right},
+		{Key: "mark", Head: b.say("head.mark"), Width: 2},
+		{Key: "unit", Head: b.say("head.unit"), Width: 10, Grow: 1},
+		{Key: "what", Head: b.say("head.what"), Width: 14, Align: widget.Right},
 	}}
 	if b.lang() == store.English {
 		t.Columns[2].Width = 18
 	}
 	if b.w >= wide {
-		t.Columns[1] = widget.Column{Head: b.say("head.unit"), Width: 16}
-		t.Columns = append(t.Columns, widget.Column{Head: b.say("head.filled"), Width: 6, Align: widget.Right},
-			widget.Column{Head: b.say("head.latest"), Width: 7, Align: widget.Right},
-			widget.Column{Head: b.say("head.book"), Width: 16, Gap: 3, Grow: 1})
+		t.Columns[1] = widget.Column{Key: "unit", Head: b.say("head.unit"), Width: 16}
+		t.Columns = append(t.Columns, widget.Column{Key: "filled", Head: b.say("head.filled"), Width: 6, Align: widget.Right},
+			widget.Column{Key: "latest", Head: b.say("head.latest"), Width: 7, Align: widget.Right},
+			widget.Column{Key: "book", Head: b.say("head.book"), Width: 16, Gap: 3, Grow: 1})
 	}
 	for _, r := range b.worstFirst() {
 		if r.State == store.Fresh || r.State == store.Corrected {
@@ -46,7 +46,7 @@ func (b *build) owing(Spec) *Panel {
 			widget.Word(m.Look, b.want(r)),
 		}}
 		if b.w >= wide {
-			row.Cells = append(row.Cells, widget.Cell{Line: widget.Share(r.Reported, r.Owed)}, widget.Cell{Line: b.age(r.Newest)},
+			row.Cells = append(row.Cells, widget.Cell{Line: widget.Share(r.Reported, r.Owed)}, b.ageCell(r.Newest),
 				widget.Word(style.Quiet, b.bookOf(r.Unit.Code)))
 		}
 		t.Rows = append(t.Rows, row)
@@ -140,16 +140,16 @@ func (b *build) changes(Spec) *Panel {
 		widget.Text(style.Quiet, b.Words.Count("fact.changes", len(list))),
 	}}}
 	t := &widget.Table{More: b.more, Columns: []widget.Column{
-		{Head: b.say("head.time"), Width: 5},
-		{Head: b.say("head.unit"), Width: 8},
-		{Head: b.say("head.indicator"), Width: 8, Grow: 1},
-		{Head: b.say("head.fromto"), Width: 9, Gap: 1, Align: widget.Right},
+		{Key: "time", Head: b.say("head.time"), Width: 5},
+		{Key: "unit", Head: b.say("head.unit"), Width: 8},
+		{Key: "indicator", Head: b.say("head.indicator"), Width: 8, Grow: 1},
+		{Key: "fromto", Head: b.say("head.fromto"), Width: 9, Gap: 1, Align: widget.Right},
 	}}
 	if b.w >= wide {
-		t.Columns[2] = widget.Column{Head: b.say("head.indicator"), Width: 14}
+		t.Columns[2] = widget.Column{Key: "indicator", Head: b.say("head.indicator"), Width: 14}
 		t.Columns[3].Width = 13
-		t.Columns = append(t.Columns, widget.Column{Head: b.say("head.cell"), Width: 6, Gap: 3},
-			widget.Column{Head: b.say("head.where"), Width: 14, Grow: 1})
+		t.Columns = append(t.Columns, widget.Column{Key: "cell", Head: b.say("head.cell"), Width: 6, Gap: 3},
+			widget.Column{Key: "where", Head: b.say("head.where"), Width: 14, Grow: 1})
 	}
 	for _, one := range list {
 		t.Rows = append(t.Rows, b.changeRow(one))
@@ -191,10 +191,10 @@ func (b *build) changeRow(one *store.Change) widget.Row {
 		name = one.Period.String() + " " + name
 	}
 	row := widget.Row{Cells: []widget.Cell{
-		widget.Word(style.Quiet, one.At.In(b.Moment.Location()).Format("15:04")),
-		widget.Word(style.Ink, b.Short(one.Unit)),
+		{Line: widget.Text(style.Quiet, one.At.In(b.Moment.Location()).Format("15:04")), By: newest(one.At)},
+		b.shortCell(one.Unit),
 		widget.Word(style.Quiet, name),
-		{Line: fromTo},
+		{Line: fromTo, By: widget.ByNumber(store.Some(one.To))},
 	}}
 	if b.w >= wide {
 		row.Cells = append(row.Cells, widget.Word(style.Accent, one.Cell.Ref),
@@ -210,15 +210,15 @@ func (b *build) completeness(Spec) *Panel {
 		widget.Text(style.Quiet, b.Words.Period(b.Period)), b.units(trust.N, trust.M), b.punctual(), b.oldest(trust.Oldest),
 	}}}
 	t := &widget.Table{More: b.more, Columns: []widget.Column{
-		{Head: b.say("head.unit"), Width: 14},
-		{Head: b.say("head.filled"), Width: 6, Align: widget.Right},
-		{Width: 12, Drop: 2},
-		{Head: b.say("head.late"), Width: 4, Align: widget.Right, Drop: 5},
-		{Head: b.say("head.aside"), Width: 4, Align: widget.Right, Drop: 4},
-		{Head: b.say("head.suspect"), Width: 4, Align: widget.Right, Drop: 3},
-		{Head: b.say("head.oldest"), Width: 7, Align: widget.Right},
-		{Head: b.say("head.book"), Width: 20, Gap: 3, Grow: 1, Drop: 1},
-		{Head: b.say("head.state"), Width: 6, Align: widget.Right},
+		{Key: "unit", Head: b.say("head.unit"), Width: 14},
+		{Key: "filled", Head: b.say("head.filled"), Width: 6, Align: widget.Right},
+		{Key: "bar", Width: 12, Drop: 2},
+		{Key: "late", Head: b.say("head.late"), Width: 4, Align: widget.Right, Drop: 5},
+		{Key: "aside", Head: b.say("head.aside"), Width: 4, Align: widget.Right, Drop: 4},
+		{Key: "suspect", Head: b.say("head.suspect"), Width: 4, Align: widget.Right, Drop: 3},
+		{Key: "oldest", Head: b.say("head.oldest"), Width: 7, Align: widget.Right},
+		{Key: "book", Head: b.say("head.book"), Width: 20, Gap: 3, Grow: 1, Drop: 1},
+		{Key: "state", Head: b.say("head.state"), Width: 6, Align: widget.Right},
 	}}
 	if b.lang() == store.English {
 		t.Columns[8].Width = 10
@@ -226,11 +226,7 @@ func (b *build) completeness(Spec) *Panel {
 	if b.w < wider {
 		t.Columns[0].Grow = 1
 	}
-	list := b.worstFirst()
-	if b.place.Sort%2 == 1 {
-		list = b.Reports()
-	}
-	for _, r := range list {
+	for _, r := range b.worstFirst() {
 		t.Rows = append(t.Rows, b.completeRow(r))
 		p.Spots = append(p.Spots, unitSpot(r.Unit.Code))
 	}
@@ -251,7 +247,7 @@ func (b *build) completeRow(r store.Report) widget.Row {
 		{Line: count(style.Watch, r.LateDays)},
 		{Line: count(style.Bad, r.SetAside)},
 		{Line: count(style.Watch, r.Suspect)},
-		{Line: b.age(r.Oldest)},
+		b.ageCell(r.Oldest),
 		widget.Word(style.Quiet, b.bookOf(r.Unit.Code)),
 		b.stateWord(r.State),
 	}}
@@ -270,11 +266,11 @@ func (b *build) punctual() widget.Line {
 func (b *build) sources(Spec) *Panel {
 	p := &Panel{Least: 3}
 	t := &widget.Table{More: b.more, Columns: []widget.Column{
-		{Head: b.say("head.source"), Width: 8, Grow: 1},
-		{Head: b.say("head.seen"), Width: 5, Align: widget.Right},
-		{Head: b.say("head.files"), Width: 4, Align: widget.Right, Drop: 2},
-		{Head: b.say("head.fetched"), Width: 4, Align: widget.Right, Drop: 1},
-		{Head: b.say("head.result"), Width: 10, Align: widget.Right},
+		{Key: "source", Head: b.say("head.source"), Width: 8, Grow: 1},
+		{Key: "seen", Head: b.say("head.seen"), Width: 5, Align: widget.Right},
+		{Key: "files", Head: b.say("head.files"), Width: 4, Align: widget.Right, Drop: 2},
+		{Key: "fetched", Head: b.say("head.fetched"), Width: 4, Align: widget.Right, Drop: 1},
+		{Key: "result", Head: b.say("head.result"), Width: 10, Align: widget.Right},
 	}}
 	seen := map[string]bool{}
 	for i := range b.Pulls {
@@ -285,7 +281,7 @@ func (b *build) sources(Spec) *Panel {
 		seen[one.Source] = true
 		t.Rows = append(t.Rows, widget.Row{Cells: []widget.Cell{
 			widget.Word(style.Ink, one.Source),
-			widget.Word(style.Quiet, words.Stamp(one.Started.In(b.Moment.Location()), b.Moment)),
+			{Line: widget.Text(style.Quiet, words.Stamp(one.Started.In(b.Moment.Location()), b.Moment)), By: newest(one.Started)},
 			widget.Word(style.Quiet, strconv.Itoa(one.Listed)),
 			widget.Word(style.Quiet, strconv.Itoa(one.Fetched)),
 			{Line: b.pullResult(one)},
@@ -337,16 +333,16 @@ func (b *build) workbooks(Spec) *Panel {
 		p.Head.Facts = []widget.Line{widget.Text(style.Quiet, b.say("fact.newest", len(list), b.Files))}
 	}
 	t := &widget.Table{More: b.more, Columns: []widget.Column{
-		{Head: b.say("head.book"), Width: 12, Grow: 1},
-		{Head: b.say("head.figures"), Width: 4, Align: widget.Right, Drop: 2},
-		{Head: b.say("head.where"), Width: 20, Drop: 1},
-		{Head: b.say("head.verdict"), Width: 8, Align: widget.Right},
-		{Head: b.say("head.age"), Width: 6, Align: widget.Right},
+		{Key: "book", Head: b.say("head.book"), Width: 12, Grow: 1},
+		{Key: "figures", Head: b.say("head.figures"), Width: 4, Align: widget.Right, Drop: 2},
+		{Key: "where", Head: b.say("head.where"), Width: 20, Drop: 1},
+		{Key: "verdict", Head: b.say("head.verdict"), Width: 8, Align: widget.Right},
+		{Key: "age", Head: b.say("head.age"), Width: 6, Align: widget.Right},
 	}}
 	if b.w < 50 {
 		t.Columns[1].Width = 90 // never
 	} else {
-		t.Columns[0] = widget.Column{Head: b.say("head.book"), Width: 22}
+		t.Columns[0] = widget.Column{Key: "book", Head: b.say("head.book"), Width: 22}
 		t.Columns[2].Grow = 1
 	}
 	for _, w := range list {
@@ -355,7 +351,7 @@ func (b *build) workbooks(Spec) *Panel {
 			widget.Word(style.Quiet, strconv.Itoa(w.Figures)),
 			widget.Word(style.Quiet, w.Source+" › "+strings.TrimSuffix(w.Path, base(w.Path))),
 			{Line: b.verdict(w)},
-			{Line: b.age(w.Received)},
+			b.ageCell(w.Received),
 		}})
 		p.Spots = append(p.Spots, bookSpot(w))
 	}
@@ -382,12 +378,12 @@ func (b *build) verdict(w *store.Workbook) widget.Line {
 func (b *build) findings(Spec) *Panel {
 	p := &Panel{Least: 3}
 	t := &widget.Table{More: b.more, Columns: []widget.Column{
-		{Head: b.say("head.mark"), Width: 2},
-		{Head: b.say("head.cell"), Width: 6},
-		{Head: b.say("head.wrong"), Width: 14, Grow: 2},
-		{Head: b.say("head.hint"), Width: 30, Drop: 3},
-		{Head: b.say("head.where"), Width: 22, Drop: 2},
-		{Head: b.say("head.since"), Width: 6, Align: widget.Right, Drop: 1},
+		{Key: "mark", Head: b.say("head.mark"), Width: 2},
+		{Key: "cell", Head: b.say("head.cell"), Width: 6},
+		{Key: "wrong", Head: b.say("head.wrong"), Width: 14, Grow: 2},
+		{Key: "hint", Head: b.say("head.hint"), Width: 30, Drop: 3},
+		{Key: "where", Head: b.say("head.where"), Width: 22, Drop: 2},
+		{Key: "since", Head: b.say("head.since"), Width: 6, Align: widget.Right, Drop: 1},
 	}}
 	if b.w < wide {
 		t.Columns[3].Width, t.Columns[4].Width = 90, 90 // never
@@ -424,9 +420,14 @@ func (b *build) gravest() []*store.Finding {
 			out = append(out, f)
 		}
 	}
-	rank := map[store.Severity]int{store.Fault: 2, store.Warning: 1}
+	rank := severities()
 	sort.SliceStable(out, func(i, j int) bool { return rank[out[i].Severity] > rank[out[j].Severity] })
 	return out
+}
+
+// severities ranks how much a finding asks of a person.
+func severities() map[store.Severity]int {
+	return map[store.Severity]int{store.Fault: 2, store.Warning: 1}
 }
 
 func (b *build) findingRow(f *store.Finding) widget.Row {
@@ -443,11 +444,11 @@ func (b *build) findingRow(f *store.Finding) widget.Row {
 		cell = widget.NotApplicable
 	}
 	return widget.Row{Cells: []widget.Cell{
-		widget.Word(look, b.say(key)),
+		{Line: widget.Text(look, b.say(key)), By: widget.ByRank(float64(2 - severities()[f.Severity]))},
 		widget.Word(style.Accent, cell),
 		widget.Word(style.Ink, f.Message(b.lang())),
 		widget.Word(style.Quiet, f.Hint(b.lang())),
 		{Line: whereLine(f.Path, f.Sheet, "")},
-		{Line: b.age(f.KnownFrom)},
+		b.ageCell(f.KnownFrom),
 	}}
 }

@@ -306,19 +306,53 @@ func (f *Frame) Name(unit string) string {
 
 // unitCell is a unit's name that may be shortened.
 func (f *Frame) unitCell(look style.Look, unit string) widget.Cell {
-	return widget.Cell{Line: widget.Text(look, f.Name(unit)), Short: f.Short(unit)}
+	return widget.Cell{Line: widget.Text(look, f.Name(unit)), Short: f.Short(unit), By: f.unitOrder(unit)}
 }
+
+// shortCell is a unit's name where there is little room.
+func (f *Frame) shortCell(unit string) widget.Cell {
+	return widget.Cell{Line: widget.Text(style.Ink, f.Short(unit)), By: f.unitOrder(unit)}
+}
+
+// unitOrder sorts units as the district lists them.
+func (f *Frame) unitOrder(unit string) widget.Order {
+	return widget.ByRank(float64(f.Units.Rank(unit)))
+}
+
+// ageCell is an age, sorted by itself and not by how it is written: the oldest
+// first.
+func (f *Frame) ageCell(t time.Time) widget.Cell {
+	if t.IsZero() {
+		return widget.Cell{}
+	}
+	return widget.Cell{Line: f.age(t), By: widget.ByNumber(store.Some(-float64(t.Unix())))}
+}
+
+// newest sorts moments, the last one first.
+func newest(t time.Time) widget.Order { return widget.ByNumber(store.Some(float64(t.Unix()))) }
+
+// orderOf is what a line's value is sorted by: the value and not how it is
+// written. One that is not shown has no order either, as that would tell it.
+func orderOf(l store.Line, shown string) widget.Order {
+	if shown == widget.Masked {
+		return widget.Order{}
+	}
+	return widget.ByNumber(l.Value)
+}
+
+// worst sorts states, the worst first.
+func worst(s store.State) widget.Order { return widget.ByNumber(store.Some(float64(s))) }
 
 // mark is the one letter of a state in the last column.
 func (f *Frame) mark(s store.State) widget.Cell {
-	return widget.Cell{Line: widget.StateLetter(s, f.lang())}
+	return widget.Cell{Line: widget.StateLetter(s, f.lang()), By: worst(s)}
 }
 
 // lineMark is the letter of a line's state, or that something in it waits for an
 // officer where the state itself asks nobody for anything.
 func (f *Frame) lineMark(l store.Line) widget.Cell {
 	if f.tellsWait(l) {
-		return widget.Cell{Line: widget.WaitLetter(f.lang())}
+		return widget.Cell{Line: widget.WaitLetter(f.lang()), By: worst(l.State)}
 	}
 	return f.mark(l.State)
 }

@@ -316,7 +316,7 @@ func (l *Layout) draw(c widget.Canvas, i int) {
 		head := p.Head
 		head.Focused = focused
 		body := head.Draw(c)
-		if p.Legend != nil && widget.Width(head.Title)+3+p.Legend.Width() < c.Width()-widget.Join(3, head.Facts...).Width() {
+		if p.Legend != nil && head.Note == nil && widget.Width(head.Title)+3+p.Legend.Width() < c.Width()-widget.Join(3, head.Facts...).Width() {
 			c.Line(widget.Width(head.Title)+3, 1, p.Legend)
 		}
 		c = body

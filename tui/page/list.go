@@ -27,21 +27,21 @@ func (b *build) breakdown(spec Spec) *Panel {
 		name = 14
 	}
 	t := &widget.Table{More: b.more, Columns: []widget.Column{
-		{Width: name, Grow: 1},
+		{Key: "name", Width: name, Grow: 1},
 		{Width: min(30, max(8, b.w-name-12))},
-		{Head: b.measure(whole.Indicator), Width: 6, Hang: 2, Align: widget.Decimal},
+		{Key: "value", Head: b.measure(whole.Indicator), Width: 6, Hang: 2, Align: widget.Decimal},
 	}}
 	for _, l := range append(parts, whole) {
 		look, number := b.value(l)
 		bar := widget.Cell{Part: widget.Bar{Value: l.Value.V, Whole: most, Look: barLook(l)}}
 		name := l.Indicator.Head(b.lang())
 		if l.Indicator.Code == whole.Indicator.Code {
-			t.Rows = append(t.Rows, widget.Row{Rule: true})
+			t.Rows = append(t.Rows, widget.Row{Rule: true, Fixed: true})
 			p.Spots = append(p.Spots, Spot{})
 			bar, name = blank(), b.say("row.total")
 		}
-		t.Rows = append(t.Rows, widget.Row{Cells: []widget.Cell{
-			widget.Word(style.Ink, name), bar, widget.Figure(look, number),
+		t.Rows = append(t.Rows, widget.Row{Fixed: l.Indicator.Code == whole.Indicator.Code, Cells: []widget.Cell{
+			widget.Word(style.Ink, name), bar, {Line: widget.Commas(look, number), By: orderOf(l, number)},
 		}})
 		p.Spots = append(p.Spots, figureSpot(store.DistrictCode, l.Indicator.Code))
 	}
@@ -161,15 +161,15 @@ func (b *build) list(Spec) *Panel {
 	look, number := b.value(total)
 	p.Legend = widget.Commas(look, number).Text(style.Quiet, "  "+b.measure(total.Indicator))
 	t := &widget.Table{More: b.more, Columns: []widget.Column{
-		{Head: b.say("head.unit"), Width: 14},
-		{Head: b.say("head.month"), Width: 6, Hang: 2, Gap: 1, Align: widget.Decimal},
-		{Head: b.Words.Before(b.Period), Width: 6, Hang: 2, Gap: 1, Align: widget.Decimal, Drop: 6},
-		{Head: b.Words.YearAgo(b.Period), Width: 6, Hang: 2, Gap: 1, Align: widget.Decimal, Drop: 3},
-		{Head: b.say("head.months", store.UnitMonths), Width: store.UnitMonths, Align: widget.Right, Drop: 2},
-		{Head: b.say("head.age"), Width: 7, Align: widget.Right},
-		{Head: b.say("head.cell"), Width: 6},
-		{Head: b.say("head.where"), Width: 22, Gap: 1, Grow: 1, Drop: 1},
-		{Head: b.say("head.mark"), Width: 2, Gap: 1, Align: widget.Right},
+		{Key: "unit", Head: b.say("head.unit"), Width: 14},
+		{Key: "month", Head: b.say("head.month"), Width: 6, Hang: 2, Gap: 1, Align: widget.Decimal},
+		{Key: "before", Head: b.Words.Before(b.Period), Width: 6, Hang: 2, Gap: 1, Align: widget.Decimal, Drop: 6},
+		{Key: "yearago", Head: b.Words.YearAgo(b.Period), Width: 6, Hang: 2, Gap: 1, Align: widget.Decimal, Drop: 3},
+		{Key: "months", Head: b.say("head.months", store.UnitMonths), Width: store.UnitMonths, Align: widget.Right, Drop: 2},
+		{Key: "age", Head: b.say("head.age"), Width: 7, Align: widget.Right},
+		{Key: "cell", Head: b.say("head.cell"), Width: 6},
+		{Key: "where", Head: b.say("head.where"), Width: 22, Gap: 1, Grow: 1, Drop: 1},
+		{Key: "mark", Head: b.say("head.mark"), Width: 2, Gap: 1, Align: widget.Right},
 	}}
 	if b.w < wide {
 		t.Columns[0].Grow = 1
@@ -179,7 +179,6 @@ func (b *build) list(Spec) *Panel {
 	for _, u := range units {
 		lines = append(lines, b.Line(u, code))
 	}
-	b.sortLines(lines)
 	for _, l := range lines {
 		t.Rows = append(t.Rows, b.listRow(l))
 		p.Spots = append(p.Spots, figureSpot(l.Scope, code))
@@ -194,21 +193,9 @@ func (b *build) list(Spec) *Panel {
 	return p
 }
 
-// sortLines orders by the district's order, by value, by change, or by state.
-func (b *build) sortLines(lines []store.Line) {
-	switch b.place.Sort % 4 {
-	case 1:
-		sort.SliceStable(lines, func(i, j int) bool { return lines[i].Value.V > lines[j].Value.V })
-	case 2:
-		sort.SliceStable(lines, func(i, j int) bool { return lines[i].Before.Diff.V > lines[j].Before.Diff.V })
-	case 3:
-		sort.SliceStable(lines, func(i, j int) bool { return lines[i].State > lines[j].State })
-	}
-}
-
 func (b *build) listRow(l store.Line) widget.Row {
 	look, number := b.value(l)
-	value := widget.Cell{Line: widget.Commas(look, number)}
+	value := widget.Cell{Line: widget.Commas(look, number), By: orderOf(l, number)}
 	if fill := style.Heat(b.Heat(l.Scope, l.Indicator.Code)); l.Value.OK {
 		value.Fill = fill
 	}
@@ -218,7 +205,7 @@ func (b *build) listRow(l store.Line) widget.Row {
 		{Line: delta(l.Before, l.Indicator)},
 		{Line: delta(l.YearAgo, l.Indicator)},
 		b.rowSpark(l, store.UnitMonths),
-		{Line: b.age(l.Oldest)},
+		b.ageCell(l.Oldest),
 		widget.Word(style.Accent, l.Latest.Cell.Ref),
 		{Line: whereLine(l.Latest.Cell.Path, l.Latest.Cell.Sheet, "")},
 		b.lineMark(l),
@@ -233,10 +220,10 @@ func (b *build) rank(spec Spec) *Panel {
 	}
 	p := &Panel{Least: 3}
 	t := &widget.Table{More: b.more, Columns: []widget.Column{
-		{Width: 10, Grow: 1},
+		{Key: "name", Width: 10, Grow: 1},
 		{Width: 12},
-		{Width: 4, Align: widget.Right},
-		{Head: b.say("head.target"), Width: 4, Align: widget.Right},
+		{Key: "rank", Width: 4, Align: widget.Right},
+		{Key: "target", Head: b.say("head.target"), Width: 4, Align: widget.Right},
 	}}
 	most := 0
 	for _, code := range spec.Rows {
@@ -249,7 +236,7 @@ func (b *build) rank(spec Spec) *Panel {
 		t.Rows = append(t.Rows, widget.Row{Cells: []widget.Cell{
 			widget.Word(style.Ink, own.Indicator.Head(b.lang())),
 			{Part: widget.Place{Rank: at, Of: of, Look: style.Accent}},
-			widget.Word(style.Strong, strconv.Itoa(at)),
+			{Line: widget.Text(style.Strong, strconv.Itoa(at)), By: widget.ByRank(float64(at))},
 			targetCell(own),
 		}})
 		p.Spots = append(p.Spots, figureSpot(unit.Code, code))

@@ -89,14 +89,14 @@ func spotsOf(unit string, codes []string) []Spot {
 // matrixColumns: on a narrow panel the columns farthest from the cursor leave
 // first. English heads are long, so they take two rows.
 func (b *build) matrixColumns(codes []string, shown string, selected int) []widget.Column {
-	columns := []widget.Column{{Width: 14, Grow: 1}}
+	columns := []widget.Column{{Key: "unit", Width: 14, Grow: 1}}
 	for i, code := range codes {
 		ind, _ := b.Catalogue.ByCode(code)
 		far := i + 1 - max(1, selected)
 		if far < 0 {
 			far = -far
 		}
-		col := widget.Column{Width: 6, Hang: 2, Gap: 1, Align: widget.Decimal}
+		col := widget.Column{Key: code, Width: 6, Hang: 2, Gap: 1, Align: widget.Decimal}
 		col.Head, col.Under = b.heads(ind.Head(b.lang()))
 		if i == 0 {
 			col.Gap = 3
@@ -109,9 +109,9 @@ func (b *build) matrixColumns(codes []string, shown string, selected int) []widg
 	ind, _ := b.Catalogue.ByCode(shown)
 	spark := widget.Column{Width: store.UnitMonths, Align: widget.Right, Drop: 1}
 	spark.Head, spark.Under = b.heads(ind.Head(b.lang()))
-	oldest := widget.Column{Width: 7, Gap: 3, Align: widget.Right, Drop: 30}
+	oldest := widget.Column{Key: "oldest", Width: 7, Gap: 3, Align: widget.Right, Drop: 30}
 	oldest.Head, oldest.Under = b.heads(b.say("head.oldest"))
-	return append(columns, spark, oldest, widget.Column{Head: b.say("head.mark"), Width: 2, Align: widget.Right})
+	return append(columns, spark, oldest, widget.Column{Key: "mark", Head: b.say("head.mark"), Width: 2, Align: widget.Right})
 }
 
 // heads parts an English head into two rows, the lower one next to the figures.
@@ -169,7 +169,7 @@ func (b *build) totalRow(codes []string, selected int) widget.Row {
 		}
 		cells = append(cells, widget.Figure(look, number))
 	}
-	return widget.Row{Cells: cells}
+	return widget.Row{Cells: cells, Fixed: true}
 }
 
 func (b *build) matrixRow(unit string, codes []string, shown string, selected int) widget.Row {
@@ -190,7 +190,7 @@ func (b *build) matrixRow(unit string, codes []string, shown string, selected in
 	}
 	cells = append(cells,
 		b.rowSpark(b.Line(unit, shown), store.UnitMonths),
-		widget.Cell{Line: b.age(report.Oldest)},
+		b.ageCell(report.Oldest),
 		b.lineMark(shownState))
 	return widget.Row{Cells: cells}
 }
@@ -220,7 +220,7 @@ func (b *build) heatCell(unit, code string, selected bool) widget.Cell {
 	if selected && look.Role() == style.Ink || selected && look.Role() == style.Strong {
 		look = style.AccentBold | look&style.Underline
 	}
-	return widget.Cell{Line: widget.Commas(look, number), Fill: fill}
+	return widget.Cell{Line: widget.Commas(look, number), Fill: fill, By: orderOf(l, number)}
 }
 
 // silence says in words why a unit shows nothing.
@@ -248,15 +248,15 @@ func (b *build) detail(spec Spec) *Panel {
 	}
 	p.Head.Facts = append([]widget.Line{b.span()}, b.coverage(scope, spec.Rows)...)
 	columns := []widget.Column{
-		{Width: 14, Grow: 1},
-		{Head: b.say("head.month"), Width: 5, Hang: 2, Gap: 1, Align: widget.Decimal},
-		{Width: 4, Drop: 6},
-		{Head: b.say("head.previous"), Width: 5, Hang: 2, Gap: 1, Align: widget.Decimal, Drop: 5},
-		{Head: b.say("head.diff"), Width: 5, Hang: 2, Gap: 1, Align: widget.Decimal, Drop: 7},
-		{Head: b.say("head.lastsame"), Width: 5, Hang: 2, Gap: 1, Align: widget.Decimal, Drop: 2},
-		{Head: b.say("head.diff"), Width: 5, Hang: 2, Gap: 1, Align: widget.Decimal, Drop: 3},
-		{Head: b.say("head.todate"), Width: 5, Hang: 2, Gap: 1, Align: widget.Decimal, Drop: 4},
-		{Head: b.say("head.lastyear"), Width: 5, Hang: 2, Gap: 1, Align: widget.Decimal, Drop: 1},
+		{Key: "name", Width: 14, Grow: 1},
+		{Key: "month", Head: b.say("head.month"), Width: 5, Hang: 2, Gap: 1, Align: widget.Decimal},
+		{Key: "measure", Width: 4, Drop: 6},
+		{Key: "previous", Head: b.say("head.previous"), Width: 5, Hang: 2, Gap: 1, Align: widget.Decimal, Drop: 5},
+		{Key: "diff", Head: b.say("head.diff"), Width: 5, Hang: 2, Gap: 1, Align: widget.Decimal, Drop: 7},
+		{Key: "lastsame", Head: b.say("head.lastsame"), Width: 5, Hang: 2, Gap: 1, Align: widget.Decimal, Drop: 2},
+		{Key: "lastdiff", Head: b.say("head.diff"), Width: 5, Hang: 2, Gap: 1, Align: widget.Decimal, Drop: 3},
+		{Key: "todate", Head: b.say("head.todate"), Width: 5, Hang: 2, Gap: 1, Align: widget.Decimal, Drop: 4},
+		{Key: "lastyear", Head: b.say("head.lastyear"), Width: 5, Hang: 2, Gap: 1, Align: widget.Decimal, Drop: 1},
 	}
 	t := &widget.Table{Columns: columns, More: b.more}
 	for _, code := range spec.Rows {
@@ -267,7 +267,7 @@ func (b *build) detail(spec Spec) *Panel {
 		look, number := b.value(l)
 		t.Rows = append(t.Rows, widget.Row{Cells: []widget.Cell{
 			b.nameCell(l.Indicator),
-			widget.Figure(look, number),
+			{Line: widget.Commas(look, number), By: orderOf(l, number)},
 			widget.Word(style.Quiet, b.measure(l.Indicator)),
 			{Line: plain(style.Quiet, l.Before.Then, l.Indicator)},
 			{Line: delta(l.Before, l.Indicator)},

@@ -169,8 +169,8 @@ func distance(p, here placed) int {
 	return 100*dx + dy
 }
 
-// Click focuses the panel at a place of the body and the row there; it reports
-// whether something was hit.
+// Click focuses the panel at a place of the body and the row there, or sorts by
+// the column whose head is there; it reports whether something was hit.
 func (l *Layout) Click(x, y int) bool {
 	for i, p := range l.panels {
 		left, width := l.grid.X(p.from), l.grid.Span(min(p.span, l.grid.Columns-p.from))
@@ -183,6 +183,10 @@ func (l *Layout) Click(x, y int) bool {
 		l.focus, l.place.Panel = i, p.Name
 		at := l.place.Cursors[p.Name]
 		if p.Table != nil {
+			if line := y - p.y - p.head(); line >= 0 && line < p.Table.Heads() {
+				l.clickHead(p.Panel, width, x-left)
+				return true
+			}
 			row := at.Top + y - p.y - p.head() - p.Table.Heads()
 			if row >= 0 && row < len(p.Spots) && !p.Spots[row].IsZero() {
 				l.stand(p, row, at)
@@ -191,4 +195,11 @@ func (l *Layout) Click(x, y int) bool {
 		return true
 	}
 	return false
+}
+
+// clickHead sorts by the column whose head stands there.
+func (l *Layout) clickHead(p *Panel, width, x int) {
+	if at := p.Table.ColumnAt(width, x); at >= 0 && sortable(p.Table, at) {
+		l.sortAt(p, at)
+	}
 }

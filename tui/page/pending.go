@@ -58,13 +58,13 @@ func (b *build) waiting(Spec) *Panel {
 		widget.Text(style.Quiet, "jindu accept"),
 	}}}
 	t := &widget.Table{More: b.more, Columns: []widget.Column{
-		{Head: b.say("head.unit"), Width: 8},
-		{Head: b.say("head.indicator"), Width: 8, Grow: 1},
-		{Head: b.say("head.fromto"), Width: 13, Gap: 1, Align: widget.Right},
-		{Head: b.say("head.why"), Width: 14, Gap: 2, Drop: 2},
-		{Head: b.say("head.cell"), Width: 6, Drop: 3},
-		{Head: b.say("head.where"), Width: 22, Drop: 4, Grow: 1},
-		{Head: b.say("head.since"), Width: 6, Align: widget.Right, Drop: 1},
+		{Key: "unit", Head: b.say("head.unit"), Width: 8},
+		{Key: "indicator", Head: b.say("head.indicator"), Width: 8, Grow: 1},
+		{Key: "fromto", Head: b.say("head.fromto"), Width: 13, Gap: 1, Align: widget.Right},
+		{Key: "why", Head: b.say("head.why"), Width: 14, Gap: 2, Drop: 2},
+		{Key: "cell", Head: b.say("head.cell"), Width: 6, Drop: 3},
+		{Key: "where", Head: b.say("head.where"), Width: 22, Drop: 4, Grow: 1},
+		{Key: "since", Head: b.say("head.since"), Width: 6, Align: widget.Right, Drop: 1},
 	}}
 	for i := range b.Pending {
 		one := &b.Pending[i]
@@ -89,12 +89,12 @@ func (b *build) pendingRow(p *store.Pending) widget.Row {
 		fromTo = append(widget.Text(style.Quiet, widget.Number(f.Value, widget.Decimals(ind))+" › "), fromTo...)
 	}
 	return widget.Row{Cells: []widget.Cell{
-		widget.Word(style.Ink, b.Short(p.Unit)),
+		b.shortCell(p.Unit),
 		widget.Word(style.Ink, name),
-		{Line: fromTo},
+		{Line: fromTo, By: widget.ByNumber(p.Number())},
 		widget.Word(style.Quiet, b.waitReason(p)),
 		widget.Word(style.Accent, p.Cell.Ref),
 		{Line: whereLine(p.Cell.Path, p.Cell.Sheet, "")},
-		{Line: b.age(p.KnownFrom)},
+		b.ageCell(p.KnownFrom),
 	}}
 }

@@ -11,8 +11,8 @@ type Place struct {
 	Panel   string            // the focused panel's name
 	Cursors map[string]Cursor // by panel
 	Band    int               // the first band on the screen
-	Sort    int               // how lists are sorted, counted round by each list
-	Only    string            // code of the unit that tasks are narrowed to
+	Habits  map[string]Habit  // by panel: sorting and columns. All places of a session share them
+	Filters map[string]Filter // by panel
 	Spot    Spot              // what the cursor stood on at the last build: what charts follow
 }
 
@@ -25,12 +25,15 @@ type Cursor struct {
 }
 
 // NewPlace returns the place of a person who has just arrived.
-func NewPlace() *Place { return &Place{Cursors: map[string]Cursor{}} }
+func NewPlace() *Place {
+	return &Place{Cursors: map[string]Cursor{}, Habits: map[string]Habit{}, Filters: map[string]Filter{}}
+}
 
-// Clone returns a copy that can be changed without the other.
+// Clone returns a copy that can be changed without the other; habits stay one and
+// the same.
 func (p *Place) Clone() *Place {
 	q := *p
-	q.Cursors = maps.Clone(p.Cursors)
+	q.Cursors, q.Filters = maps.Clone(p.Cursors), maps.Clone(p.Filters)
 	return &q
 }
 

@@ -40,9 +40,6 @@ func (b *build) dues(scope string) []due {
 	all := b.TasksOf(scope)
 	out := make([]due, 0, len(all))
 	for i := range all {
-		if b.place.Only != "" && b.visit.Page == "tasks" && all[i].Unit != b.place.Only {
-			continue
-		}
 		state, days := all[i].State(b.Today, b.Settings.Calendar)
 		out = append(out, due{&all[i], state, days})
 	}
@@ -106,15 +103,15 @@ func (b *build) urgent(Spec) *Panel {
 	scope := b.scope()
 	p := &Panel{Head: widget.Panel{Facts: b.taskFacts(scope)}, Least: 4}
 	t := &widget.Table{More: b.more, Columns: []widget.Column{
-		{Head: b.say("head.days"), Width: 5, Align: widget.Right},
-		{Head: b.say("head.task"), Width: 14, Grow: 1},
-		{Head: b.say("head.unit"), Width: 10, Gap: 1, Align: widget.Right, Drop: 4},
-		{Head: b.say("head.due"), Width: 5, Align: widget.Right, Drop: 3},
-		{Head: b.say("head.doc"), Width: 12, Drop: 2},
-		{Head: b.say("head.progress"), Width: 4, Align: widget.Right, Drop: 1},
+		{Key: "days", Head: b.say("head.days"), Width: 5, Align: widget.Right},
+		{Key: "task", Head: b.say("head.task"), Width: 14, Grow: 1},
+		{Key: "unit", Head: b.say("head.unit"), Width: 10, Gap: 1, Align: widget.Right, Drop: 4},
+		{Key: "due", Head: b.say("head.due"), Width: 5, Align: widget.Right, Drop: 3},
+		{Key: "doc", Head: b.say("head.doc"), Width: 12, Drop: 2},
+		{Key: "progress", Head: b.say("head.progress"), Width: 4, Align: widget.Right, Drop: 1},
 	}}
 	if b.w >= wide {
-		t.Columns[2] = widget.Column{Head: b.say("head.unit"), Width: 16, Drop: 4}
+		t.Columns[2] = widget.Column{Key: "unit", Head: b.say("head.unit"), Width: 16, Drop: 4}
 	}
 	for _, d := range b.dues(scope) {
 		if d.urgency() > 2 {
@@ -149,15 +146,35 @@ func (b *build) taskRow(d due) widget.Row {
 	when := blank()
 	if on := d.task.CountsFrom(b.Today, b.Settings.Calendar); !on.IsZero() {
 		when = widget.Word(style.Quiet, words.Day(on, b.Today))
+		when.By = widget.ByText(on.String())
+	}
+	left := b.days(d)
+	left.By = d.order()
+	doc := widget.Word(style.Quiet, task.SourceDoc)
+	if task.SourceDoc != "" { // what the last meetings decided is followed up first
+		doc.By = widget.ByRank(float64(b.meetingOf(task))).And(task.SourceDoc)
 	}
 	return widget.Row{Cells: []widget.Cell{
-		b.days(d),
+		left,
 		widget.Word(style.Ink, task.Title),
 		b.unitCell(style.Quiet, task.Unit),
 		when,
-		widget.Word(style.Quiet, task.SourceDoc),
+		doc,
 		b.progress(d),
 	}}
+}
+
+// order sorts by days, those that are over first; what has no date, or is done,
+// has none to be sorted by.
+func (d due) order() widget.Order {
+	switch d.state {
+	case store.StateDone, store.StateUndated:
+		return widget.Order{}
+	case store.StateOverdue:
+		return widget.ByRank(-float64(d.days))
+	default:
+		return widget.ByRank(float64(d.days))
+	}
 }
 
 // progress says what stops the task, how late it was done, or how far it is.
@@ -182,7 +199,7 @@ func (b *build) progress(d due) widget.Cell {
 // where nobody says that a meeting decided anything.
 func (b *build) meeting(Spec) *Panel {
 	m, ok := store.LastMeeting(b.Meetings(), b.Today)
-	if !ok || b.place.Only != "" {
+	if !ok {
 		return nil
 	}
 	n := m.Counts
@@ -218,22 +235,20 @@ func (b *build) meeting(Spec) *Panel {
 func (b *build) tasks(Spec) *Panel {
 	p := &Panel{Bare: true, Least: 6}
 	t := &widget.Table{More: b.more, Columns: []widget.Column{
-		{Head: b.say("head.days"), Width: 5, Align: widget.Right},
-		{Head: b.say("head.workdays"), Width: 6, Align: widget.Right, Drop: 2},
-		{Head: b.say("head.task"), Width: 20, Gap: 3, Grow: 1},
-		{Head: b.say("head.unit"), Width: 16, Drop: 6},
-		{Head: b.say("head.due"), Width: 5, Align: widget.Right, Drop: 5},
-		{Head: b.say("head.doc"), Width: 11, Gap: 3, Drop: 3},
-		{Head: b.say("head.progress"), Width: 4, Align: widget.Right, Drop: 4},
-		{Head: b.say("head.moved"), Width: 4, Align: widget.Right, Drop: 2},
-		{Head: b.say("head.cell"), Width: 5, Gap: 3, Drop: 1},
-		{Head: b.say("head.where"), Width: 26, Drop: 1},
+		{Key: "days", Head: b.say("head.days"), Width: 5, Align: widget.Right},
+		{Key: "workdays", Head: b.say("head.workdays"), Width: 6, Align: widget.Right, Drop: 2},
+		{Key: "task", Head: b.say("head.task"), Width: 20, Gap: 3, Grow: 1},
+		{Key: "unit", Head: b.say("head.unit"), Width: 16, Drop: 6},
+		{Key: "due", Head: b.say("head.due"), Width: 5, Align: widget.Right, Drop: 5},
+		{Key: "doc", Head: b.say("head.doc"), Width: 11, Gap: 3, Drop: 3, Ruled: true},
+		{Key: "progress", Head: b.say("head.progress"), Width: 4, Align: widget.Right, Drop: 4},
+		{Key: "moved", Head: b.say("head.moved"), Width: 4, Align: widget.Right, Drop: 2},
+		{Key: "cell", Head: b.say("head.cell"), Width: 5, Gap: 3, Drop: 1},
+		{Key: "where", Head: b.say("head.where"), Width: 26, Drop: 1},
 	}}
 	last := -1
-	list := b.dues(store.DistrictCode)
-	b.sortTasks(list)
-	for _, d := range list {
-		group := b.groupOf(d)
+	for _, d := range b.dues(store.DistrictCode) {
+		group := d.urgency()
 		if last >= 0 && group != last {
 			t.Rows = append(t.Rows, widget.Row{Rule: true})
 			p.Spots = append(p.Spots, Spot{})
@@ -265,18 +280,6 @@ func widen(t *widget.Table, column int) {
 	}
 }
 
-// groupOf says between which tasks a rule is drawn: those of another urgency, or
-// of another meeting.
-func (b *build) groupOf(d due) int {
-	switch b.place.Sort % 3 {
-	case 0:
-		return d.urgency()
-	case 2:
-		return b.meetingOf(d.task)
-	}
-	return 0
-}
-
 // meetingOf is the place of the task's meeting, the last one first; tasks of no
 // meeting come after all of them.
 func (b *build) meetingOf(t *store.Task) int {
@@ -294,25 +297,6 @@ func (b *build) workdays(d due) widget.Cell {
 		return blank()
 	}
 	return widget.Word(style.Quiet, strconv.Itoa(n))
-}
-
-// sortTasks orders by urgency, by unit, or by the document that set the task:
-// what the last meetings decided is followed up first.
-func (b *build) sortTasks(list []due) {
-	switch b.place.Sort % 3 {
-	case 1:
-		sort.SliceStable(list, func(i, j int) bool {
-			return b.Units.Rank(list[i].task.Unit) < b.Units.Rank(list[j].task.Unit)
-		})
-	case 2:
-		sort.SliceStable(list, func(i, j int) bool {
-			p, q := list[i].task, list[j].task
-			if a, b := b.meetingOf(p), b.meetingOf(q); a != b {
-				return a < b
-			}
-			return p.SourceDoc < q.SourceDoc
-		})
-	}
 }
 
 // moved says how often a task's date was moved.

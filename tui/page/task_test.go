@@ -59,7 +59,7 @@ func TestTheLastMeetingsLine(t *testing.T) {
 		t.Error("the last meeting is not followed up")
 	}
 	only := NewPlace()
-	only.Only = "cq"
+	only.Filters["tasks"] = Filter{Words: "x"}
 	if has(only) {
 		t.Error("a page of one unit counts the decisions of all")
 	}

@@ -60,20 +60,20 @@ func (b *build) trendColumns() []widget.Column {
 		spark, sparkHead, sparkGap = store.SeriesMonths, b.say("head.months", store.SeriesMonths), 3
 	}
 	columns := []widget.Column{
-		{Width: 14, Grow: 1},
-		{Head: b.say("head.month"), Width: 6, Hang: 2, Gap: 2, Align: widget.Decimal},
-		{Width: 4, Gap: 1, Drop: 6},
-		{Head: b.Words.Before(b.Period), Width: 5, Hang: 2, Gap: 1, Align: widget.Decimal, Drop: 7},
-		{Head: b.Words.YearAgo(b.Period), Width: 5, Hang: 2, Align: widget.Decimal, Drop: 3},
-		{Head: b.say("head.todate"), Width: 6, Hang: 2, Gap: 1, Align: widget.Decimal, Drop: 4},
-		{Head: b.say("head.lastyear"), Width: 5, Hang: 2, Gap: 1, Align: widget.Decimal, Drop: 1},
+		{Key: "name", Width: 14, Grow: 1},
+		{Key: "month", Head: b.say("head.month"), Width: 6, Hang: 2, Gap: 2, Align: widget.Decimal},
+		{Key: "measure", Width: 4, Gap: 1, Drop: 6},
+		{Key: "before", Head: b.Words.Before(b.Period), Width: 5, Hang: 2, Gap: 1, Align: widget.Decimal, Drop: 7},
+		{Key: "yearago", Head: b.Words.YearAgo(b.Period), Width: 5, Hang: 2, Align: widget.Decimal, Drop: 3},
+		{Key: "todate", Head: b.say("head.todate"), Width: 6, Hang: 2, Gap: 1, Align: widget.Decimal, Drop: 4},
+		{Key: "lastyear", Head: b.say("head.lastyear"), Width: 5, Hang: 2, Gap: 1, Align: widget.Decimal, Drop: 1},
 		{Head: sparkHead, Width: spark, Gap: sparkGap, Align: widget.Right, Drop: 2},
-		{Head: b.say("head.units"), Width: 5, Align: widget.Right, Drop: 5},
-		{Head: b.say("head.oldest"), Width: 6, Align: widget.Right, Drop: 1},
-		{Width: 2, Gap: 1, Align: widget.Right},
+		{Key: "units", Head: b.say("head.units"), Width: 5, Align: widget.Right, Drop: 5},
+		{Key: "oldest", Head: b.say("head.oldest"), Width: 6, Align: widget.Right, Drop: 1},
+		{Key: "mark", Width: 2, Gap: 1, Align: widget.Right},
 	}
 	if b.w >= wider {
-		columns[10] = widget.Column{Head: b.say("head.state"), Width: 6, Align: widget.Right}
+		columns[10] = widget.Column{Key: "state", Head: b.say("head.state"), Width: 6, Align: widget.Right}
 		if b.lang() == store.English {
 			columns[10].Width = 10
 		}
@@ -95,7 +95,7 @@ func (b *build) trendRow(l store.Line) widget.Row {
 	}
 	cells := []widget.Cell{
 		b.nameCell(l.Indicator),
-		{Line: widget.Commas(look, number)},
+		{Line: widget.Commas(look, number), By: orderOf(l, number)},
 		widget.Word(style.Quiet, b.measure(l.Indicator)),
 		{Line: delta(l.Before, l.Indicator)},
 		{Line: delta(l.YearAgo, l.Indicator)},
@@ -109,7 +109,7 @@ func (b *build) trendRow(l store.Line) widget.Row {
 		cells = append(cells[:2:2], append([]widget.Cell{blank()}, cells[3:]...)...)
 	}
 	if b.w >= wider {
-		cells = append(cells, widget.Cell{Line: b.age(l.Oldest)}, b.lineWord(l))
+		cells = append(cells, b.ageCell(l.Oldest), b.lineWord(l))
 	} else {
 		cells = append(cells, b.lineMark(l))
 	}
@@ -127,9 +127,9 @@ func share(l store.Line) widget.Line {
 // stateWord is a state in full, where there is room; normal is quiet.
 func (b *build) stateWord(s store.State) widget.Cell {
 	if s == store.Fresh {
-		return widget.Word(style.Quiet, style.MarkOf(s, b.lang()).Word())
+		return widget.Cell{Line: widget.Text(style.Quiet, style.MarkOf(s, b.lang()).Word()), By: worst(s)}
 	}
-	return widget.Cell{Line: widget.StateWord(s, b.lang())}
+	return widget.Cell{Line: widget.StateWord(s, b.lang()), By: worst(s)}
 }
 
 // lineWord is lineMark in full.
@@ -178,11 +178,11 @@ func (b *build) small(p *Panel, scope string) *Panel {
 		t.Rows = append(t.Rows, b.figureRow(l))
 	}
 	t.Columns = []widget.Column{
-		{Width: 10, Grow: 1},
-		{Head: b.say("head.month"), Width: 5, Hang: 2, Gap: 1, Align: widget.Decimal},
-		{Width: measures, Gap: 1, Drop: 2},
-		{Head: b.Words.Before(b.Period), Width: 3, Hang: 2, Gap: 1, Align: widget.Decimal, Drop: 1},
-		{Width: 2, Gap: 1, Align: widget.Right},
+		{Key: "name", Width: 10, Grow: 1},
+		{Key: "month", Head: b.say("head.month"), Width: 5, Hang: 2, Gap: 1, Align: widget.Decimal},
+		{Key: "measure", Width: measures, Gap: 1, Drop: 2},
+		{Key: "before", Head: b.Words.Before(b.Period), Width: 3, Hang: 2, Gap: 1, Align: widget.Decimal, Drop: 1},
+		{Key: "mark", Width: 2, Gap: 1, Align: widget.Right},
 	}
 	p.Table = t
 	p.Rows, p.Least = len(t.Rows)+1, 4
@@ -194,7 +194,7 @@ func (b *build) figureRow(l store.Line) widget.Row {
 	look, number := b.value(l)
 	cells := []widget.Cell{
 		b.nameCell(l.Indicator),
-		widget.Figure(look, number),
+		{Line: widget.Commas(look, number), By: orderOf(l, number)},
 		widget.Word(style.Quiet, b.measure(l.Indicator)),
 		{Line: delta(l.Before, l.Indicator)},
 		b.lineMark(l),
@@ -252,11 +252,11 @@ func (b *build) ratios(spec Spec) *Panel {
 		name, bar = 12, bar-2
 	}
 	columns := []widget.Column{
-		{Head: b.say("head.ratio"), Width: name},
+		{Key: "ratio", Head: b.say("head.ratio"), Width: name},
 		{Width: bar, Gap: 2},
-		{Head: b.say("head.now"), Width: 3, Hang: 3, Gap: 1, Align: widget.Decimal},
-		{Head: b.say("head.parts"), Width: 9, Gap: 3, Grow: 1, Align: widget.Right, Drop: 1},
-		{Head: b.say("head.target"), Width: 3, Gap: 2, Align: widget.Right},
+		{Key: "now", Head: b.say("head.now"), Width: 3, Hang: 3, Gap: 1, Align: widget.Decimal},
+		{Key: "parts", Head: b.say("head.parts"), Width: 9, Gap: 3, Grow: 1, Align: widget.Right, Drop: 1},
+		{Key: "target", Head: b.say("head.target"), Width: 3, Gap: 2, Align: widget.Right},
 	}
 	if b.w < wide {
 		columns[3].Width = 60 // never
@@ -295,7 +295,7 @@ func (b *build) ratioRow(l store.Line) widget.Row {
 		return widget.Row{Cells: cells}
 	}
 	cells[1].Part = widget.Bar{Value: l.Value.V, Whole: l.Indicator.Scale, Target: l.Target.V, Look: targetLook(l)}
-	cells[2].Line = value.Text(style.Quiet, b.measure(l.Indicator))
+	cells[2].Line, cells[2].By = value.Text(style.Quiet, b.measure(l.Indicator)), orderOf(l, number)
 	if l.Numerator.OK && l.Divisor.OK {
 		parts := widget.Number(l.Numerator.V, 0) + "/" + widget.Number(l.Divisor.V, 0)
 		cells[3].Line = widget.Text(style.Quiet, parts)

@@ -83,8 +83,8 @@ func (b *build) taskTrust() Trust {
 	}
 	age := b.age(n.Oldest)
 	out := Trust{Left: []widget.Line{b.snapshotTime(), number(style.Ink, n.Listed, "fact.listed"), age}}
-	if b.place.Only != "" {
-		out.Left = append(out.Left, widget.Text(style.Accent, b.say("tasks.only", b.Name(b.place.Only))))
+	if b.noted != nil {
+		out.Left = append(out.Left, b.noted)
 	}
 	if year := b.unknownYear(); year > 0 && (year == b.Today.Year || b.W >= roomy) {
 		out.Left = append(out.Left, widget.Text(style.Watch, b.say("tasks.nocalendar", year)))
@@ -97,6 +97,9 @@ func (b *build) taskTrust() Trust {
 		number(style.Good, n.Done, "fact.done"),
 	}
 	out.Brief, out.Small = []widget.Line{age}, out.Right[:3]
+	if b.noted != nil {
+		out.Brief = []widget.Line{b.noted}
+	}
 	return out
 }
 

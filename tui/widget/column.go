@@ -33,6 +33,9 @@ func (t Table) fitted() []Column {
 // until the rest fits, then spare cells go to those that grow.
 func layout(columns []Column, w int) []place {
 	places := make([]place, len(columns))
+	for i, col := range columns {
+		places[i].gone = col.Hidden
+	}
 	for need(columns, places) > w {
 		i := nextToDrop(columns, places)
 		if i < 0 {

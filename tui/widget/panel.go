@@ -9,6 +9,7 @@ const PanelHead = 2
 // right. It has no box, no bottom rule and no padding.
 type Panel struct {
 	Title   string
+	Note    Line   // behind the title, and never left out: that the panel does not show all of its rows
 	Facts   []Line // in this order: what it covers, n/m, oldest; three cells apart
 	Focused bool   // the rule is heavy and, like the title, in accent
 }
@@ -38,10 +39,20 @@ func (p Panel) Draw(c Canvas) Canvas {
 		room = max(0, c.w-w-2)
 		c.LineRight(c.w, 1, line)
 	}
+	if note := p.Note.Width(); note > 0 {
+		end := c.PutCut(0, 1, max(0, room-note-2), look, p.Title)
+		c.LineCut(end+2, 1, max(0, room-end-2), p.Note)
+		return c.Below(PanelHead)
+	}
 	c.PutCut(0, 1, room, look, p.Title)
 	return c.Below(PanelHead)
 }
 
+// fits reports whether the facts fit beside the title and its note.
 func (p Panel) fits(w int, facts Line) bool {
-	return Width(Clean(p.Title))+3+facts.Width() <= w || facts.Width() == 0
+	left := Width(Clean(p.Title)) + 3
+	if p.Note != nil {
+		left += p.Note.Width() + 2
+	}
+	return left+facts.Width() <= w || facts.Width() == 0
 }

@@ -28,6 +28,11 @@ type Column struct {
 	Grow  int    // weight by which the column takes spare cells
 	Align Align
 	Drop  int // order of leaving where it is narrow, 1 first; 0 never leaves
+
+	Key    string // names the column to whoever sorts or hides it; empty: the head does
+	Hidden bool   // a person does without it
+	Sorted bool   // the rows are sorted by it: the head says so
+	Ruled  bool   // sorted by it, a rule parts groups of one order
 }
 
 // Cell is what stands in one column of one row.
@@ -38,6 +43,7 @@ type Cell struct {
 	Part   Part       // a spark or a bar instead of text
 	Across int        // how many columns it covers; 0 means 1. Left-aligned over several
 	Leader bool       // a rule from the text's end to the last column it covers
+	By     Order      // what it is sorted by; none: what is written there
 }
 
 // Word returns a cell of one text.
@@ -73,6 +79,7 @@ func Figure(look style.Look, number string) Cell { return Cell{Line: Commas(look
 type Row struct {
 	Cells []Cell
 	Rule  bool
+	Fixed bool // a total, or the rule beside it: stays where it is however the others are sorted
 }
 
 // Table is rows of aligned cells under quiet heads.
@@ -111,6 +118,18 @@ func (t Table) Heads() int {
 		}
 	}
 	return n
+}
+
+// ColumnAt returns the column that stands at x in a table w cells wide, the gap
+// before it included; -1 for none.
+func (t Table) ColumnAt(w, x int) int {
+	best := -1
+	for i, p := range layout(t.fitted(), w) {
+		if !p.gone && x >= p.x-gap(t.Columns[i]) && x < p.x+p.w+p.hang {
+			best = i
+		}
+	}
+	return best
 }
 
 // Draw draws as many rows as the region holds and says where they stand.
@@ -158,12 +177,16 @@ func (t Table) heads(c Canvas, places []place) {
 			if p.gone || text(col) == "" {
 				continue
 			}
+			look := style.Quiet
+			if col.Sorted {
+				look = style.AccentBold
+			}
 			if col.Align == Left {
-				end = c.PutCut(p.x, line, p.w+col.Hang, style.Quiet, text(col)) + 1
+				end = c.PutCut(p.x, line, p.w+col.Hang, look, text(col)) + 1
 				continue
 			}
 			edge := p.x + p.w
-			c.PutRight(edge, line, style.Quiet, c.Cut(text(col), edge-end))
+			c.PutRight(edge, line, look, c.Cut(text(col), edge-end))
 			end = edge + 1
 		}
 	}
