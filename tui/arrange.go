@@ -215,10 +215,8 @@ func (o *columnChoice) draw(m *Model, c widget.Canvas) {
 		}
 		order := widget.Text(style.Quiet, m.words.Say("columns.sortable"))
 		switch {
-		case col.Sorted && col.Down:
-			order = widget.Text(style.AccentBold, m.words.Say("columns.down"))
 		case col.Sorted:
-			order = widget.Text(style.AccentBold, m.words.Say("columns.up"))
+			order = widget.Text(style.AccentBold, m.words.Say("columns."+col.Way))
 		case !col.Sortable:
 			order = widget.Text(style.Quiet, widget.NotApplicable)
 		}
@@ -228,4 +226,14 @@ func (o *columnChoice) draw(m *Model, c widget.Canvas) {
 	}
 	t.Draw(box.Sub(0, 2, box.Width(), box.Height()-5))
 	m.hints(box, 0, box.Height()-2, box.Width(), []hint{{"Enter", "columns.sort"}, {"Space", "columns.hide"}, {"S", "key.turn"}, {"Esc", "key.back"}})
+}
+
+// indicator goes to the page of the indicator under the cursor.
+func (m *Model) indicator() {
+	code := m.spot().Indicator
+	if code == "" || m.board == nil {
+		m.notice = m.words.Say("indicator.none")
+		return
+	}
+	m.descend(page.Visit{Page: "units", Indicator: code})
 }

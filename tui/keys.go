@@ -32,9 +32,7 @@ const (
 	actColumns
 	actFilter
 	actOdd
-	actBeside
 	actIndicator
-	actExport
 	actPull
 	actCopy
 	actNextUnit
@@ -79,12 +77,10 @@ func bindings() []binding {
 		{actColumns, []string{"c"}, "c", "key.choose"},
 		{actFilter, []string{"f"}, "f", "key.filter"},
 		{actOdd, []string{"!"}, "!", "key.odd"},
-		{actBeside, []string{"="}, "=", "key.beside"},
 		{actIndicator, []string{"i"}, "i", "key.indicator"},
 		{actNextUnit, []string{"n"}, "n", "key.nextunit"},
 		{actPrevUnit, []string{"N"}, "N", "key.prevunit"},
 		{actCopy, []string{"y"}, "y", "key.copy"},
-		{actExport, []string{"e"}, "e", "key.export"},
 		{actPull, []string{"r"}, "r", "key.pull"},
 		{actLang, []string{"L"}, "L", "key.lang"},
 		{actHelp, []string{"?"}, "?", "key.help"},

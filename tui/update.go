@@ -166,6 +166,8 @@ func (m *Model) act(act action, key string) tea.Cmd {
 		m.filter()
 	case actOdd:
 		m.onlyOdd()
+	case actIndicator:
+		m.indicator()
 	case actNextUnit:
 		m.neighbour(1)
 	case actPrevUnit:

@@ -302,10 +302,8 @@ func (m *Model) pageHints() []hint {
 	switch here {
 	case "unit":
 		out = append(out, hint{"n/N", "key.units"})
-	case "tasks":
+	case "tasks", "units", "data":
 		out = append(out, hint{"s", "key.sort"}, hint{"f", "key.filter"})
-	case "units", "data":
-		out = append(out, hint{"s", "key.sort"})
 	}
 	return m.within(append(out,
 		hint{"p", "key.period"}, hint{"t", "key.asof"}, hint{"/", "key.find"}, hint{":", "key.command"},

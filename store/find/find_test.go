@@ -162,3 +162,20 @@ func BenchmarkFind(b *testing.B) {
 		})
 	}
 }
+
+func TestMatcher(t *testing.T) {
+	for words, fits := range map[string]bool{
+		"":         true,
+		"城西":       true,
+		"cxpcs":    true,
+		"ｃｘｐｃｓ":    true,
+		"城西 H9":    true,
+		"城西 H8":    false,
+		"chegnxi":  false, // only alike: no reason to stand in a narrowed list
+		"派出所 城西 h": true,
+	} {
+		if got := find.NewMatcher(words).Fits("城西派出所", "H9"); got != fits {
+			t.Errorf("%q: %v, want %v", words, got, fits)
+		}
+	}
+}

@@ -14,7 +14,7 @@ type Column struct {
 	Fixed    bool // never left out: without it a figure could be believed too easily
 	Sortable bool
 	Sorted   bool
-	Down     bool // sorted, from the highest on
+	Way      string // sorted which way: down, up, forward or backward
 }
 
 // mayHide reports whether a person may do without the column: not without name,
@@ -47,7 +47,7 @@ func (l *Layout) ColumnsOf(f *Frame) []Column {
 			Fixed:    !mayHide(col),
 			Sortable: sortable(p.Table, i),
 			Sorted:   col.Sorted,
-			Down:     falls(p.Table, i) != habit.Turned,
+			Way:      way(p.Table, i, habit.Turned),
 		})
 	}
 	return out

@@ -167,11 +167,23 @@ func ruled(body []line, order func(line) widget.Order) []line {
 // sortFact says by what the rows are sorted, and which way; where there is no room
 // the head of the column says it alone.
 func (b *build) sortFact(p *Panel, at int) widget.Line {
-	way := "sort.up"
-	if falls(p.Table, at) != b.place.Habits[p.Name].Turned {
-		way = "sort.down"
+	to := way(p.Table, at, b.place.Habits[p.Name].Turned)
+	return widget.Text(style.Accent, b.say("sort."+to, b.columnName(p.Table.Columns[at])))
+}
+
+// way names the way in which a column runs: figures fall or rise, what has an
+// order of its own stands in it or against it.
+func way(t *widget.Table, at int, turned bool) string {
+	switch fall := falls(t, at); {
+	case fall && turned:
+		return "up"
+	case fall:
+		return "down"
+	case turned:
+		return "backward"
+	default:
+		return "forward"
 	}
-	return widget.Text(style.Accent, b.say(way, b.columnName(p.Table.Columns[at])))
 }
 
 // columnName is what a column is called in words: its head, or what its key says
@@ -203,13 +215,31 @@ func (l *Layout) SortNext() bool {
 		return true
 	}
 	for next := now + 1; next < len(p.Table.Columns); next++ {
-		if !p.Table.Columns[next].Hidden && sortable(p.Table, next) {
+		if !p.Table.Columns[next].Hidden && sortable(p.Table, next) && (now >= 0 || !inOrder(p.Table, next)) {
 			l.sortAt(p, next)
 			return true
 		}
 	}
 	l.sortAt(p, -1)
 	return now >= 0
+}
+
+// inOrder reports whether the rows stand as sorting by the column would set them:
+// one press more that changes nothing helps nobody.
+func inOrder(t *widget.Table, at int) bool {
+	down, first := falls(t, at), true
+	var last widget.Order
+	for _, row := range t.Rows {
+		if row.Rule || row.Fixed || at >= len(row.Cells) {
+			continue
+		}
+		o := row.Cells[at].Order()
+		if !first && last.Compare(o, down, strings.Compare) > 0 {
+			return false
+		}
+		last, first = o, false
+	}
+	return true
 }
 
 // SortTurn turns the order of the focused panel round; one in its own order has

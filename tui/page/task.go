@@ -199,7 +199,7 @@ func (b *build) progress(d due) widget.Cell {
 // where nobody says that a meeting decided anything.
 func (b *build) meeting(Spec) *Panel {
 	m, ok := store.LastMeeting(b.Meetings(), b.Today)
-	if !ok {
+	if !ok || !b.place.Filters["tasks"].IsZero() {
 		return nil
 	}
 	n := m.Counts
