@@ -26,6 +26,7 @@ type Snapshot struct {
 	refused   map[string]bool  // units with a refused workbook; true: of this very period, false: of one unknown
 	duties    *Duties
 	ledgers   *ledgers
+	mask      *mask // nil: everything is seen
 }
 
 type file struct{ source, path string }
@@ -174,10 +175,11 @@ func (s *Snapshot) lateBy(unit string, p Period, arrived time.Time) int {
 
 // Figure returns what is known of an indicator of a unit for a month. Where the
 // indicator is reported by quarter, half-year or year it is the figure of the
-// period of that length that holds the month, or of the one before.
+// period of that length that holds the month, or of the one before. What a mask
+// veils is not known.
 func (s *Snapshot) Figure(unit, indicator string, p Period) (Figure, bool) {
 	if f, ok := s.figures[Key{unit, indicator, p}]; ok {
-		return f, true
+		return f, f.Veil == Open
 	}
 	ind, ok := s.Catalogue.ByCode(indicator)
 	if !ok || ind.Cadence.PeriodKind() == Month || p.Kind != Month {
@@ -186,7 +188,7 @@ func (s *Snapshot) Figure(unit, indicator string, p Period) (Figure, bool) {
 	longer := p.Of(ind.Cadence.PeriodKind())
 	for _, q := range []Period{longer, longer.Add(-1)} {
 		if f, ok := s.figures[Key{unit, indicator, q}]; ok {
-			return f, true
+			return f, f.Veil == Open
 		}
 	}
 	return Figure{}, false

@@ -76,6 +76,7 @@ type Figure struct {
 	KnownTo       time.Time // when another version replaced it; zero: it stands
 	Received      time.Time // when the workbook that states it last arrived or was last changed
 	FirstArrived  time.Time // when the workbook of the first version arrived, see Workbook.Arrived
+	Veil          Veil      `json:"-"` // of a masked snapshot: why Value is not there
 }
 
 // Statement is what one live workbook says of one figure.

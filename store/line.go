@@ -26,10 +26,14 @@ type Line struct {
 	Waiting      int      // contributing figures of which a newer value waits for an officer
 	Missing      []string // units that owe a figure and have none
 	Reported     bool     // a ratio as printed by the unit
+	Veil         Veil     // of a masked snapshot: why the value is not shown
 }
 
 // Line returns the indicator for the scope and the snapshot's period.
 func (s *Snapshot) Line(scope, code string) Line {
+	if l, ok := s.mask.line(scope, code); ok {
+		return l
+	}
 	ind, ok := s.Catalogue.ByCode(code)
 	line := Line{Indicator: ind, Scope: scope, Period: s.Period}
 	if !ok {

@@ -242,6 +242,9 @@ func (s *Snapshot) TasksOf(scope string) []Task {
 // month is the very number that the Line shows. Ratios are recomputed month by
 // month from the courses of their parts.
 func (s *Snapshot) Course(scope, code string) Series {
+	if one, ok := s.mask.course(scope, code); ok {
+		return one
+	}
 	ind, ok := s.Catalogue.ByCode(code)
 	if !ok || ind.Kind != Ratio {
 		return s.sumCourse(scope, code)

@@ -2,6 +2,7 @@ package page
 
 import (
 	"math"
+	"strconv"
 	"time"
 
 	"jindu/store"
@@ -119,9 +120,13 @@ func (f *Frame) measure(ind store.Indicator) string {
 }
 
 // value is the line's figure of now, or what stands in its place: the word of
-// its state where it is missing, - where it does not apply.
+// its state where it is missing, - where it does not apply, <3 where a mask hides it.
 func (f *Frame) value(l store.Line) (style.Look, string) {
 	switch {
+	case l.Veil == store.Small:
+		return style.Strong, "<" + strconv.Itoa(store.LeastShown)
+	case l.Veil == store.Withheld:
+		return style.Quiet, f.say("value.withheld")
 	case l.Value.OK:
 		number := widget.Number(l.Value.V, widget.Decimals(l.Indicator))
 		look := doubt(l)
