@@ -9,7 +9,7 @@ import (
 
 // BenchmarkFrame is a key press and the screen after it, at the largest size.
 func BenchmarkFrame(b *testing.B) {
-	for _, p := range page.Pages() {
+	for _, p := range page.Embedded().Pages() {
 		b.Run(p.Name, func(b *testing.B) {
 			s := start(b, 200, 60, func(o *tui.Options) { o.Plain = false })
 			s.press(string(rune('0' + p.Digit)))

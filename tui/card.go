@@ -221,7 +221,7 @@ func (k *card) press(m *Model, _ string, act action) tea.Cmd {
 	switch {
 	case act == actEnter && k.unit != "":
 		m.over = nil
-		m.descend(page.Visit{Page: "unit", Unit: k.unit})
+		m.descend(page.Visit{Page: page.UnitPage, Unit: k.unit})
 	case closes(act), act == actEnter:
 		m.over = nil
 	case act == actCopy:

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"strconv"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -124,9 +125,12 @@ func (m *Model) pageHits(typed string) []Hit {
 	if !m.allowed(actPage) {
 		return nil
 	}
-	for _, p := range page.Pages() {
-		name := m.words.Say("page." + p.Name)
-		digit := string(rune('0' + p.Digit))
+	for _, p := range m.book.Pages() {
+		name := m.book.Title(m.words, p.Name)
+		digit := ""
+		if p.Digit > 0 {
+			digit = strconv.Itoa(p.Digit)
+		}
 		if strings.Contains(strings.ToLower(name+" "+p.Name+" "+digit), strings.ToLower(typed)) {
 			out = append(out, Hit{Kind: "page", Code: p.Name, Name: name, Detail: digit})
 		}
@@ -189,9 +193,9 @@ func (m *Model) goTo(h Hit) tea.Cmd {
 	}
 	switch h.Kind {
 	case "unit":
-		m.descend(page.Visit{Page: "unit", Unit: h.Code})
+		m.descend(page.Visit{Page: page.UnitPage, Unit: h.Code})
 	case "indicator":
-		m.descend(page.Visit{Page: "units", Indicator: h.Code})
+		m.descend(page.Visit{Page: page.UnitsPage, Indicator: h.Code})
 	case "task":
 		m.open("tasks")
 		delete(m.here().place.Filters, "tasks")
@@ -205,7 +209,7 @@ func (m *Model) goTo(h Hit) tea.Cmd {
 		return m.act(m.keys[h.Code], h.Code)
 	default: // a case: it is counted at its unit
 		if _, ok := m.board.Units.ByCode(h.Code); ok {
-			m.descend(page.Visit{Page: "unit", Unit: h.Code})
+			m.descend(page.Visit{Page: page.UnitPage, Unit: h.Code})
 		}
 	}
 	return nil

@@ -48,7 +48,7 @@ func golden(t *testing.T, name, got string) {
 func TestPagesLookAsTheyDid(t *testing.T) {
 	s := district()
 	for _, size := range ladder() {
-		for _, p := range page.Pages() {
+		for _, p := range page.Embedded().Pages() {
 			for _, l := range languages() {
 				name := fmt.Sprintf("%s-%dx%d-%s", p.Name, size[0], size[1], l)
 				t.Run(name, func(t *testing.T) {
@@ -161,7 +161,7 @@ func whole(t *testing.T, screen string, w, h int) {
 func TestEverySizeHolds(t *testing.T) {
 	for _, l := range languages() {
 		s := start(t, 80, 24, func(o *tui.Options) { o.Lang = l })
-		for _, p := range page.Pages() {
+		for _, p := range page.Embedded().Pages() {
 			s.press(string(rune('0' + p.Digit)))
 			for _, w := range []int{20, 40, 44, 59, 61, 79, 81, 100, 119, 121, 161, 199, 240} {
 				for _, h := range []int{5, 12, 17, 24, 40, 70} {

@@ -36,6 +36,7 @@ type Model struct {
 	ctx    context.Context
 	keys   map[string]action
 	words  *words.Book
+	book   *page.Book
 	theme  *style.Theme
 	phase  phase
 	board  *page.Board
@@ -65,6 +66,7 @@ func New(o Options) *Model {
 		ctx:     context.Background(),
 		keys:    keymap(),
 		words:   words.Of(o.Lang),
+		book:    o.Pages,
 		theme:   o.Theme,
 		now:     o.now(),
 		request: store.SnapshotRequest{Period: o.Period, AsOf: o.AsOf},
@@ -74,7 +76,10 @@ func New(o Options) *Model {
 	if m.theme == nil {
 		m.theme = style.Dark()
 	}
-	m.open(page.Pages()[0].Name)
+	if m.book == nil {
+		m.book = page.Embedded()
+	}
+	m.open(m.book.Pages()[0].Name)
 	return m
 }
 
@@ -163,7 +168,7 @@ func (m *Model) show(b *page.Board) {
 
 // frame is what pages are made of now.
 func (m *Model) frame() *page.Frame {
-	return &page.Frame{Board: m.board, Words: m.words, Now: m.now, Changed: m.fresh, W: m.w, H: m.h - chrome}
+	return &page.Frame{Board: m.board, Words: m.words, Pages: m.book, Now: m.now, Changed: m.fresh, W: m.w, H: m.h - chrome}
 }
 
 // here returns the page that the person is on.

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"jindu/store"
+	"jindu/tui/page"
 	"jindu/tui/style"
 )
 
@@ -40,7 +41,8 @@ type Hit struct {
 // Options is what a session of the board is started with.
 type Options struct {
 	Reader  Reader
-	Finder  Finder // nil: names are looked up as they stand
+	Finder  Finder     // nil: names are looked up as they stand
+	Pages   *page.Book // nil: the embedded pages
 	Lang    store.Lang
 	Theme   *style.Theme // nil: dark, with all colours and glyphs
 	OnLight *style.Theme // taken where the terminal says that its ground is light; nil: Theme stays

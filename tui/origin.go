@@ -75,7 +75,7 @@ func (t *traced) press(m *Model, _ string, act action) tea.Cmd {
 		t.row = max(0, t.row-1)
 	case actEnter:
 		m.over = nil
-		m.descend(page.Visit{Page: "unit", Unit: t.spot.Unit})
+		m.descend(page.Visit{Page: page.UnitPage, Unit: t.spot.Unit})
 	case actCopy:
 		return m.copy()
 	case actAsOf:

@@ -51,7 +51,7 @@ func TestNoForeignTextReachesTheTerminalRaw(t *testing.T) {
 			d.Pulls[i].Source += bad
 		}
 		s := store.NewSnapshot(d)
-		for _, p := range page.Pages() {
+		for _, p := range page.Embedded().Pages() {
 			screen := tui.Render(s, tui.Options{Clock: tuitest.Now, Plain: true}, p.Name, 120, 40)
 			whole(t, screen, 120, 40)
 			for _, r := range strings.ReplaceAll(screen, "\n", "") {

@@ -2,6 +2,7 @@ package tui
 
 import (
 	"errors"
+	"strconv"
 	"strings"
 	"time"
 
@@ -194,8 +195,8 @@ func (m *Model) act(act action, key string) tea.Cmd {
 }
 
 func (m *Model) digit(key string) {
-	for _, p := range page.Pages() {
-		if key == string(rune('0'+p.Digit)) {
+	for _, p := range m.book.Pages() {
+		if p.Digit > 0 && key == strconv.Itoa(p.Digit) {
 			m.open(p.Name)
 		}
 	}
@@ -216,7 +217,7 @@ func (m *Model) back() {
 // cursor stays on the same indicator.
 func (m *Model) neighbour(by int) {
 	here := m.here()
-	if here.Page != "unit" || m.board == nil {
+	if here.Page != page.UnitPage || m.board == nil {
 		return
 	}
 	reports := m.board.Reports()
@@ -281,14 +282,14 @@ func (m *Model) enter(s page.Spot) tea.Cmd {
 	case s.Total():
 		ind, _ := m.board.Catalogue.ByCode(s.Indicator)
 		if ind.Origin == store.FromReport {
-			m.descend(page.Visit{Page: "units", Indicator: s.Indicator})
+			m.descend(page.Visit{Page: page.UnitsPage, Indicator: s.Indicator})
 		}
 	case s.ID == "tasks":
 		m.open("tasks")
 	case s.ID == "reports":
 		m.open("data")
 	case s.Unit != "" && s.Unit != store.DistrictCode:
-		m.descend(page.Visit{Page: "unit", Unit: s.Unit})
+		m.descend(page.Visit{Page: page.UnitPage, Unit: s.Unit})
 	}
 	return nil
 }

@@ -121,45 +121,59 @@ func (m *Model) place(c widget.Canvas) int {
 }
 
 // pages draws the names of the pages, as far apart as there is room for, and
-// returns the stretch of the current one. Where they do not fit, only that one
-// is named.
+// returns the stretch of the current one. Where they do not fit, the others are
+// their digits, and where not even those do, they are left out.
 func (m *Model) pages(c widget.Canvas, x, end int) (from, to int) {
-	list := page.Pages()
 	here := m.way[0].Page
-	names := make([]string, len(list))
-	width := 0
-	for i, p := range list {
-		names[i] = strconv.Itoa(p.Digit) + " " + m.words.Say("page."+p.Name)
-		width += widget.Width(names[i])
-	}
-	gap := 0
-	for _, try := range []int{5, 3, 2, 1} {
-		start := x + 1 + try
-		if try == 5 {
+	gap, names := 0, []string(nil)
+	for _, try := range []struct {
+		gap   int
+		whole bool
+	}{{5, true}, {3, true}, {2, true}, {1, true}, {2, false}, {1, false}} {
+		names = m.pageNames(here, try.whole)
+		start := x + 1 + try.gap
+		if try.gap == 5 {
 			start = max(start, 42)
 		}
-		if start+width+try*(len(names)-1)+2 <= end && (try < 5 || m.w >= 160) {
-			gap, x = try, start
+		width := widget.Width(strings.Join(names, strings.Repeat(" ", try.gap)))
+		if start+width+2 <= end && (try.gap < 5 || m.w >= 160) {
+			gap, x = try.gap, start
 			break
 		}
 	}
 	if gap == 0 {
 		x += 3
 	}
-	for i, p := range list {
-		look := style.Quiet
-		if p.Name == here {
-			look = style.AccentBold
-		} else if gap == 0 {
-			continue
+	for i, p := range m.book.Pages() {
+		switch {
+		case p.Name == here:
+			from, to = x, c.Put(x, 0, style.AccentBold, names[i])
+			x = to + gap
+		case gap > 0 && names[i] != "":
+			x = c.Put(x, 0, style.Quiet, names[i]) + gap
 		}
-		after := c.Put(x, 0, look, names[i])
-		if p.Name == here {
-			from, to = x, after
-		}
-		x = after + gap
 	}
 	return from, to
+}
+
+// pageNames are what the header calls the pages: all by digit and name, or only
+// the current one so. One without a digit is named while it is the current one.
+func (m *Model) pageNames(here string, whole bool) []string {
+	var out []string
+	for _, p := range m.book.Pages() {
+		digit := ""
+		if p.Digit > 0 {
+			digit = strconv.Itoa(p.Digit)
+		}
+		name := m.book.Title(m.words, p.Name)
+		switch {
+		case p.Name == here || whole && digit != "":
+			out = append(out, trimmed(digit+" "+name))
+		default:
+			out = append(out, digit)
+		}
+	}
+	return out
 }
 
 // trust draws the trust line: three cells between phrases, or two where it is

@@ -94,6 +94,7 @@ func (a *app) screen(cfg *config, shown *gallery) tui.Options {
 	o := tui.Options{
 		Reader:  shown,
 		Finder:  &finder{lang: a.lang},
+		Pages:   cfg.Pages,
 		Lang:    a.lang,
 		Theme:   a.theme(cfg, cfg.Theme == themeLight),
 		Clock:   a.Now,

@@ -13,6 +13,7 @@ import (
 
 	"jindu/store"
 	"jindu/sync"
+	"jindu/tui/page"
 )
 
 // configName is the file that is looked for where none is named.
@@ -26,6 +27,7 @@ type config struct {
 	Catalogue *store.Catalogue
 	Settings  store.Settings
 	Sources   []sourceConfig
+	Pages     *page.Book // of the board
 	Backup    backupConfig
 	Theme     string // auto, dark or light
 	Glyphs    string // unicode or ascii
@@ -90,6 +92,8 @@ type document struct {
 	Rules      []ruleEntry      `toml:"rule"`
 	Expect     []expectEntry    `toml:"expect"`
 	Practice   []practiceEntry  `toml:"practice"`
+	Pages      []page.Plan      `toml:"page"`
+	Panels     []page.Spec      `toml:"panel"`
 }
 
 // unitEntry is one [[unit]], or a row of the units file.
@@ -217,7 +221,7 @@ func decode(file string, data []byte, doc *document) error {
 func judge(file string, doc *document, lines keyLines, now time.Time) (*config, error) {
 	j := &judging{file: file, dir: filepath.Dir(file), doc: doc, lines: lines, now: now}
 	cfg := &config{File: file, Mirror: j.path(doc.Mirror)}
-	for _, step := range []func(*config){j.settings, j.units, j.catalogue, j.expectations, j.practice, j.targets, j.sources} {
+	for _, step := range []func(*config){j.settings, j.units, j.catalogue, j.expectations, j.practice, j.targets, j.sources, j.pages} {
 		step(cfg)
 		if j.err != nil {
 			return nil, j.err

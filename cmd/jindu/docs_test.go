@@ -163,7 +163,7 @@ func TestManualsNameTheBoard(t *testing.T) {
 				}
 			}
 		}
-		for _, p := range page.Pages() {
+		for _, p := range page.Embedded().Pages() {
 			if row := "| `" + strconv.Itoa(p.Digit) + "` | " + say.Say("page."+p.Name) + " |"; !strings.Contains(text, row) {
 				t.Errorf("%s has no row %q", manual, row)
 			}

@@ -2,12 +2,14 @@ package main
 
 import (
 	"context"
+	"strconv"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"jindu/store"
 	"jindu/store/find"
+	"jindu/tui/words"
 )
 
 // findLimit is how many hits are shown: who needs more types more.
@@ -29,7 +31,7 @@ func (a *app) findCommand() *cobra.Command {
 }
 
 // find looks the words up in the configuration and, where there is one, in the mirror.
-func (a *app) find(ctx context.Context, words string, asJSON bool) error {
+func (a *app) find(ctx context.Context, typed string, asJSON bool) error {
 	cfg, err := a.setting()
 	if err != nil {
 		return err
@@ -39,7 +41,7 @@ func (a *app) find(ctx context.Context, words string, asJSON bool) error {
 		return err
 	}
 	items := cfg.items(a.lang)
-	items = append(items, pageItems(a.lang)...)
+	items = append(items, cfg.pageItems(a.lang)...)
 	db, err := openMirror(ctx, cfg, true)
 	switch {
 	case err == nil:
@@ -57,9 +59,9 @@ func (a *app) find(ctx context.Context, words string, asJSON bool) error {
 	case store.ErrorCode(err) != "mirror_missing":
 		return err
 	}
-	hits := find.New(items).Find(words, findLimit)
+	hits := find.New(items).Find(typed, findLimit)
 	if len(hits) == 0 {
-		return store.NewError("nothing_found", nil, clean(words))
+		return store.NewError("nothing_found", nil, clean(typed))
 	}
 	if asJSON {
 		a.json(hits)
@@ -145,24 +147,16 @@ func caseItems(cases []store.Case, cfg *config) []find.Item {
 	return items
 }
 
-// pageItems are the board's pages, by the digit that opens them.
-func pageItems(lang store.Lang) []find.Item {
-	pages := [...]struct{ digit, code, zh, en, other string }{
-		{"1", "overview", "总览", "Overview", ""},
-		{"2", "caseload", "人员", "Caseload", ""},
-		{"3", "enforcement", "打击", "Cases", "Enforcement"},
-		{"4", "tasks", "任务", "Tasks", ""},
-		{"9", "data", "数据", "Data", ""},
-	}
-	items := make([]find.Item, len(pages))
-	for i, p := range pages {
-		items[i] = find.Item{
-			Kind:   find.Page,
-			Code:   p.code,
-			Name:   lang.Pick(p.zh, p.en),
-			Detail: p.digit,
-			Others: []string{p.zh, p.en, p.other},
+// pageItems are the board's pages, by their names and the digits that open them.
+func (c *config) pageItems(lang store.Lang) []find.Item {
+	var items []find.Item
+	for _, p := range c.Pages.Pages() {
+		zh, en := c.Pages.Title(words.Of(store.Chinese), p.Name), c.Pages.Title(words.Of(store.English), p.Name)
+		item := find.Item{Kind: find.Page, Code: p.Name, Name: lang.Pick(zh, en), Others: []string{zh, en, p.Name}}
+		if p.Digit > 0 {
+			item.Detail = strconv.Itoa(p.Digit)
 		}
+		items = append(items, item)
 	}
 	return items
 }

@@ -195,7 +195,7 @@ func (w *watched) screens() {
 		for _, p := range []store.Period{{}, store.MonthOf(2026, 6), store.MonthOf(2019, 3)} {
 			s, err := shown.Snapshot(w.Context(), store.SnapshotRequest{Now: w.at, Period: p})
 			must(w, err)
-			for _, one := range page.Pages() {
+			for _, one := range page.Embedded().Pages() {
 				for _, size := range [][2]int{{48, 20}, {80, 24}, {120, 40}, {220, 70}} {
 					o := a.screen(cfg, shown)
 					o.Plain = size[0] == 80

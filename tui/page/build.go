@@ -5,9 +5,6 @@ import (
 	"jindu/tui/widget"
 )
 
-// maker makes one kind of panel.
-type maker func(*build, Spec) *Panel
-
 // build is the making of one page.
 type build struct {
 	*Frame
@@ -15,34 +12,6 @@ type build struct {
 	place *Place
 	w     int         // cells of the panel that is being made
 	noted widget.Line // that the panel which is the page shows only a part of its rows
-}
-
-// kinds lists what panels there are.
-func kinds() map[string]maker {
-	return map[string]maker{
-		"tile":         (*build).tile,
-		"overdue":      (*build).overdue,
-		"reporting":    (*build).reporting,
-		"trend":        (*build).trend,
-		"figures":      (*build).figures,
-		"ratios":       (*build).ratios,
-		"urgent":       (*build).urgent,
-		"tasks":        (*build).tasks,
-		"meeting":      (*build).meeting,
-		"owing":        (*build).owing,
-		"changes":      (*build).changes,
-		"matrix":       (*build).matrix,
-		"detail":       (*build).detail,
-		"breakdown":    (*build).breakdown,
-		"chart":        (*build).chart,
-		"completeness": (*build).completeness,
-		"sources":      (*build).sources,
-		"workbooks":    (*build).workbooks,
-		"findings":     (*build).findings,
-		"waiting":      (*build).waiting,
-		"list":         (*build).list,
-		"rank":         (*build).rank,
-	}
 }
 
 // Build lays a page out for the frame's screen. The place learns where the
@@ -59,20 +28,24 @@ func Build(f *Frame, visit Visit, place *Place) *Layout {
 	return l
 }
 
+// book returns the pages that the board has.
+func (b *build) book() *Book {
+	if b.Pages != nil {
+		return b.Pages
+	}
+	return Embedded()
+}
+
 func (b *build) layout() *Layout {
 	grid := widget.Modules(b.W)
 	var bands []band
-	for _, p := range specs().pages {
-		if p.Name != b.visit.Page {
-			continue
-		}
-		if b.place.Panel == "" && (grid.Columns > 1 || p.Digit == 0) {
-			b.place.Panel = p.focus
-		}
-		for _, row := range p.layout(grid.Columns) {
-			if one := b.band(row, grid); len(one) > 0 {
-				bands = append(bands, one)
-			}
+	p := b.book().page(b.visit.Page)
+	if b.place.Panel == "" && (grid.Columns > 1 || below(p.Name)) {
+		b.place.Panel = p.Focus
+	}
+	for _, row := range p.layout(grid.Columns) {
+		if one := b.band(row, grid); len(one) > 0 {
+			bands = append(bands, one)
 		}
 	}
 	h := b.H
@@ -112,19 +85,15 @@ func (b *build) band(row []string, grid widget.Grid) band {
 }
 
 func (b *build) panel(name string) *Panel {
-	spec, ok := specs().panels[name]
+	spec, ok := b.book().panels[name]
 	if !ok {
 		return nil
 	}
-	makePanel, ok := kinds()[spec.Kind]
-	if !ok {
-		return nil
-	}
-	p := makePanel(b, spec)
+	p := kinds()[spec.Kind].make(b, spec)
 	if p != nil {
 		p.Name = name
 		if p.Head.Title == "" {
-			p.Head.Title = b.say("panel." + name)
+			p.Head.Title = spec.title(b.Words)
 		}
 		b.arrange(p)
 	}

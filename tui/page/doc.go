@@ -5,6 +5,7 @@
 // words, the screen's size), a [Visit] (which page, of which unit or indicator)
 // and a [Place] (where the cursor stands) and returns a [Layout], which draws
 // itself and knows the [Spot] under the cursor. Nothing here keeps state, reads
-// a clock or does I/O. Which panels a page has is written in pages.toml: a new
-// indicator on a page is one word there.
+// a clock or does I/O. Which panels a page has is data, a [Book]: the files in
+// pages/ and what a district says otherwise. A new indicator on a page is one
+// word there.
 package page

@@ -15,6 +15,7 @@ import (
 type Frame struct {
 	*Board
 	Words   *words.Book
+	Pages   *Book              // nil: the embedded ones
 	Now     time.Time          // what ages are counted to; the snapshot's moment is when it was read
 	Changed map[store.Key]bool // figures that changed a moment ago: underlined
 	W, H    int                // cells of the page's body, margins included

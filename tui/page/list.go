@@ -84,7 +84,7 @@ func (b *build) chart(spec Spec) *Panel {
 	if b.w < wide {
 		p.Head.Title = l.Indicator.Head(b.lang())
 	}
-	if b.visit.Page == "units" {
+	if b.visit.Page == UnitsPage {
 		p.Rows = 6
 	}
 	p.Body = func(c widget.Canvas, _ bool) { b.drawChart(c, l, values, from, to) }

@@ -16,71 +16,6 @@ func frame(t *testing.T, w, h int) *Frame {
 	return &Frame{Board: NewBoard(tuitest.Snapshot()), Words: words.Of(store.Chinese), Now: tuitest.Now(), W: w, H: h}
 }
 
-func TestThePagesNameWhatExists(t *testing.T) {
-	cat, err := store.LoadCatalogue()
-	if err != nil {
-		t.Fatal(err)
-	}
-	b := specs()
-	for name, p := range b.panels {
-		if _, ok := kinds()[p.Kind]; !ok {
-			t.Errorf("panel %s: no kind %q", name, p.Kind)
-		}
-		for _, code := range p.Rows {
-			if _, ok := cat.ByCode(code); !ok {
-				t.Errorf("panel %s: no indicator %s", name, code)
-			}
-		}
-		for _, group := range p.Group {
-			if _, ok := cat.GroupByCode(group); !ok {
-				t.Errorf("panel %s: no group %s", name, group)
-			}
-		}
-		for _, l := range []store.Lang{store.Chinese, store.English} {
-			if key := "panel." + name; words.Of(l).Say(key) == key && p.Kind != "chart" {
-				t.Errorf("panel %s has no title in %s", name, l)
-			}
-		}
-	}
-	used := map[string]bool{}
-	for _, p := range b.pages {
-		for columns, bands := range p.layouts {
-			for _, band := range bands {
-				sum := 0
-				for _, text := range band {
-					names, span := stackOf(text)
-					sum += span
-					for _, one := range names {
-						used[one] = true
-						if _, ok := b.panels[one]; !ok {
-							t.Errorf("page %s: no panel %s", p.Name, one)
-						}
-					}
-				}
-				if sum > columns && p.Name != "tasks" {
-					t.Errorf("page %s: %v is wider than %d columns", p.Name, band, columns)
-				}
-			}
-		}
-	}
-	for name := range b.panels {
-		if !used[name] {
-			t.Errorf("no page shows panel %s", name)
-		}
-	}
-}
-
-func TestReadSpecsRefuses(t *testing.T) {
-	for name, text := range map[string]string{
-		"syntax":  "[[page]\n",
-		"columns": "[[page]]\nname = \"x\"\nmany = [[\"a\"]]\n",
-	} {
-		if _, err := readSpecs([]byte(text)); err == nil {
-			t.Errorf("%s: accepted", name)
-		}
-	}
-}
-
 func TestFit(t *testing.T) {
 	for name, c := range map[string]struct {
 		needs []need
@@ -111,7 +46,7 @@ func TestFit(t *testing.T) {
 func TestPanelsOfABandStartOnOneRowAndNeverOverlap(t *testing.T) {
 	for _, size := range [][2]int{{44, 32}, {60, 16}, {80, 16}, {120, 32}, {160, 37}, {200, 52}} {
 		f := frame(t, size[0], size[1])
-		for _, info := range append(Pages(), Info{Name: "unit"}) {
+		for _, info := range append(Embedded().Pages(), Info{Name: "unit"}) {
 			place := NewPlace()
 			l := Build(f, Visit{Page: info.Name, Unit: map[bool]string{true: "xj"}[info.Name == "unit"]}, place)
 			for i, p := range l.panels {

@@ -1,147 +1,125 @@
 package page
 
 import (
-	_ "embed" // the pages are part of the program
-	"fmt"
+	"slices"
 	"strconv"
 	"strings"
-	"sync"
-
-	"github.com/pelletier/go-toml/v2"
 )
 
-//go:embed pages.toml
-var pagesTOML []byte
+// Plan is one [[page]]: its digit, and which panels stand where for each number
+// of columns that the screen has. In a layout are bands from the top; in a band
+// panels side by side: "name" is one column wide, "name:2" two, "a+b" a above b.
+// A layout stands for the numbers of columns above it that have none.
+type Plan struct {
+	Name    string     `toml:"name"`
+	Digit   int        `toml:"digit"` // 0: no key leads to it, only the look-up and Enter
+	Title   string     `toml:"title"` // of a district's own page; the others' are in the words
+	TitleEN string     `toml:"title_en"`
+	Focus   string     `toml:"focus"` // the panel that has the cursor at first
+	Off     bool       `toml:"off"`   // the page is not there
+	One     [][]string `toml:"1"`
+	Two     [][]string `toml:"2"`
+	Three   [][]string `toml:"3"`
+	Four    [][]string `toml:"4"`
+	Five    [][]string `toml:"5"`
+}
 
-// Spec describes a panel: its kind, and the indicators that it shows.
+// Spec is one [[panel]]: its kind, and what it shows.
 type Spec struct {
-	Name   string   `toml:"name"`
-	Kind   string   `toml:"kind"`
-	Rows   []string `toml:"rows"`   // codes of indicators
-	Beside []string `toml:"beside"` // tiles: what stands at the right of the figure
-	Group  []string `toml:"group"`  // figures: codes of groups
-	Units  []string `toml:"units"`  // matrices: kinds of unit
-	Column int      `toml:"column"` // matrices: the figure under the cursor at first
-	Fixed  bool     `toml:"fixed"`  // charts: always of their own indicator, not of the one under the cursor
-	Of     string   `toml:"of"`     // details: the panel whose cursor it follows
+	Name    string   `toml:"name"`
+	Kind    string   `toml:"kind"`
+	Title   string   `toml:"title"` // of a district's own panel; the others' are in the words
+	TitleEN string   `toml:"title_en"`
+	Rows    []string `toml:"rows"`   // codes of indicators
+	Add     []string `toml:"add"`    // codes behind those that the panel has
+	Drop    []string `toml:"drop"`   // codes that it has no longer
+	Beside  []string `toml:"beside"` // tiles: what stands at the right of the figure
+	Group   []string `toml:"group"`  // figures: codes of groups
+	Units   []string `toml:"units"`  // of units side by side: their kinds
+	Column  int      `toml:"column"` // matrices: the figure under the cursor at first
+	Fixed   bool     `toml:"fixed"`  // charts: always of their own indicator, not of the one under the cursor
+	Of      string   `toml:"of"`     // details: the panel whose cursor it follows
 }
 
-// Info is a page that can be gone to.
-type Info struct {
-	Name  string
-	Digit int // 0: a page below the others, reached by Enter
+// mostColumns is the widest layout that a page can have.
+const mostColumns = 5
+
+// layouts are the page's layouts, by the number of columns less one.
+func (p Plan) layouts() [mostColumns][][]string {
+	return [mostColumns][][]string{p.One, p.Two, p.Three, p.Four, p.Five}
 }
 
-// pageSpec is a page's layouts by the number of columns.
-type pageSpec struct {
-	Info
-	focus   string // the panel that has the cursor at first, where it stands on the page
-	layouts map[int][][]string
-}
-
-type book struct {
-	pages  []pageSpec
-	panels map[string]Spec
-}
-
-// specs is the table of pages, read once; a test reads it too.
-var specs = sync.OnceValue(func() book {
-	b, err := readSpecs(pagesTOML)
-	if err != nil {
-		panic("pages.toml: " + err.Error())
-	}
-	return b
-})
-
-func readSpecs(text []byte) (book, error) {
-	var file struct {
-		Page  []map[string]any `toml:"page"`
-		Panel []Spec           `toml:"panel"`
-	}
-	if err := toml.Unmarshal(text, &file); err != nil {
-		return book{}, fmt.Errorf("read: %w", err)
-	}
-	b := book{panels: make(map[string]Spec, len(file.Panel))}
-	for _, p := range file.Panel {
-		b.panels[p.Name] = p
-	}
-	for _, raw := range file.Page {
-		p, err := readPage(raw)
-		if err != nil {
-			return b, err
-		}
-		b.pages = append(b.pages, p)
-	}
-	return b, nil
-}
-
-func readPage(raw map[string]any) (pageSpec, error) {
-	p := pageSpec{layouts: map[int][][]string{}}
-	for key, value := range raw {
-		switch v := value.(type) {
-		case string:
-			if key == "focus" {
-				p.focus = v
-			} else {
-				p.Name = v
-			}
-		case int64:
-			p.Digit = int(v)
-		case []any:
-			n, err := strconv.Atoi(key)
-			if err != nil {
-				return p, fmt.Errorf("layout %q: want a number of columns", key)
-			}
-			p.layouts[n] = bandsOf(v)
-		}
-	}
-	return p, nil
-}
-
-func bandsOf(raw []any) [][]string {
-	out := make([][]string, 0, len(raw))
-	for _, one := range raw {
-		var names []string
-		if list, ok := one.([]any); ok {
-			for _, name := range list {
-				names = append(names, fmt.Sprint(name))
-			}
-		}
-		out = append(out, names)
-	}
-	return out
-}
-
-// Pages returns the pages that digits lead to, in their order.
-func Pages() []Info {
-	var out []Info
-	for _, p := range specs().pages {
-		if p.Digit > 0 {
-			out = append(out, p.Info)
-		}
-	}
-	return out
-}
-
-// layout returns the bands for a screen of so many columns: those of the
-// largest number named that is not above it.
-func (p pageSpec) layout(columns int) [][]string {
-	for n := columns; n > 0; n-- {
-		if bands, ok := p.layouts[n]; ok {
-			return bands
+// layout returns the bands for a screen of so many columns: those of the largest
+// number with a layout that is not above it.
+func (p Plan) layout(columns int) [][]string {
+	all := p.layouts()
+	for n := min(columns, mostColumns); n > 0; n-- {
+		if all[n-1] != nil {
+			return all[n-1]
 		}
 	}
 	return nil
 }
 
-// stackOf takes "a+b:2" apart.
+// drawn reports whether the page says of any screen what stands where.
+func (p Plan) drawn() bool { return p.layout(mostColumns) != nil }
+
+// over lays what a district says of a page over it. Its layouts take the place of
+// all that the page had: a page is one thought, not half of two.
+func (p Plan) over(old Plan) Plan {
+	out := old
+	out.Off = p.Off
+	keep(&out.Title, p.Title)
+	keep(&out.TitleEN, p.TitleEN)
+	keep(&out.Focus, p.Focus)
+	if p.Digit != 0 {
+		out.Digit = p.Digit
+	}
+	if p.drawn() {
+		out.One, out.Two, out.Three, out.Four, out.Five = p.One, p.Two, p.Three, p.Four, p.Five
+	}
+	return out
+}
+
+// over lays what a district says of a panel over it: with a kind it is a panel of
+// its own, without one the old panel with other rows, another title...
+func (s Spec) over(old Spec) Spec {
+	if s.Kind != "" {
+		return s
+	}
+	out := old
+	keep(&out.Title, s.Title)
+	keep(&out.TitleEN, s.TitleEN)
+	keep(&out.Of, s.Of)
+	for _, one := range []struct{ to, from *[]string }{
+		{&out.Rows, &s.Rows}, {&out.Beside, &s.Beside}, {&out.Group, &s.Group}, {&out.Units, &s.Units},
+	} {
+		if *one.from != nil {
+			*one.to = *one.from
+		}
+	}
+	if s.Column != 0 {
+		out.Column = s.Column
+	}
+	out.Fixed = out.Fixed || s.Fixed
+	out.Rows = slices.DeleteFunc(slices.Clone(out.Rows), func(code string) bool { return slices.Contains(s.Drop, code) })
+	out.Rows = append(out.Rows, s.Add...)
+	return out
+}
+
+// keep takes a text over where there is one.
+func keep(to *string, text string) {
+	if text != "" {
+		*to = text
+	}
+}
+
+// stackOf takes "a+b:2" apart; span is 0 where what follows the colon is no number.
 func stackOf(text string) (names []string, span int) {
 	list, wide, ok := strings.Cut(text, ":")
 	span = 1
 	if ok {
-		if n, err := strconv.Atoi(wide); err == nil {
-			span = n
-		}
+		span, _ = strconv.Atoi(wide) // what is no number is no width, and 0 says so
 	}
 	return strings.Split(list, "+"), span
 }

@@ -23,9 +23,9 @@ func (b *build) trust() Trust {
 	switch b.visit.Page {
 	case "tasks":
 		return b.taskTrust()
-	case "unit":
+	case UnitPage:
 		return b.unitTrust()
-	case "units":
+	case UnitsPage:
 		return b.indicatorTrust()
 	}
 	t := b.Trust()
