@@ -27,6 +27,7 @@ type Snapshot struct {
 	duties    *Duties
 	ledgers   *ledgers
 	mask      *mask // nil: everything is seen
+	dated     *datedForms
 }
 
 type file struct{ source, path string }
@@ -51,6 +52,7 @@ func NewSnapshot(d *SnapshotData) *Snapshot {
 		books:        make(map[int64]Workbook, len(d.Workbooks)),
 		files:        make(map[file]Workbook, len(d.Workbooks)),
 		ledgers:      &ledgers{},
+		dated:        &datedForms{},
 		duties:       NewDuties(d.Units, d.Catalogue, d.Settings, d.Reporting),
 	}
 	if !d.Request.AsOf.IsZero() {

@@ -36,7 +36,7 @@ func newBoard(t *testing.T) *board {
 		District: District{Name: "云岭区", Population: 812000},
 		Zone:     shanghai,
 		DueDay:   5, CloseDays: 40,
-		Targets: []Target{{"urine_rate", 90}},
+		Targets: []Target{{Indicator: "urine_rate", Value: 90}},
 		Sources: []SourceSetting{{Name: "share", Interval: 10 * time.Minute}},
 	}
 	b.d.Pulls = []Pull{{Source: "share", Started: b.d.Request.Now.Add(-5 * time.Minute)}}

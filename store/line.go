@@ -39,9 +39,7 @@ func (s *Snapshot) Line(scope, code string) Line {
 	if !ok {
 		return line
 	}
-	if t, ok := s.Settings.Target(code); ok {
-		line.Target = Some(t)
-	}
+	line.Target = s.lineTarget(scope, code)
 	switch {
 	case ind.Origin == FromMirror:
 		s.mirrorMade(&line)

@@ -15,12 +15,8 @@ type Settings struct {
 	Sources     []SourceSetting
 	Expect      []Expect   // who owes which report, where the catalogue says otherwise
 	Practice    []Practice // how much is to be done
-}
-
-// Target is what an indicator should reach.
-type Target struct {
-	Indicator string
-	Value     float64 // in the catalogue's measure
+	Campaigns   []Campaign
+	Attention   Attention // without a day: the district is under none
 }
 
 // SourceSetting is a place that workbooks come from.
@@ -29,16 +25,6 @@ type SourceSetting struct {
 	Remote   string
 	Unit     string        // code of the unit it is bound to; empty: none
 	Interval time.Duration // the longest time between two pulls by the schedule
-}
-
-// Target returns what the indicator should reach.
-func (s Settings) Target(code string) (float64, bool) {
-	for _, t := range s.Targets {
-		if t.Indicator == code {
-			return t.Value, true
-		}
-	}
-	return 0, false
 }
 
 // Due returns the last day on which a report of the period is on time: the

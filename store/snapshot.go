@@ -43,6 +43,9 @@ type SnapshotData struct {
 	Acknowledged []Acknowledgement
 	Tasks        []Task
 	Cases        []CaseCount
+	// CaseRows are the rows of the case ledger that were dated in the last SeriesMonths,
+	// where a campaign or a target counts them by days.
+	CaseRows []Case
 	// Records holds the rows of the other ledgers, and Tallies what ledgers count, of
 	// the last SeriesMonths up to the period and later, and of no day: see Rows and
 	// Counts. Snapshots share them.
