@@ -240,3 +240,11 @@ func (c *Catalogue) ledgerOf(code string) (Form, FormTally, bool) {
 	}
 	return Form{}, FormTally{}, false
 }
+
+// Marked reports whether the ledger that counts an indicator says to which campaign
+// a row belongs.
+func (c *Catalogue) Marked(code string) bool {
+	f, _, ok := c.ledgerOf(code)
+	_, marks := f.Field("campaign")
+	return ok && marks
+}

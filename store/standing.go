@@ -110,8 +110,7 @@ func (s *Snapshot) Standing(c Campaign, code string) *Standing {
 	st.ind, _ = s.Catalogue.ByCode(code)
 	st.last, _ = s.Settings.Campaign(c.Against)
 	st.form, st.tally, _ = s.Catalogue.ledgerOf(code)
-	_, marked := st.form.Field("campaign")
-	st.marks = c.Word != "" && marked
+	st.marks = c.Word != "" && s.Catalogue.Marked(code)
 	st.ask()
 	if _, st.veiled = s.mask.line(DistrictCode, code); st.veiled || c.Day(s.Today) < 1 {
 		return st // nothing can be known of what has not begun

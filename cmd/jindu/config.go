@@ -94,6 +94,8 @@ type document struct {
 	Practice   []practiceEntry  `toml:"practice"`
 	Pages      []page.Plan      `toml:"page"`
 	Panels     []page.Spec      `toml:"panel"`
+	Campaigns  []campaignEntry  `toml:"campaign"`
+	Attention  *attentionEntry  `toml:"attention"`
 }
 
 // unitEntry is one [[unit]], or a row of the units file.
@@ -145,12 +147,6 @@ type aliasEntry struct {
 	Form      string   `toml:"form"`
 	Field     string   `toml:"field"`
 	Names     []string `toml:"names"`
-}
-
-// targetEntry is one [[target]]; its value is in the indicator's measure.
-type targetEntry struct {
-	Indicator string  `toml:"indicator"`
-	Value     float64 `toml:"value"`
 }
 
 // findConfig returns the configuration file: the one named, else jindu.toml
@@ -221,7 +217,9 @@ func decode(file string, data []byte, doc *document) error {
 func judge(file string, doc *document, lines keyLines, now time.Time) (*config, error) {
 	j := &judging{file: file, dir: filepath.Dir(file), doc: doc, lines: lines, now: now}
 	cfg := &config{File: file, Mirror: j.path(doc.Mirror)}
-	for _, step := range []func(*config){j.settings, j.units, j.catalogue, j.expectations, j.practice, j.targets, j.sources, j.pages} {
+	for _, step := range []func(*config){
+		j.settings, j.units, j.catalogue, j.expectations, j.practice, j.campaigns, j.targets, j.attention, j.sources, j.pages,
+	} {
 		step(cfg)
 		if j.err != nil {
 			return nil, j.err

@@ -265,18 +265,6 @@ func (j *judging) choice(key, value string, choices ...string) {
 	}
 }
 
-// targets checks that every target is of an indicator that exists: one of none
-// would never be missed.
-func (j *judging) targets(cfg *config) {
-	codes := indicatorCodes(cfg.Catalogue)
-	for i, t := range j.doc.Targets {
-		if j.refer("target["+strconv.Itoa(i+1)+"].indicator", t.Indicator, codes); j.err != nil {
-			return
-		}
-		cfg.Settings.Targets = append(cfg.Settings.Targets, store.Target{Indicator: t.Indicator, Value: t.Value})
-	}
-}
-
 // sources makes folders relative to the configuration, and works out how long
 // figures of a source stay fresh from its schedule.
 func (j *judging) sources(cfg *config) {

@@ -111,7 +111,7 @@ func (a *applying) insertCase(ctx context.Context, c store.Case, head int64, con
 func (d *DB) Cases(ctx context.Context, at time.Time) ([]store.Case, error) {
 	var out []store.Case
 	err := d.read(ctx, func(ctx context.Context, q querier) (err error) {
-		out, err = d.cases(ctx, q, asOf(at))
+		out, err = d.cases(ctx, q, asOf(at), store.Date{}, map[int64]store.Workbook{})
 		return err
 	})
 	if err != nil {
@@ -120,9 +120,10 @@ func (d *DB) Cases(ctx context.Context, at time.Time) ([]store.Case, error) {
 	return out, nil
 }
 
-// cases is Cases within its transaction. Rows come in the order in which they
-// became known, so that the last of one id stays.
-func (d *DB) cases(ctx context.Context, q querier, at int64) ([]store.Case, error) {
+// cases is Cases within its transaction, without those that were taken up and
+// solved before the day. Rows come in the order in which they became known, so that
+// the last of one id stays; all rows of an id are read, so that it is the last.
+func (d *DB) cases(ctx context.Context, q querier, at int64, from store.Date, books map[int64]store.Workbook) ([]store.Case, error) {
 	byID := map[string]store.Case{}
 	heads := map[string]int64{}
 	w := newWanted()
@@ -153,12 +154,16 @@ func (d *DB) cases(ctx context.Context, q querier, at int64) ([]store.Case, erro
 			campaign,
 			status
 		FROM case_row
-		WHERE known_from <= ?1 AND (known_to IS NULL OR known_to > ?1)
-		ORDER BY known_from, file, id`, at)
+		WHERE known_from <= ?1 AND (known_to IS NULL OR known_to > ?1) AND (?2 = '' OR id IN (
+			SELECT id
+			FROM case_row
+			WHERE known_from <= ?1 AND (known_to IS NULL OR known_to > ?1) AND (solved >= ?2 OR accepted >= ?2)))
+		ORDER BY known_from, file, id`, at, from.String())
 	if err != nil {
 		return nil, err
 	}
-	n, err := d.names(ctx, q, w, at, map[int64]store.Workbook{})
+	maps.DeleteFunc(byID, func(_ string, c store.Case) bool { return c.Solved.Before(from) && c.Accepted.Before(from) })
+	n, err := d.names(ctx, q, w, at, books)
 	if err != nil {
 		return nil, err
 	}

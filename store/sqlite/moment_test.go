@@ -215,6 +215,10 @@ func differs(t *rapid.T, at time.Time, what string, got, want any, story []strin
 // many, and from which seed, -rapid.checks and -rapid.seed say.
 func TestEveryMomentAnswersWhatItAnsweredThen(t *testing.T) {
 	cfg := config(t)
+	cfg.Settings.Campaigns = []store.Campaign{{
+		Code: "strike", From: store.NewDate(2026, 4, 1), To: store.NewDate(2026, 12, 31),
+		Indicators: []string{"seized_total_g", "case_criminal"},
+	}}
 	other := ruleConfig(t, 0, rule(t, "less_than_registered", "seized_total_g", store.AtMost, "reg_total", store.Low)).Catalogue
 	folder, n, told := t.TempDir(), 0, map[string]int{}
 	empty := emptyMirror(t, cfg)

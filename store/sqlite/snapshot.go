@@ -36,6 +36,7 @@ func (d *DB) Snapshot(ctx context.Context, req store.SnapshotRequest) (*store.Sn
 			{"version", take.version},
 			{"period", take.period},
 			{"figures", take.figures},
+			{"case rows", take.caseRows},
 			{"workbooks", take.workbooks},
 			{"series", take.series},
 			{"reporting", take.reporting},
@@ -117,11 +118,14 @@ func comparePeriods(a, b store.Period) int {
 }
 
 // workbooks reads the latest version of the files that matter: which came last,
-// were refused, or state a figure of the snapshot.
+// were refused, or state a figure or a case of the snapshot.
 func (t taking) workbooks(ctx context.Context) (err error) {
 	stating := map[int64]bool{}
 	for i := range t.s.Figures {
 		stating[t.s.Figures[i].Cell.Workbook] = true
+	}
+	for i := range t.s.CaseRows {
+		stating[t.s.CaseRows[i].Cell.Workbook] = true
 	}
 	if t.s.Workbooks, err = shownBooks(ctx, t.q, t.at, slices.Sorted(maps.Keys(stating))); err != nil {
 		return err
@@ -130,6 +134,34 @@ func (t taking) workbooks(ctx context.Context) (err error) {
 		t.books[w.ID] = w
 	}
 	return t.q.QueryRowContext(ctx, `SELECT count(*) FROM workbook w WHERE`+newest(t.at), t.at).Scan(&t.s.Files)
+}
+
+// caseRows reads the cases of the last months, where a campaign counts their days.
+func (t taking) caseRows(ctx context.Context) (err error) {
+	today := t.today()
+	if !t.db.cfg.Settings.CountsDays(t.db.cfg.Catalogue, today) {
+		return nil
+	}
+	from := store.PeriodAt(store.Month, today).Add(1 - store.SeriesMonths).Start()
+	t.s.CaseRows, err = t.db.cases(ctx, t.q, t.at, from, t.books)
+	return err
+}
+
+// today is the day of the snapshot in the district's zone.
+func (t taking) today() store.Date {
+	now := t.s.Request.Now
+	if !t.live() {
+		now = t.s.Request.AsOf
+	}
+	if zone := t.db.cfg.Settings.Zone; zone != nil {
+		now = now.In(zone)
+	}
+	return store.DateOf(now)
+}
+
+// beyond returns what campaigns, targets and surveys need of other periods.
+func (t taking) beyond() map[store.Period][]string {
+	return t.db.cfg.Settings.Wanted(t.db.cfg.Catalogue, t.s.Period, t.today())
 }
 
 // wanted returns the periods whose figures the snapshot holds: its own, the one
@@ -156,10 +188,15 @@ func (t taking) wanted() map[store.Period]bool {
 // figures reads the figures of the wanted periods. Those longer than the
 // snapshot's own are only wanted of indicators that are reported so.
 func (t taking) figures(ctx context.Context) error {
-	wanted := t.wanted()
-	periods := make([]store.Period, 0, len(wanted))
+	wanted, beyond := t.wanted(), t.beyond()
+	periods := make([]store.Period, 0, len(wanted)+len(beyond))
 	for p := range wanted {
 		periods = append(periods, p)
+	}
+	for p := range beyond {
+		if !wanted[p] {
+			periods = append(periods, p)
+		}
 	}
 	read := t.figuresNow
 	if !t.live() {
@@ -169,7 +206,10 @@ func (t taking) figures(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	rows = slices.DeleteFunc(rows, func(f figureRow) bool { return !t.wants(f.key) })
+	rows = slices.DeleteFunc(rows, func(f figureRow) bool {
+		p := f.key.Period
+		return !(wanted[p] && t.wants(f.key)) && !slices.Contains(beyond[p], f.key.Indicator)
+	})
 	all, err := t.db.named(ctx, t.q, rows, t.at, t.books)
 	t.s.Figures = t.db.sortFigures(all)
 	return err

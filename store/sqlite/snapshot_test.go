@@ -1,6 +1,7 @@
 package sqlite_test
 
 import (
+	"path/filepath"
 	"fmt"
 	"slices"
 	"testing"
@@ -178,5 +179,34 @@ func TestFilesOfTheFirstPullArrivedWhenTheyWereWritten(t *testing.T) {
 	}
 	if f = snapshot(t, db, time.Time{}).Figures[0]; !f.Received.Equal(at(11)) || !f.FirstArrived.Equal(at(-5000)) {
 		t.Errorf("in the snapshot: received %v, first %v", f.Received, f.FirstArrived)
+	}
+}
+
+func TestSnapshotHoldsTheDaysOfCampaigns(t *testing.T) {
+	cfg := config(t)
+	cfg.Settings.Campaigns = []store.Campaign{
+		{Code: "now", From: store.NewDate(2026, 4, 1), To: store.NewDate(2026, 7, 9), Indicators: []string{"reg_new", "case_criminal"}, Against: "then"},
+		{Code: "then", From: store.NewDate(2025, 4, 1), To: store.NewDate(2025, 7, 9)},
+	}
+	db := mustOpenAt(t, filepath.Join(t.TempDir(), "mirror.db"), cfg)
+	var all []store.Statement
+	for back := range 18 {
+		all = append(all, says("cxs", "reg_new", june.Add(-back), 1), says("cxs", "reg_total", june.Add(-back), 1))
+	}
+	r := book("a.xlsx", at(1), all...)
+	for i, solved := range []store.Date{store.NewDate(2026, 6, 2), store.NewDate(2025, 5, 2), store.NewDate(2023, 5, 2), {}} {
+		r.Cases = append(r.Cases, store.Case{ID: string(rune('a' + i)), Unit: "cxs", Class: "criminal", Solved: solved, Suspects: 2, Detained: -1, SeizedG: -1})
+	}
+	apply(t, db, 1, r)
+	s := snapshot(t, db, time.Time{})
+	months := map[string]int{}
+	for _, f := range s.Figures {
+		months[f.Indicator]++
+	}
+	if months["reg_new"] != 7 || months["reg_total"] != 3 { // April to June, April to July of last year; June, May and June 2025
+		t.Errorf("figures: %v", months)
+	}
+	if len(s.CaseRows) != 2 || s.CaseRows[0].Suspects != 2 || s.CaseRows[0].Cell.Path != "a.xlsx" {
+		t.Errorf("cases: %+v", s.CaseRows)
 	}
 }
