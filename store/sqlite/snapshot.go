@@ -36,6 +36,7 @@ func (d *DB) Snapshot(ctx context.Context, req store.SnapshotRequest) (*store.Sn
 			{"version", take.version},
 			{"period", take.period},
 			{"figures", take.figures},
+			{"ledgers", take.ledgers},
 			{"case rows", take.caseRows},
 			{"workbooks", take.workbooks},
 			{"series", take.series},
@@ -45,7 +46,6 @@ func (d *DB) Snapshot(ctx context.Context, req store.SnapshotRequest) (*store.Sn
 			{"pending", take.pending},
 			{"acknowledged", take.acknowledged},
 			{"changes", take.changes},
-			{"ledgers", take.ledgers},
 			{"rest", take.rest},
 		} {
 			if err := step.do(ctx); err != nil {
@@ -118,7 +118,7 @@ func comparePeriods(a, b store.Period) int {
 }
 
 // workbooks reads the latest version of the files that matter: which came last,
-// were refused, or state a figure or a case of the snapshot.
+// were refused, or state a figure or a row of a ledger of the snapshot.
 func (t taking) workbooks(ctx context.Context) (err error) {
 	stating := map[int64]bool{}
 	for i := range t.s.Figures {
@@ -126,6 +126,9 @@ func (t taking) workbooks(ctx context.Context) (err error) {
 	}
 	for i := range t.s.CaseRows {
 		stating[t.s.CaseRows[i].Cell.Workbook] = true
+	}
+	for i := range t.s.Records {
+		stating[t.s.Records[i].Cell.Workbook] = true
 	}
 	if t.s.Workbooks, err = shownBooks(ctx, t.q, t.at, slices.Sorted(maps.Keys(stating))); err != nil {
 		return err

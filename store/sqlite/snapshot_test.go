@@ -1,8 +1,8 @@
 package sqlite_test
 
 import (
-	"path/filepath"
 	"fmt"
+	"path/filepath"
 	"slices"
 	"testing"
 	"time"
