@@ -266,10 +266,9 @@ func (st *Standing) compare() {
 		if to.After(st.last.To) {
 			to = st.last.To
 		}
-		switch o.basis {
-		case LedgerBasis:
+		if o.basis == LedgerBasis {
 			o.then = st.rowsThen(unit, to)
-		case MonthsBasis:
+		} else {
 			o.then = st.monthsThen(unit, len(o.shares))
 		}
 	}

@@ -210,8 +210,8 @@ func (t taking) figures(ctx context.Context) error {
 		return err
 	}
 	rows = slices.DeleteFunc(rows, func(f figureRow) bool {
-		p := f.key.Period
-		return !(wanted[p] && t.wants(f.key)) && !slices.Contains(beyond[p], f.key.Indicator)
+		near := wanted[f.key.Period] && t.wants(f.key)
+		return !near && !slices.Contains(beyond[f.key.Period], f.key.Indicator)
 	})
 	all, err := t.db.named(ctx, t.q, rows, t.at, t.books)
 	t.s.Figures = t.db.sortFigures(all)
