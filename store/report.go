@@ -195,9 +195,12 @@ func (c *TaskCounts) add(state TaskState, days int) {
 }
 
 // TaskCounts counts the tasks of the units within the scope.
-func (s *Snapshot) TaskCounts(scope string) TaskCounts {
+func (s *Snapshot) TaskCounts(scope string) TaskCounts { return s.CountTasks(s.TasksOf(scope)) }
+
+// CountTasks counts some of the tasks.
+func (s *Snapshot) CountTasks(tasks []Task) TaskCounts {
 	c := TaskCounts{}
-	for _, t := range s.TasksOf(scope) {
+	for _, t := range tasks {
 		state, days := t.State(s.Today, s.Settings.Calendar)
 		c.add(state, days)
 		seen := s.received(t.Cell, t.KnownFrom)

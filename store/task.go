@@ -28,6 +28,9 @@ const (
 // DueSoonDays is how many days before its due date a task is due soon.
 const DueSoonDays = 3
 
+// Strengthenings is how many clauses of a plan of work tasks belong to.
+const Strengthenings = 9
+
 // Task is one row of a task ledger, with its screened title and no person.
 type Task struct {
 	ID            string // stable while unit and title stay
@@ -36,7 +39,7 @@ type Task struct {
 	CoUnits       []string
 	SourceDoc     string
 	Level         string
-	Strengthening int      // 1..9, 0: none
+	Strengthening int      // 1 to Strengthenings, 0: none
 	SetOn         Date     `json:",omitzero"`  // when it was given, where the ledger says so
 	WaitsFor      []string `json:",omitempty"` // IDs of the tasks that must be done before it
 	Due           Date

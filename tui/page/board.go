@@ -17,7 +17,8 @@ type Board struct {
 	old     map[time.Time]bool // when figures arrived whose source has gone quiet
 	stated  map[stating]bool
 
-	meetings []store.Meeting // the last one first; worked out when asked for
+	expected []store.Expectation // worked out when asked for
+	meetings []store.Meeting     // the last one first; worked out when asked for
 	awaited  func(store.Task) []store.Task
 }
 
@@ -93,6 +94,14 @@ func (b *Board) Meetings() []store.Meeting {
 		b.meetings = store.Meetings(b.Tasks, b.Today, b.Settings.Calendar)
 	}
 	return b.meetings
+}
+
+// Expected returns what is to be done beside what is done, by the practice.
+func (b *Board) Expected() []store.Expectation {
+	if b.expected == nil {
+		b.expected = append([]store.Expectation{}, b.Expectations(b.Counts("persons", store.DistrictCode))...)
+	}
+	return b.expected
 }
 
 // Awaited returns the tasks that a task still waits for.

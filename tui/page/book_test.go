@@ -93,6 +93,21 @@ func TestWhatIsWrongWithAPageIsSaidWithItsKey(t *testing.T) {
 		"no kind of unit":      {func(_ *Plan, s *Spec) { s.Kind = "matrix" }, "config_missing panel[1] units"},
 		"column out of rows":   {func(_ *Plan, s *Spec) { s.Kind, s.Units, s.Column = "matrix", []string{"station"}, 2 }, "config_choice panel[1].column 2 0 - 1"},
 		"unknown side":         {func(_ *Plan, s *Spec) { s.Kind, s.Beside = "tile", []string{"bfore"} }, "config_ref panel[1].beside[1] bfore"},
+		"ranking of several": {func(_ *Plan, s *Spec) {
+			s.Kind, s.Units, s.Rows = "ranking", []string{"station"}, []string{"suspects", "detained"}
+		}, "config_choice panel[1].rows 2 1"},
+		"checks of a count":    {func(_ *Plan, s *Spec) { s.Kind, s.Units = "checklist", []string{"station"} }, "config_choice panel[1].rows[1] case_criminal"},
+		"no ratio":             {func(_ *Plan, s *Spec) { s.Kind = "definitions" }, "config_choice panel[1].rows[1] case_criminal"},
+		"parts of no sum":      {func(_ *Plan, s *Spec) { s.Kind = "breakdown" }, "config_missing panel[1] whole"},
+		"a sum of nothing":     {func(_ *Plan, s *Spec) { s.Kind, s.Whole = "breakdown", "case_all" }, "config_ref panel[1].whole case_all"},
+		"parts of what":        {func(_ *Plan, s *Spec) { s.Kind, s.Rows = "breakdown", nil }, "config_missing panel[1] rows/form+by"},
+		"rows of a ledger":     {func(_ *Plan, s *Spec) { s.Kind, s.Form, s.By = "breakdown", "persons", "risk" }, "config_unfit panel[1].rows form"},
+		"a field not counted":  {func(_ *Plan, s *Spec) { s.Kind, s.Rows, s.Form, s.By = "breakdown", nil, "persons", "name" }, "config_choice panel[1].by name"},
+		"a report counts none": {func(_ *Plan, s *Spec) { s.Kind, s.Rows, s.Form, s.By = "breakdown", nil, "bureau_month", "risk" }, "config_ref panel[1].form bureau_month"},
+		"a tenth clause":       {func(_ *Plan, s *Spec) { s.Kind, s.Rows, s.Strong = "deadlines", nil, []int{10} }, "config_choice panel[1].strengthening[1] 10 1 - 9"},
+		"no text":              {func(_ *Plan, s *Spec) { s.Kind, s.Rows = "text", nil }, "config_missing panel[1] text"},
+		"growth of one":        {func(_ *Plan, s *Spec) { s.Kind = "balance" }, "config_choice panel[1].rows 1 2"},
+		"growth of a flow":     {func(_ *Plan, s *Spec) { s.Kind, s.Rows = "balance", []string{"reg_new", "reg_new_u18"} }, "config_choice panel[1].rows[1] reg_new stock"},
 		"follows nobody":       {func(_ *Plan, s *Spec) { s.Kind, s.Of = "detail", "station" }, "config_ref panel[1].of station"},
 	} {
 		t.Run(name, func(t *testing.T) {

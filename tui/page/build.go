@@ -92,7 +92,7 @@ func (b *build) panel(name string) *Panel {
 	p := kinds()[spec.Kind].make(b, spec)
 	if p != nil {
 		p.Name = name
-		if p.Head.Title == "" {
+		if p.Head.Title == "" || spec.Title != "" {
 			p.Head.Title = spec.title(b.Words)
 		}
 		b.arrange(p)

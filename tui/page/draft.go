@@ -100,7 +100,7 @@ func (d *draft) allPanels(panels []Spec) {
 		if d.fault == nil {
 			d.panel(at, s, whole)
 		}
-		if !known && s.Kind != "chart" { // a chart is called as its indicator
+		if !known && !slices.Contains([]string{"chart", "ranking"}, s.Kind) { // those are called as their indicator
 			d.titled(at, "panel."+s.Name, s.Title)
 		}
 		d.book.panels[s.Name] = whole
@@ -127,6 +127,8 @@ func (d *draft) panel(at string, said, whole Spec) {
 	given := map[string]bool{
 		"rows": whole.Rows != nil, "beside": whole.Beside != nil, "group": whole.Group != nil, "units": whole.Units != nil,
 		"column": whole.Column != 0, "fixed": whole.Fixed, "of": whole.Of != "",
+		"whole": whole.Whole != "", "form": whole.Form != "", "by": whole.By != "", "docs": whole.Docs != nil,
+		"strengthening": whole.Strong != nil, "text": whole.Text != nil, "text_en": whole.TextEN != nil,
 	}
 	for _, key := range slices.Sorted(maps.Keys(given)) {
 		fits, needed := k.takes(key)
@@ -156,6 +158,14 @@ func (d *draft) panel(at string, said, whole Spec) {
 		d.refer(nth(at+".beside", i), one, append([]string{"before", "yearago", "todate", "population"}, codes...))
 	}
 	d.kindsOf(at, said, whole)
+	for i, n := range said.Strong {
+		if n < 1 || n > store.Strengthenings {
+			d.fail("config_choice", nth(at+".strengthening", i), strconv.Itoa(n), "1 - "+strconv.Itoa(store.Strengthenings))
+		}
+	}
+	if k.check != nil && d.fault == nil {
+		k.check(d, at, whole)
+	}
 }
 
 // kindsOf checks the kinds and groups that a panel goes by.

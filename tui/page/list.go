@@ -1,7 +1,6 @@
 package page
 
 import (
-	"sort"
 	"strconv"
 	"strings"
 
@@ -9,53 +8,6 @@ import (
 	"jindu/tui/style"
 	"jindu/tui/widget"
 )
-
-// breakdown makes the panel of what a total is made of, the largest first.
-func (b *build) breakdown(spec Spec) *Panel {
-	whole := b.Line(store.DistrictCode, spec.Rows[0])
-	parts := make([]store.Line, 0, len(whole.Indicator.Parts))
-	most := 0.0
-	for _, code := range whole.Indicator.Parts {
-		l := b.Line(store.DistrictCode, code)
-		parts = append(parts, l)
-		most = max(most, l.Value.V)
-	}
-	sort.SliceStable(parts, func(i, j int) bool { return parts[i].Value.V > parts[j].Value.V })
-	p := &Panel{Least: 5, Head: widget.Panel{Facts: b.coverage(store.DistrictCode, spec.Rows)}}
-	name := 8
-	if b.lang() == store.English {
-		name = 14
-	}
-	t := &widget.Table{More: b.more, Columns: []widget.Column{
-		{Key: "name", Width: name, Grow: 1},
-		{Width: min(30, max(8, b.w-name-12))},
-		{Key: "value", Head: b.measure(whole.Indicator), Width: 6, Hang: 2, Align: widget.Decimal},
-	}}
-	for _, l := range append(parts, whole) {
-		look, number := b.value(l)
-		bar := widget.Cell{Part: widget.Bar{Value: l.Value.V, Whole: most, Look: barLook(l)}}
-		name := l.Indicator.Head(b.lang())
-		if l.Indicator.Code == whole.Indicator.Code {
-			t.Rows = append(t.Rows, widget.Row{Rule: true, Fixed: true})
-			p.Spots = append(p.Spots, Spot{})
-			bar, name = blank(), b.say("row.total")
-		}
-		t.Rows = append(t.Rows, widget.Row{Fixed: l.Indicator.Code == whole.Indicator.Code, Cells: []widget.Cell{
-			widget.Word(style.Ink, name), bar, {Line: widget.Commas(look, number), By: orderOf(l, number)},
-		}})
-		p.Spots = append(p.Spots, figureSpot(store.DistrictCode, l.Indicator.Code))
-	}
-	p.Table = t
-	p.Rows = len(t.Rows) + 1
-	return p
-}
-
-func barLook(l store.Line) style.Look {
-	if look := doubt(l); look != style.Strong {
-		return look.Role()
-	}
-	return style.Quiet
-}
 
 // chart makes the course of one indicator over several rows: of the one that
 // the page is about, or that is under the cursor, or that the panel names.

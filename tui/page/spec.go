@@ -30,15 +30,22 @@ type Spec struct {
 	Kind    string   `toml:"kind"`
 	Title   string   `toml:"title"` // of a district's own panel; the others' are in the words
 	TitleEN string   `toml:"title_en"`
-	Rows    []string `toml:"rows"`   // codes of indicators
-	Add     []string `toml:"add"`    // codes behind those that the panel has
-	Drop    []string `toml:"drop"`   // codes that it has no longer
-	Beside  []string `toml:"beside"` // tiles: what stands at the right of the figure
-	Group   []string `toml:"group"`  // figures: codes of groups
-	Units   []string `toml:"units"`  // of units side by side: their kinds
-	Column  int      `toml:"column"` // matrices: the figure under the cursor at first
-	Fixed   bool     `toml:"fixed"`  // charts: always of their own indicator, not of the one under the cursor
-	Of      string   `toml:"of"`     // details: the panel whose cursor it follows
+	Rows    []string `toml:"rows"`          // codes of indicators
+	Add     []string `toml:"add"`           // codes behind those that the panel has
+	Drop    []string `toml:"drop"`          // codes that it has no longer
+	Beside  []string `toml:"beside"`        // tiles: what stands at the right of the figure
+	Group   []string `toml:"group"`         // figures: codes of groups
+	Units   []string `toml:"units"`         // of units side by side: their kinds
+	Column  int      `toml:"column"`        // matrices: the figure under the cursor at first
+	Fixed   bool     `toml:"fixed"`         // charts: always of their own indicator, not of the one under the cursor
+	Of      string   `toml:"of"`            // details: the panel whose cursor it follows
+	Whole   string   `toml:"whole"`         // breakdowns: what the rows add up to, and are held against
+	Form    string   `toml:"form"`          // breakdowns: the ledger whose rows are counted
+	By      string   `toml:"by"`            // breakdowns: the ledger's field that they are counted by
+	Docs    []string `toml:"docs"`          // deadlines: of tasks from these documents; a part of the name is enough
+	Strong  []int    `toml:"strengthening"` // deadlines: of tasks of these strengthenings
+	Text    []string `toml:"text"`          // texts: paragraphs
+	TextEN  []string `toml:"text_en"`
 }
 
 // mostColumns is the widest layout that a page can have.
@@ -91,12 +98,24 @@ func (s Spec) over(old Spec) Spec {
 	keep(&out.Title, s.Title)
 	keep(&out.TitleEN, s.TitleEN)
 	keep(&out.Of, s.Of)
+	keep(&out.Whole, s.Whole)
+	keep(&out.Form, s.Form)
+	keep(&out.By, s.By)
 	for _, one := range []struct{ to, from *[]string }{
-		{&out.Rows, &s.Rows}, {&out.Beside, &s.Beside}, {&out.Group, &s.Group}, {&out.Units, &s.Units},
+		{&out.Rows, &s.Rows},
+		{&out.Beside, &s.Beside},
+		{&out.Group, &s.Group},
+		{&out.Units, &s.Units},
+		{&out.Docs, &s.Docs},
+		{&out.Text, &s.Text},
+		{&out.TextEN, &s.TextEN},
 	} {
 		if *one.from != nil {
 			*one.to = *one.from
 		}
+	}
+	if s.Strong != nil {
+		out.Strong = s.Strong
 	}
 	if s.Column != 0 {
 		out.Column = s.Column

@@ -51,6 +51,9 @@ func bookSpot(w *store.Workbook) Spot {
 
 func pullSpot(p *store.Pull) Spot { return Spot{ID: "pull " + p.Source, Pull: p} }
 
+// countSpot is a count of a ledger's rows; an empty word is all of them.
+func countSpot(form, by, word string) Spot { return Spot{ID: "count " + form + " " + by + " " + word} }
+
 func pendingSpot(p *store.Pending) Spot {
 	return Spot{ID: "pending " + p.Unit + "/" + p.Indicator + p.Period.String(), Unit: p.Unit, Indicator: p.Indicator, Pending: p}
 }

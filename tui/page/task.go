@@ -86,8 +86,7 @@ func (b *build) days(d due) widget.Cell {
 
 // taskFacts is the head of a task panel: how many are late, how many are due
 // soon, and when the ledger was read.
-func (b *build) taskFacts(scope string) []widget.Line {
-	n := b.TaskCounts(scope)
+func (b *build) taskFacts(n store.TaskCounts) []widget.Line {
 	facts := []widget.Line{}
 	if n.Overdue > 0 {
 		facts = append(facts, widget.Text(style.BadBold, strconv.Itoa(n.Overdue)).Text(style.Quiet, " "+b.say("fact.overdue")))
@@ -101,7 +100,51 @@ func (b *build) taskFacts(scope string) []widget.Line {
 // urgent makes the panel of what is late or soon due.
 func (b *build) urgent(Spec) *Panel {
 	scope := b.scope()
-	p := &Panel{Head: widget.Panel{Facts: b.taskFacts(scope)}, Least: 4}
+	p := &Panel{Head: widget.Panel{Facts: b.taskFacts(b.TaskCounts(scope))}, Least: 4}
+	var list []due
+	for _, d := range b.dues(scope) {
+		if d.urgency() <= 2 {
+			list = append(list, d)
+		}
+	}
+	if len(list) == 0 {
+		return b.noTasks(p)
+	}
+	return b.taskTable(p, list)
+}
+
+// deadlines makes the panel of the tasks that a panel is about: of a strengthening,
+// of a document or a meeting, of some kinds of unit. What is done stands last.
+func (b *build) deadlines(spec Spec) *Panel {
+	var list []due
+	var tasks []store.Task
+	for _, d := range b.dues(b.scope()) {
+		if b.wanted(spec, d.task) {
+			list = append(list, d)
+			tasks = append(tasks, *d.task)
+		}
+	}
+	n := b.CountTasks(tasks)
+	p := &Panel{Head: widget.Panel{Facts: b.taskFacts(n)}, Least: 4}
+	if len(list) == 0 {
+		p.Rows, p.Least = 1, 1
+		p.Body = func(c widget.Canvas, _ bool) { c.PutCut(0, 0, c.Width(), style.Quiet, b.say("tasks.such")) }
+		return p
+	}
+	p.Head.Facts = append([]widget.Line{widget.Share(n.Done, n.Listed).Text(style.Quiet, " "+b.say("fact.done"))}, p.Head.Facts...)
+	return b.taskTable(p, list)
+}
+
+// wanted reports whether the panel is about the task.
+func (b *build) wanted(spec Spec, t *store.Task) bool {
+	unit, _ := b.Units.ByCode(t.Unit)
+	return (spec.Strong == nil || slices.Contains(spec.Strong, t.Strengthening)) &&
+		(spec.Units == nil || contains(spec.Units, string(unit.Kind))) &&
+		(spec.Docs == nil || slices.ContainsFunc(spec.Docs, func(doc string) bool { return strings.Contains(t.SourceDoc, doc) }))
+}
+
+// taskTable is the table of some tasks.
+func (b *build) taskTable(p *Panel, list []due) *Panel {
 	t := &widget.Table{More: b.more, Columns: []widget.Column{
 		{Key: "days", Head: b.say("head.days"), Width: 5, Align: widget.Right},
 		{Key: "task", Head: b.say("head.task"), Width: 14, Grow: 1},
@@ -113,15 +156,9 @@ func (b *build) urgent(Spec) *Panel {
 	if b.w >= wide {
 		t.Columns[2] = widget.Column{Key: "unit", Head: b.say("head.unit"), Width: 16, Drop: 4}
 	}
-	for _, d := range b.dues(scope) {
-		if d.urgency() > 2 {
-			continue
-		}
+	for _, d := range list {
 		t.Rows = append(t.Rows, b.taskRow(d))
 		p.Spots = append(p.Spots, taskSpot(d.task))
-	}
-	if len(t.Rows) == 0 {
-		return b.noTasks(p)
 	}
 	widen(t, 0)
 	widen(t, 5) // the progress

@@ -1,0 +1,209 @@
+package page
+
+import (
+	"math"
+	"slices"
+	"sort"
+	"strconv"
+	"time"
+
+	"jindu/store"
+	"jindu/tui/style"
+	"jindu/tui/widget"
+)
+
+// breakdown makes the panel of what a total is made of, the largest part first: of
+// a sum in the catalogue, of indicators that a district says belong together, or
+// of what a ledger's rows are counted by.
+func (b *build) breakdown(spec Spec) *Panel {
+	if spec.Form != "" {
+		return b.counted(spec)
+	}
+	scope, whole, codes := b.scope(), spec.Whole, spec.Rows
+	if ind, _ := b.Catalogue.ByCode(codes[0]); len(codes) == 1 && whole == "" {
+		whole, codes = codes[0], ind.Parts
+	}
+	var parts []store.Line
+	most := 0.0
+	for _, code := range codes {
+		l := b.Line(scope, code)
+		parts = append(parts, l)
+		most = max(most, l.Value.V)
+	}
+	if most == 0 && b.Line(scope, whole).M == 0 {
+		return nil
+	}
+	sort.SliceStable(parts, func(i, j int) bool { return parts[i].Value.V > parts[j].Value.V })
+	total := b.Line(scope, whole)
+	measure := parts[0].Indicator
+	facts := codes
+	if whole != "" {
+		measure = total.Indicator
+		facts = append([]string{whole}, codes...)
+		if len(codes) > len(spec.Rows) {
+			facts = spec.Rows
+		}
+	}
+	p := &Panel{Least: 5, Head: widget.Panel{Facts: b.coverage(scope, facts)}}
+	t := &widget.Table{More: b.more, Columns: b.partsColumns(b.measure(measure))}
+	for _, l := range parts {
+		t.Rows = append(t.Rows, b.partRow(l, l.Indicator.Head(b.lang()), most, total.Value))
+		p.Spots = append(p.Spots, figureSpot(scope, l.Indicator.Code))
+	}
+	if whole != "" {
+		row := b.partRow(total, b.say("row.total"), 0, store.Num{})
+		if spec.Whole != "" {
+			row = b.partRow(total, total.Indicator.Head(b.lang()), 0, store.Num{})
+		}
+		row.Fixed = true
+		t.Rows = append(t.Rows, widget.Row{Rule: true, Fixed: true}, row)
+		p.Spots = append(p.Spots, Spot{}, figureSpot(scope, whole))
+	}
+	p.Table = t
+	p.Rows = len(t.Rows) + 1
+	if spec.Whole != "" {
+		p.Foot = b.agrees(parts, total)
+		p.Rows += 2
+	}
+	return p
+}
+
+func (b *build) partsColumns(measure string) []widget.Column {
+	name := 8
+	if b.lang() == store.English {
+		name = 14
+	}
+	return []widget.Column{
+		{Key: "name", Width: name, Grow: 1},
+		{Width: min(36, max(6, b.w-name-16))},
+		{Key: "value", Head: measure, Width: 6, Hang: 2, Align: widget.Decimal},
+		{Key: "percent", Head: b.say("head.percent"), Width: 5, Gap: 1, Align: widget.Right, Drop: 2},
+		{Key: "before", Head: b.Words.Before(b.Period), Width: 6, Hang: 2, Align: widget.Decimal, Drop: 1},
+		{Key: "units", Head: b.say("head.units"), Width: 5, Align: widget.Right, Drop: 1},
+		{Key: "mark", Width: 2, Gap: 1, Align: widget.Right},
+	}
+}
+
+// partRow is one part; a total has no bar. Marks stand in the last column, as a
+// part that is late makes the whole less.
+func (b *build) partRow(l store.Line, name string, most float64, whole store.Num) widget.Row {
+	look, number := b.value(l)
+	bar := blank()
+	if most > 0 {
+		bar = widget.Cell{Part: widget.Bar{Value: l.Value.V, Whole: most, Look: barLook(l)}}
+	}
+	percent := blank()
+	if whole.OK && whole.V > 0 && l.Value.OK {
+		percent = widget.Word(style.Quiet, widget.Number(l.Value.V/whole.V*100, 1))
+	}
+	return widget.Row{Cells: []widget.Cell{
+		widget.Word(style.Ink, name),
+		bar,
+		{Line: widget.Commas(look, number), By: orderOf(l, number)},
+		percent,
+		{Line: delta(l.Before, l.Indicator)},
+		{Line: share(l)},
+		b.lineMark(l),
+	}}
+}
+
+// agrees says whether the parts are the whole. Where a unit has not said its part
+// nothing can be said, and that is said.
+func (b *build) agrees(parts []store.Line, total store.Line) widget.Line {
+	sum := 0.0
+	for _, l := range append(slices.Clone(parts), total) {
+		if !l.Value.OK || l.N < l.M {
+			return widget.Text(style.Quiet, b.say("parts.open"))
+		}
+		sum += l.Value.V
+	}
+	sum -= total.Value.V
+	decimals := widget.Decimals(total.Indicator)
+	apart := sum - total.Value.V
+	if math.Abs(apart) < math.Pow10(-decimals)/2 {
+		return widget.Text(style.Quiet, b.say("parts.agree"))
+	}
+	return widget.Text(style.Watch, b.say("parts.differ", widget.Number(sum, decimals), widget.Delta(apart, decimals)))
+}
+
+// counted is the breakdown of a ledger's rows by one of its fields, in the month
+// of the board: of persons that is their number by status, and nothing of them.
+func (b *build) counted(spec Spec) *Panel {
+	values := map[string]float64{}
+	said, kept := map[string]bool{}, map[string]bool{}
+	var oldest time.Time
+	for _, t := range b.Counts(spec.Form, b.scope()) {
+		kept[t.Unit] = true
+		if t.By != spec.By || t.Period != b.Period || t.Indicator != "" {
+			continue
+		}
+		values[t.Word] += t.Value
+		said[t.Unit] = true
+		if oldest.IsZero() || t.KnownFrom.Before(oldest) {
+			oldest = t.KnownFrom
+		}
+	}
+	if len(values) == 0 {
+		return nil
+	}
+	words := make([]string, 0, len(values))
+	total, most := 0.0, 0.0
+	for word, v := range values {
+		words = append(words, word)
+		total, most = total+v, max(most, v)
+	}
+	sort.Slice(words, func(i, j int) bool {
+		if values[words[i]] != values[words[j]] {
+			return values[words[i]] > values[words[j]]
+		}
+		return words[i] < words[j]
+	})
+	p := &Panel{Least: 5, Head: widget.Panel{Facts: []widget.Line{b.units(len(said), len(kept)), b.oldest(oldest)}}}
+	t := &widget.Table{More: b.more, Columns: b.partsColumns(b.say("head.rows"))}
+	row := func(name string, v, most float64) widget.Row {
+		bar := blank()
+		if most > 0 {
+			bar = widget.Cell{Part: widget.Bar{Value: v, Whole: most, Look: style.Quiet}}
+		}
+		percent := widget.Word(style.Quiet, widget.Number(v/total*100, 1))
+		return widget.Row{Cells: []widget.Cell{
+			widget.Word(style.Ink, name), bar, widget.Word(style.Strong, strconv.FormatFloat(v, 'f', -1, 64)),
+			percent, blank(), blank(), blank(),
+		}}
+	}
+	for _, word := range words {
+		t.Rows = append(t.Rows, row(b.wordOf(spec, word), values[word], most))
+		p.Spots = append(p.Spots, countSpot(spec.Form, spec.By, word))
+	}
+	last := row(b.say("row.total"), total, 0)
+	last.Fixed = true
+	t.Rows = append(t.Rows, widget.Row{Rule: true, Fixed: true}, last)
+	p.Spots = append(p.Spots, Spot{}, countSpot(spec.Form, spec.By, ""))
+	p.Table = t
+	p.Rows = len(t.Rows) + 1
+	return p
+}
+
+// wordOf names a word of a ledger's dictionary: those that the program goes by in
+// the words of the screen, the others as they stand.
+func (b *build) wordOf(spec Spec, word string) string {
+	if word == "?" {
+		return b.say("word.unread")
+	}
+	by := spec.By
+	if by == "category" {
+		by = "status" // of one dictionary
+	}
+	key := "word." + by + "." + word
+	if text := b.say(key); text != key {
+		return text
+	}
+	return widget.Clean(word)
+}
+
+func barLook(l store.Line) style.Look {
+	if look := doubt(l); look != style.Strong {
+		return look.Role()
+	}
+	return style.Quiet
+}
