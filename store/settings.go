@@ -17,6 +17,7 @@ type Settings struct {
 	Practice    []Practice // how much is to be done
 	Campaigns   []Campaign
 	Attention   Attention // without a day: the district is under none
+	Grades      []Grade   // by which schemes units are graded
 }
 
 // SourceSetting is a place that workbooks come from.

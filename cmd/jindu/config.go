@@ -96,6 +96,7 @@ type document struct {
 	Panels     []page.Spec      `toml:"panel"`
 	Campaigns  []campaignEntry  `toml:"campaign"`
 	Attention  *attentionEntry  `toml:"attention"`
+	Grades     []gradeEntry     `toml:"grade"`
 }
 
 // unitEntry is one [[unit]], or a row of the units file.
@@ -218,7 +219,7 @@ func judge(file string, doc *document, lines keyLines, now time.Time) (*config, 
 	j := &judging{file: file, dir: filepath.Dir(file), doc: doc, lines: lines, now: now}
 	cfg := &config{File: file, Mirror: j.path(doc.Mirror)}
 	for _, step := range []func(*config){
-		j.settings, j.units, j.catalogue, j.expectations, j.practice, j.campaigns, j.targets, j.attention, j.sources, j.pages,
+		j.settings, j.units, j.catalogue, j.expectations, j.practice, j.grades, j.campaigns, j.targets, j.attention, j.sources, j.pages,
 	} {
 		step(cfg)
 		if j.err != nil {

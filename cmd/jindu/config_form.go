@@ -88,7 +88,7 @@ func (j *formJudging) all() {
 func nth(key string, i int) string { return key + "[" + strconv.Itoa(i+1) + "]" }
 
 // identifier checks what scripts will know a thing by.
-func (j *formJudging) identifier(at, key, value string) {
+func (j *judging) identifier(at, key, value string) {
 	j.required(at, key, value)
 	if strings.Trim(value, "abcdefghijklmnopqrstuvwxyz0123456789_") != "" {
 		j.fail("config_code", at+"."+key, value)

@@ -50,6 +50,7 @@ func lists() map[string]func(*lister, context.Context) (*listing, error) {
 		"rules":      (*lister).rules,
 		"reports":    (*lister).reports,
 		"practice":   (*lister).practice,
+		"grades":     (*lister).grades,
 		"workbooks":  (*lister).workbooks,
 	}
 }
@@ -58,7 +59,7 @@ func lists() map[string]func(*lister, context.Context) (*listing, error) {
 // table, as JSON and as CSV.
 func (a *app) listCommand() *cobra.Command {
 	var f listFlags
-	names := []string{"units", "indicators", "figures", "tasks", "cases", "records", "tallies", "pulls", "findings", "workbooks", "pending", "rules", "meetings", "reports", "practice"}
+	names := []string{"units", "indicators", "figures", "tasks", "cases", "records", "tallies", "pulls", "findings", "workbooks", "pending", "rules", "meetings", "reports", "practice", "grades"}
 	cmd := &cobra.Command{
 		Use:       "list " + strings.Join(names, "|"),
 		Short:     a.lang.Pick("列出单位、指标、数据、任务等", "list units, indicators, figures, tasks and more"),

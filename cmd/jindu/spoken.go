@@ -49,6 +49,20 @@ func spoken(code string, lang store.Lang) string {
 		"withdrawn":      {"已撤回", "withdrawn"},
 		"on_time":        {"按时", "on time"},
 		"missing":        {"未报", "missing"},
+		"mirror":         {"计算", "computed"},
+		"unit":           {"自评", "self-score"},
+		"reached":        {"达标", "reached"},
+		"missed":         {"未达标", "missed"},
+		"undecided":      {"未定", "undecided"},
+		"veto":           {"触犯否决项", "veto"},
+		"disputed":       {"自评总分与各项不符", "self-score disputed"},
+		"no_figure":      {"未报", "not reported"},
+		"not_apply":      {"不适用", "does not apply"},
+		"no_score":       {"没有自评", "no self-score"},
+		"scored_twice":   {"自评两次", "scored twice"},
+		"over_points":    {"超过标准分", "more than its points"},
+		"other_points":   {"标准分不同", "other points"},
+		"no_evidence":    {"缺台账", "evidence lacking"},
 	}
 	if w, ok := words[code]; ok {
 		return lang.Pick(w[0], w[1])
@@ -59,7 +73,7 @@ func spoken(code string, lang store.Lang) string {
 // worded reports whether a column of that key holds codes.
 func worded(key string) bool {
 	switch key {
-	case "kind", "state", "status", "severity", "verdict", "class", "reason":
+	case "kind", "state", "status", "severity", "verdict", "class", "reason", "by":
 		return true
 	default:
 		return false

@@ -1,6 +1,10 @@
 package form
 
-import "math"
+import (
+	"math"
+
+	"jindu/store"
+)
 
 // agree holds the amounts of a row against each other. Rows that contradict
 // themselves stay: nobody can tell which side is wrong.
@@ -10,6 +14,8 @@ func (l *ledger) agree() {
 		l.balances()
 	case "inspections":
 		l.stocktaking()
+	case store.ScoresForm:
+		l.noteScores()
 	default: // nothing to hold against anything
 	}
 }

@@ -32,6 +32,7 @@ type ledger struct {
 	at     row // the row that is being read
 	counts *tallying
 	purses map[purse]float64
+	scores []scoreRow
 
 	rows      int // that hold something
 	bad       int // set aside

@@ -29,6 +29,7 @@ func (l *ledger) records(out *store.Reading) {
 		records = append(records, r)
 		return true
 	})
+	l.scoreTotals()
 	if l.finish(out, len(records)) {
 		out.Records = append(out.Records, records...)
 		l.nameRecords(out.Records)

@@ -76,7 +76,7 @@ func newTallying(l *ledger) *tallying {
 // plan settles by which columns of the sheet a tally is counted.
 func (t *tallying) plan(p *plan) {
 	if p.When == "" {
-		p.sheetOf = t.said.period
+		p.sheetOf = t.ofSheet(p.Indicator)
 	} else if t.fields[p.When] == nil {
 		p.sheetOf = t.said.span // what has no date is of the period that the title names
 	}
@@ -97,6 +97,21 @@ func (t *tallying) plan(p *plan) {
 	if c := t.fields[p.Sum]; ok && c != nil && c.field.Measure != "" && t.words.dict.alike(c.field.Measure, ind.Measure) {
 		p.factor = t.words.dict.factor(c.field.Measure, ind.Measure)
 	}
+}
+
+// ofSheet returns the period that the sheet's own stocks are of: its month, or the
+// quarter, half-year or year that the month closes where the indicator is reported so.
+func (t *tallying) ofSheet(indicator string) store.Period {
+	month := t.said.period
+	ind, ok := t.opt.Catalogue.ByCode(indicator)
+	if !ok || month.IsZero() {
+		return month
+	}
+	longer := month.Of(ind.Cadence.PeriodKind())
+	if longer.End() != month.End() {
+		return store.Period{}
+	}
+	return longer
 }
 
 // row counts the row that has been read, or notes what it might have belonged to

@@ -33,6 +33,7 @@ func (d *District) Config() string {
 	} {
 		fmt.Fprintf(&b, "\n[[target]]\nindicator = %q # %s，%%\nvalue = %d\n", t.indicator, t.why, t.value)
 	}
+	b.WriteString(d.gradeConfig())
 	return b.String()
 }
 

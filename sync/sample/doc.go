@@ -21,6 +21,7 @@
 //	城西派出所                  sent it again with two counts corrected
 //	区教育局                   left two different files: conflict
 //	滨江派出所                  left a copy of its file: duplicate
+//	北关街道                   typed a total into its self-score sheet that its items do not give
 //
 // Besides, a hidden sheet with an old table, a lock file and an unfinished
 // upload lie about, and the ledgers are full of personal data, invented, that

@@ -33,6 +33,7 @@ func (d *District) plan() []file {
 	p.departments()
 	p.office()
 	p.ledgers()
+	p.grading()
 	p.slips()
 	slices.SortStableFunc(p.files, func(a, b file) int {
 		return cmp.Or(cmp.Compare(a.path, b.path), a.sent.Compare(b.sent))

@@ -260,6 +260,7 @@ func TestConfigIsRead(t *testing.T) {
 			Indicator string
 			Value     float64
 		}
+		Grade []map[string]any
 	}
 	dec := toml.NewDecoder(strings.NewReader(d.Config()))
 	dec.DisallowUnknownFields()

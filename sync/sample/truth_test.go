@@ -155,6 +155,7 @@ func TestFaults(t *testing.T) {
 	want := map[string]int{
 		"approximate": 1, "negative": 1, "not_number": 1, "jump": 2, "total_mismatch": 1, "period_conflict": 1,
 		"conflict": 5, "duplicate": 1, "hidden_sheet": 2, "ledger_mismatch": 1,
+		"score_mismatch": 1,
 	}
 	for rule, n := range want {
 		if rules[rule] != n {
