@@ -133,7 +133,7 @@ func (g Grade) Points() float64 {
 // veto rules levels out. Where none is reached it is the number of levels.
 func (g Grade) LevelAt(points float64, vetoed bool) int {
 	for k, v := range g.Levels {
-		if points >= v.Least && !(vetoed && v.Veto) {
+		if points >= v.Least && (!vetoed || !v.Veto) {
 			return k
 		}
 	}

@@ -31,6 +31,7 @@ func scheme() Grade {
 
 // graded is a board whose street has everything that the scheme asks for.
 func graded(t *testing.T) *board {
+	t.Helper()
 	b := newBoard(t)
 	for code, v := range map[string]float64{
 		"exec_due": 40, "exec_active": 28, "report_in_due": 20, "report_in_done": 13, "urine_due": 60, "urine_done": 57,
