@@ -4,7 +4,6 @@ import (
 	"bufio"
 	"context"
 	"fmt"
-	"math/rand/v2"
 	"path/filepath"
 	"strconv"
 	"strings"
@@ -71,10 +70,12 @@ func decideForEver(path string) error {
 // A decision that is on disk has its effect as soon as the mirror is opened for
 // writing again; one that is not has none.
 func TestKilledWhileDeciding(t *testing.T) {
-	path := filepath.Join(t.TempDir(), "mirror.db")
-	random := rand.New(rand.NewPCG(21, 9))
-	accepted, recovered := 0, 0
-	for range kills(t) {
+	random := fateOf(t, 12)
+	all, accepted, recovered, path := 0, 0, 0, ""
+	for life := range kills(t) {
+		if life%livesEach == 0 {
+			path, all, accepted = filepath.Join(t.TempDir(), "mirror.db"), all+accepted, 0
+		}
 		cmd := job(t, "decide", path)
 		out, err := cmd.StdoutPipe()
 		must(t, err)
@@ -94,8 +95,9 @@ func TestKilledWhileDeciding(t *testing.T) {
 		accepted, again = decided(t, path, accepted)
 		recovered += again
 	}
-	t.Logf("%d decisions in %d lives, %d of them taken in by the next", accepted, kills(t), recovered)
-	if accepted == 0 {
+	all += accepted
+	t.Logf("%d decisions in %d lives, %d of them taken in by the next", all, kills(t), recovered)
+	if all == 0 {
 		t.Error("nothing was ever decided")
 	}
 }
