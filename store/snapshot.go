@@ -9,6 +9,9 @@ type SnapshotRequest struct {
 	Period Period    // zero: the latest month that at least half of the units have reported
 	AsOf   time.Time // zero: everything that is known now
 	Now    time.Time
+	// WithoutFindings leaves the findings out, and so reaches back to moments of
+	// which they are not kept any more.
+	WithoutFindings bool
 }
 
 // SnapshotData is what one read transaction of the mirror takes out of it, as

@@ -37,7 +37,7 @@ func figureColumns() []column {
 // figures lists the units' own figures of all periods, and with --derived what
 // is computed from them.
 func (l *lister) figures(ctx context.Context) (*listing, error) {
-	data, err := l.db.Snapshot(ctx, store.SnapshotRequest{Period: l.period, AsOf: l.at, Now: l.Now()})
+	data, err := l.db.Snapshot(ctx, store.SnapshotRequest{Period: l.period, AsOf: l.at, Now: l.Now(), WithoutFindings: true})
 	if err != nil {
 		return nil, err
 	}

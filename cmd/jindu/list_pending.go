@@ -42,7 +42,7 @@ func (p *pendingOut) text() string {
 
 // pending lists what waits for an officer, the accepted value beside the new one.
 func (l *lister) pending(ctx context.Context) (*listing, error) {
-	data, err := l.db.Snapshot(ctx, store.SnapshotRequest{Period: l.period, AsOf: l.at, Now: l.Now()})
+	data, err := l.db.Snapshot(ctx, store.SnapshotRequest{Period: l.period, AsOf: l.at, Now: l.Now(), WithoutFindings: true})
 	if err != nil {
 		return nil, err
 	}

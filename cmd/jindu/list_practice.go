@@ -27,7 +27,7 @@ func (l *lister) practice(ctx context.Context) (*listing, error) {
 		{"oldest", "最旧", "oldest", false},
 		{"source", "依据", "source", false},
 	}}
-	data, err := l.db.Snapshot(ctx, store.SnapshotRequest{Period: l.period, AsOf: l.at, Now: l.Now()})
+	data, err := l.db.Snapshot(ctx, store.SnapshotRequest{Period: l.period, AsOf: l.at, Now: l.Now(), WithoutFindings: true})
 	if err != nil {
 		return nil, err
 	}

@@ -38,14 +38,14 @@ func (l *lister) reports(ctx context.Context) (*listing, error) {
 	}}
 	periods := []store.Period{l.period}
 	if l.period.IsZero() {
-		data, err := l.db.Snapshot(ctx, store.SnapshotRequest{AsOf: l.at, Now: l.Now()})
+		data, err := l.db.Snapshot(ctx, store.SnapshotRequest{AsOf: l.at, Now: l.Now(), WithoutFindings: true})
 		if err != nil {
 			return nil, err
 		}
 		periods = store.NewSnapshot(data).LatestDue()
 	}
 	for _, p := range periods {
-		data, err := l.db.Snapshot(ctx, store.SnapshotRequest{Period: p, AsOf: l.at, Now: l.Now()})
+		data, err := l.db.Snapshot(ctx, store.SnapshotRequest{Period: p, AsOf: l.at, Now: l.Now(), WithoutFindings: true})
 		if err != nil {
 			return nil, err
 		}

@@ -18,6 +18,7 @@ type applying struct {
 	file    int64
 	book    int64 // the version that is being applied
 	reading *store.Reading
+	back    bool              // the file was gone, or is new
 	heads   map[heading]int64 // ids of the headings met so far
 	kept    []store.Statement
 	void    []store.Key // figures about which the workbook contradicts itself
@@ -131,7 +132,7 @@ func (a *applying) register(ctx context.Context) (known bool, err error) {
 	if live != 0 && sha == w.SHA256 && before == print {
 		return true, nil
 	}
-	if live == 0 {
+	if a.back = live == 0; a.back {
 		if err := a.moveTo(ctx, a.file, w.Path); err != nil {
 			return false, err
 		}
@@ -280,13 +281,16 @@ func (a *applying) recordStatements(ctx context.Context) error {
 
 // endOthers decides what becomes of statements that the new version makes no
 // more: they stay where it could not be read, are retired where the file has
-// moved on to a later report, and end otherwise.
+// moved on to a later report, and end otherwise. Those of a file that has come
+// back are held against what others say again.
 func (a *applying) endOthers(ctx context.Context, before map[store.Key]former, moved outlook) error {
 	for _, k := range sortedKeys(before) {
 		old := before[k]
 		switch {
 		case a.aside[k], a.refusedSheet(old.sheet):
-			continue
+			if !a.back {
+				continue
+			}
 		case old.retired && !moved.speaks(k):
 			continue
 		case moved.on(k, a.db.inZone(timeOf(old.since))):

@@ -110,7 +110,7 @@ func (a *applying) insertCase(ctx context.Context, c store.Case, head int64, con
 // A case that two ledgers list is taken from the one that was received last.
 func (d *DB) Cases(ctx context.Context, at time.Time) ([]store.Case, error) {
 	var out []store.Case
-	err := d.read(ctx, func(ctx context.Context, q querier) (err error) {
+	err := d.readAt(ctx, asOf(at), false, func(ctx context.Context, q querier) (err error) {
 		out, err = d.cases(ctx, q, asOf(at), store.Date{}, map[int64]store.Workbook{})
 		return err
 	})

@@ -9,6 +9,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -29,7 +30,7 @@ func TestMain(m *testing.M) {
 		os.Exit(m.Run())
 	}
 	name, path, _ := strings.Cut(job, ":")
-	jobs := map[string]func(string) error{"apply": applyForEver, "once": applyOnce, "read": readAll, "watch": watch, "full": fillUp, "decide": decideForEver, "checkpoint": checkpointForEver, "migrate": migrateForEver, "backup": backUpForEver}
+	jobs := map[string]func(string) error{"apply": applyForEver, "once": applyOnce, "read": readAll, "watch": watch, "full": fillUp, "decide": decideForEver, "checkpoint": checkpointForEver, "migrate": migrateForEver, "backup": backUpForEver, "retain": retainForEver}
 	if err := jobs[name](path); err != nil {
 		fmt.Println("error", store.ErrorCode(err), err)
 		os.Exit(1)
@@ -203,6 +204,7 @@ const livesEach = 50
 func TestD01_KilledWhileApplying(t *testing.T) {
 	random := fateOf(t, 6)
 	applied, halfway, known, path := 0, 0, 0, ""
+	var opening []time.Duration
 	for life := range kills(t) {
 		if life%livesEach == 0 {
 			path, known = filepath.Join(t.TempDir(), "mirror.db"), 0
@@ -212,10 +214,17 @@ func TestD01_KilledWhileApplying(t *testing.T) {
 			halfway++
 		}
 		before := known
-		known = surviving(t, path, max(known, done))
+		var took time.Duration
+		known, took = surviving(t, path, max(known, done))
 		applied += known - before
+		opening = append(opening, took)
 	}
-	t.Logf("%d workbooks applied in %d lives, %d of which ended in the middle of one", applied, kills(t), halfway)
+	slices.Sort(opening)
+	t.Logf("%d workbooks applied in %d lives, %d of which ended in the middle of one; opened in %v, at most %v",
+		applied, kills(t), halfway, opening[len(opening)/2], opening[len(opening)-1])
+	if half := opening[len(opening)/2]; half > 2*time.Second { // one may have to wait for a busy machine
+		t.Errorf("it took %v to open", half)
+	}
 	if applied == 0 || halfway == 0 {
 		t.Error("no workbook was ever applied, or none was interrupted")
 	}
@@ -223,21 +232,19 @@ func TestD01_KilledWhileApplying(t *testing.T) {
 
 // surviving makes sure that the mirror opens, is sound and holds the last
 // workbook acknowledged, or the one that was being acknowledged, whole. It
-// returns which it is.
-func surviving(t *testing.T, path string, acknowledged int) int {
+// returns which it is, and how long opening took.
+func surviving(t *testing.T, path string, acknowledged int) (last int, took time.Duration) {
 	t.Helper()
 	began := time.Now()
 	db, err := openHelper(path, false)
 	must(t, err)
 	defer func() { must(t, db.Close()) }()
-	if took := time.Since(began); took > 2*time.Second {
-		t.Errorf("it took %v to open", took)
-	}
+	took = time.Since(began)
 	must(t, db.Check(t.Context()))
 	s, err := db.Snapshot(t.Context(), store.SnapshotRequest{Period: june})
 	must(t, err)
 	if len(s.Figures) == 0 && acknowledged == 0 {
-		return 0
+		return 0, took
 	}
 	if len(s.Figures) != statementsEach {
 		t.Fatalf("%d figures of a workbook", len(s.Figures))
@@ -256,7 +263,7 @@ func surviving(t *testing.T, path string, acknowledged int) int {
 	if n != acknowledged && n != acknowledged+1 {
 		t.Fatalf("workbook %d is there, %d was acknowledged", n, acknowledged)
 	}
-	return n
+	return n, took
 }
 
 func TestD09_SecondWriterIsTold(t *testing.T) {

@@ -288,7 +288,7 @@ const standing = ` f.known_from <= ?1 AND (f.known_to IS NULL OR f.known_to > ?1
 func (d *DB) Figures(ctx context.Context, query FigureQuery) ([]store.Figure, error) {
 	var out []store.Figure
 	at := asOf(query.AsOf)
-	err := d.read(ctx, func(ctx context.Context, q querier) error {
+	err := d.readAt(ctx, at, false, func(ctx context.Context, q querier) error {
 		rows, err := figureRows(ctx, q, `
 			WHERE`+standing+`
 			  AND (?2 = '[]' OR f.unit IN (SELECT value FROM json_each(?2)))
@@ -332,7 +332,7 @@ func periodNames(periods []store.Period) []string {
 func (d *DB) Versions(ctx context.Context, k store.Key, at time.Time) ([]store.Figure, error) {
 	var out []store.Figure
 	moment := asOf(at)
-	err := d.read(ctx, func(ctx context.Context, q querier) error {
+	err := d.readAt(ctx, moment, false, func(ctx context.Context, q querier) error {
 		rows, err := figureRows(ctx, q, `
 			WHERE f.known_from <= ?1 AND f.unit = ?2 AND f.indicator = ?3 AND f.period = ?4
 			ORDER BY f.known_from`, moment, k.Unit, k.Indicator, k.Period.String())

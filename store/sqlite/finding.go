@@ -266,7 +266,7 @@ func (t *tx) named(ctx context.Context, f store.Finding, pair [2]int64) (store.F
 // Findings returns the findings that were open at the moment, newest first.
 func (d *DB) Findings(ctx context.Context, at time.Time) ([]store.Finding, error) {
 	var out []store.Finding
-	err := d.read(ctx, func(ctx context.Context, q querier) (err error) {
+	err := d.readAt(ctx, asOf(at), true, func(ctx context.Context, q querier) (err error) {
 		out, err = findings(ctx, q, asOf(at))
 		return err
 	})

@@ -24,6 +24,7 @@ type history struct {
 	now   time.Time
 	said  []version      // every version of every file, in their order
 	then  []moment       // what was answered, in the order of the moments
+	gone  store.Removal  // from when on everything is kept
 	told  map[string]int // how often what happened, over all histories
 	story []string       // what happened, for the one who reads a failure
 }
@@ -133,6 +134,7 @@ func (h *history) actions() map[string]func(*rapid.T) {
 		"decide": h.decide,
 		"choose": h.choose,
 		"note":   h.note,
+		"retain": h.retain,
 		"":       h.check,
 	}
 }
@@ -245,7 +247,7 @@ func (h *history) checkPending(t *rapid.T, s *store.SnapshotData) {
 	}
 	for _, k := range keysUnderTest() {
 		want, waits := h.model.pending[k]
-		want.pull = 0
+		want.pull, want.book = 0, 0
 		if p, ok := got[k]; ok != waits || p != want {
 			t.Fatalf("%v: got pending %+v, want %+v, which waits: %v\n%s", k, p, want, waits, h.storyOf(k))
 		}
@@ -262,7 +264,8 @@ func (h *history) snapshot(t *rapid.T, asOf time.Time) *store.SnapshotData {
 	if !asOf.IsZero() {
 		now = asOf
 	}
-	s, err := h.db.Snapshot(t.Context(), store.SnapshotRequest{Period: june, AsOf: asOf, Now: now})
+	bare := !asOf.IsZero() && asOf.Before(h.gone.FindingsFrom)
+	s, err := h.db.Snapshot(t.Context(), store.SnapshotRequest{Period: june, AsOf: asOf, Now: now, WithoutFindings: bare})
 	if err != nil {
 		t.Fatal(err)
 	}

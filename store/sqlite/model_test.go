@@ -37,6 +37,7 @@ type modelFigure struct {
 	na      bool
 	suspect bool
 	sha     string // of the workbook that states it
+	book    int64  // the version: a file that comes back with the same bytes is another
 	pull    int64  // that made it so
 }
 
@@ -82,7 +83,7 @@ func (m *model) apply(v version, sha string, now time.Time) {
 	for _, s := range v.statements {
 		touched[s.Key] = true
 		c := store.Claim{Statement: s, File: f.id, Live: true, Pull: m.pull, Since: time.Unix(m.seq, 0)}
-		c.Cell.SHA256 = sha
+		c.Cell.SHA256, c.Cell.Workbook = sha, m.seq
 		if old, ok := f.claims[s.Key]; ok && old.Same(s) && old.Own == s.Own {
 			c.Pull, c.Since = old.Pull, old.Since
 		}
@@ -157,7 +158,7 @@ func (m *model) resolve(touched map[store.Key]bool, pull int64, now time.Time) {
 			continue
 		}
 		w := claims[res.Winner]
-		m.enter(k, modelFigure{w.Value, w.NotApplicable, w.Suspect, w.Cell.SHA256, pull}, now)
+		m.enter(k, modelFigure{w.Value, w.NotApplicable, w.Suspect, w.Cell.SHA256, w.Cell.Workbook, pull}, now)
 		for _, f := range m.files {
 			if c, ok := f.claims[k]; live && ok && c.Own && !f.live && len(said) > 0 {
 				delete(f.claims, k)
@@ -223,7 +224,9 @@ func large(k store.Key, then, now modelFigure) bool {
 
 func (m *model) enter(k store.Key, next modelFigure, now time.Time) {
 	then, had := m.before(k, next.pull)
-	differs := had && (then.na != next.na || then.value != next.value)
+	standing, stands := m.figures[k]
+	already := stands && standing.na == next.na && standing.value == next.value
+	differs := had && !already && (then.na != next.na || then.value != next.value)
 	word := store.Decision("")
 	if differs {
 		word = m.decision(k, next, false)
@@ -236,7 +239,7 @@ func (m *model) enter(k store.Key, next modelFigure, now time.Time) {
 	case differs && word == "" && large(k, then, next):
 		m.pending[k] = modelPending{next, store.WaitLarge}
 	default:
-		if f, ok := m.figures[k]; ok && f.value == next.value && f.na == next.na && f.suspect == next.suspect && f.sha == next.sha {
+		if f, ok := m.figures[k]; ok && f.value == next.value && f.na == next.na && f.suspect == next.suspect && f.book == next.book {
 			return // it stands already, and was not moved
 		}
 		m.figures[k] = next

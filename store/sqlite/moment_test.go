@@ -172,10 +172,23 @@ func (h *history) ask(t *rapid.T, asOf time.Time, turn int) moment {
 	return m
 }
 
-// compare asks the moment again and compares answer by answer.
+// compare asks the moment again and compares answer by answer. One as of which
+// not everything is kept any more must be refused.
 func (h *history) compare(t *rapid.T, then moment) {
+	if then.at.Before(h.gone.KeptFrom) {
+		h.wantRefused(t, then, "moment_removed")
+		return
+	}
 	now := h.ask(t, then.at, then.turn)
+	if then.at.Before(h.gone.FindingsFrom) {
+		h.wantRefused(t, then, "findings_removed")
+		then.snapshot.Findings = nil
+	}
 	compareFields(t, then.at, h.story, *now.snapshot, *then.snapshot)
+	if !h.gone.KeptFrom.IsZero() { // what came before a moment may have gone by now
+		then.versions = stillKept(then.versions, now.versions, func(f store.Figure) int { return f.Version })
+		then.waits = stillKept(then.waits, now.waits, func(p store.Pending) string { return fmt.Sprint(p) })
+	}
 	for _, c := range []struct {
 		what      string
 		got, want any
@@ -194,6 +207,19 @@ func (h *history) compare(t *rapid.T, then moment) {
 			differs(t, then.at, c.what, c.got, c.want, h.story)
 		}
 	}
+}
+
+// stillKept returns those of then that there still are.
+func stillKept[T any, K comparable](then, now []T, key func(T) K) []T {
+	there := map[K]bool{}
+	for _, one := range now {
+		there[key(one)] = true
+	}
+	out := slices.DeleteFunc(slices.Clone(then), func(one T) bool { return !there[key(one)] })
+	if len(out) == 0 && now == nil {
+		return nil
+	}
+	return out
 }
 
 // compareFields compares two snapshots field by field, so that a failure names the field.

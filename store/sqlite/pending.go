@@ -65,7 +65,12 @@ func (r *resolver) loadAsked(ctx context.Context, keys []store.Key, list string)
 		SELECT id
 		FROM pull
 		WHERE source = (SELECT source FROM pull WHERE id = ?1) AND id < ?1
-		  AND id > (SELECT coalesce(max(o.id), 0) FROM pull o WHERE o.source = pull.source AND o.ended IS NOT NULL AND o.id < ?1)`, r.pull)
+		  AND id > coalesce((
+			SELECT o.id
+			FROM pull o
+			WHERE o.source = pull.source AND o.ended IS NOT NULL AND o.id < ?1
+			ORDER BY o.id DESC
+			LIMIT 1), 0)`, r.pull)
 }
 
 // loadDecided reads what was decided about the keys, in the order of the decisions.
@@ -90,7 +95,8 @@ func (r *resolver) today() store.Date { return store.DateOf(r.db.inZone(timeOf(r
 
 // enter lets the figure be judged as what the subject says, unless that must
 // wait for an officer: then the accepted value stands, and is judged, and the
-// new one is noted beside it.
+// new one is noted beside it. What stands already does not wait beside itself,
+// though the period may have closed since the pull began.
 func (r *resolver) enter(ctx context.Context, s *subject) error {
 	then, cause, err := r.accepted(ctx, s.key, s.last)
 	if err != nil {
@@ -101,7 +107,8 @@ func (r *resolver) enter(ctx context.Context, s *subject) error {
 		return err
 	}
 	why, decision := store.Wait(""), store.Decision("")
-	if then != nil && then.Number != now {
+	stands := s.last.open && s.last.value == s.next.value
+	if then != nil && then.Number != now && !stands {
 		if decision, err = r.decision(ctx, s.key, s.next.workbook, now, ""); err != nil {
 			return err
 		}
@@ -333,7 +340,7 @@ func (r *resolver) formerBook(ctx context.Context, s store.Stated) (book, file i
 // order of the units and indicators.
 func (d *DB) Pending(ctx context.Context, at time.Time) ([]store.Pending, error) {
 	var out []store.Pending
-	err := d.read(ctx, func(ctx context.Context, q querier) (err error) {
+	err := d.readAt(ctx, asOf(at), false, func(ctx context.Context, q querier) (err error) {
 		out, err = d.pending(ctx, q, asOf(at), map[int64]store.Workbook{}, stillWaiting)
 		return err
 	})
@@ -347,7 +354,7 @@ func (d *DB) Pending(ctx context.Context, at time.Time) ([]store.Pending, error)
 // moment, the first one first.
 func (d *DB) Waits(ctx context.Context, k store.Key, at time.Time) ([]store.Pending, error) {
 	var out []store.Pending
-	err := d.read(ctx, func(ctx context.Context, q querier) (err error) {
+	err := d.readAt(ctx, asOf(at), false, func(ctx context.Context, q querier) (err error) {
 		out, err = d.pending(ctx, q, asOf(at), map[int64]store.Workbook{}, `p.unit = ?2 AND p.indicator = ?3 AND p.period = ?4`,
 			k.Unit, k.Indicator, k.Period.String())
 		return err

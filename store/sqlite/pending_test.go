@@ -387,3 +387,39 @@ func TestD11_Upgrade(t *testing.T) {
 		t.Errorf("%d wait", len(s.Pending))
 	}
 }
+
+// TestWhatStandsDoesNotWaitBesideItself: a pull begins before the period closes and
+// goes on after it. What it has applied in time is said again by another file, and
+// must not be asked for.
+func TestWhatStandsDoesNotWaitBesideItself(t *testing.T) {
+	o := newOffice(t)
+	o.pulls("a.xlsx", says("cxs", "reg_total", june, 100))
+	before, after := time.Date(2026, 8, 9, 23, 59, 0, 0, time.UTC), time.Date(2026, 8, 10, 0, 1, 0, 0, time.UTC)
+	id, _, err := o.db.BeginPull(t.Context(), "share", before)
+	must(t, err)
+	apply(t, o.db, id, book("a.xlsx", before, says("cxs", "reg_total", june, 101)))
+	apply(t, o.db, id, book("b.xlsx", after, says("cxs", "reg_total", june, 101)))
+	expect(t, "what waits", o.waits(time.Time{}), "")
+	expect(t, "figure", shown(t, o.db, total, time.Time{}), "101 v2 a.xlsx")
+	apply(t, o.db, id, book("a.xlsx", after.Add(time.Minute), says("cxs", "reg_total", june, 102)))
+	apply(t, o.db, id, book("b.xlsx", after.Add(2*time.Minute), says("cxs", "reg_total", june, 102)))
+	expect(t, "what is new after the close waits", o.waits(time.Time{}), "reg_total 2026-06 102 closed at a.xlsx!F12")
+}
+
+// TestAFileThatComesBackContradictsAgain: of two files that contradict each other
+// one goes and comes back with a cell that cannot be read. Its last word is in
+// force again, and so is the conflict.
+func TestAFileThatComesBackContradictsAgain(t *testing.T) {
+	o := newOffice(t)
+	o.pulls("a.xlsx", says("cxs", "reg_total", june, 100))
+	o.pulls("b.xlsx", says("cxs", "reg_total", june, 110))
+	conflicts := func() int { return len(snapshot(t, o.db, time.Time{}).Conflicts) }
+	expect(t, "both there", fmt.Sprint(conflicts()), "1")
+	must(t, o.db.Gone(t.Context(), o.pull, "share", []string{"a.xlsx"}, o.now.Add(time.Minute)))
+	expect(t, "one gone", fmt.Sprint(conflicts()), "0")
+	o.now = o.now.Add(2 * time.Minute)
+	r := book("a.xlsx", o.now)
+	r.SetAside = []store.Key{total}
+	apply(t, o.db, o.pull, r)
+	expect(t, "back again", fmt.Sprint(conflicts()), "1")
+}

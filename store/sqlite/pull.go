@@ -6,15 +6,10 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
-	"slices"
 	"time"
 
 	"jindu/store"
 )
-
-// pullsKept is how many pulls of a source are remembered: at one every ten
-// minutes, half a week.
-const pullsKept = 500
 
 // BeginPull notes that a look at the source begins and returns its id, and
 // whether it is the initial one: no pull of the source has ended well before,
@@ -28,12 +23,10 @@ func (d *DB) BeginPull(ctx context.Context, source string, started time.Time) (i
 		return 0, false, fmt.Errorf("begin pull: judge again: %w", err)
 	}
 	err = d.write(ctx, started, func(ctx context.Context, t *tx) error {
-		var ended int
-		const look = `SELECT count(*) FROM pull WHERE source = ? AND ended IS NOT NULL AND error = ''`
-		if err := t.QueryRowContext(ctx, look, source).Scan(&ended); err != nil {
+		const look = `SELECT NOT EXISTS (SELECT 1 FROM pull WHERE source = ? AND ended IS NOT NULL AND error = '')`
+		if err := t.QueryRowContext(ctx, look, source).Scan(&initial); err != nil {
 			return err
 		}
-		initial = ended == 0
 		r, err := t.ExecContext(ctx, `INSERT INTO pull (source, started) VALUES (?, ?)`, source, micros(started))
 		if err != nil {
 			return err
@@ -50,18 +43,7 @@ func (d *DB) BeginPull(ctx context.Context, source string, started time.Time) (i
 // FinishPull notes how the look ended. The row of the pull is all that a pull
 // which changed nothing writes.
 func (d *DB) FinishPull(ctx context.Context, p store.Pull) error {
-	err := d.write(ctx, p.Ended, func(ctx context.Context, t *tx) error {
-		if err := t.finishPull(ctx, p); err != nil {
-			return err
-		}
-		// The first pull that ended well is kept for ever: it made every later one not initial.
-		return t.exec(ctx, `
-			DELETE FROM pull
-			WHERE source = ?1
-			  AND id <= (SELECT id FROM pull WHERE source = ?1 ORDER BY id DESC LIMIT 1 OFFSET ?2)
-			  AND id <> (SELECT coalesce(min(id), 0) FROM pull WHERE source = ?1 AND ended IS NOT NULL AND error = '')`,
-			p.Source, pullsKept)
-	})
+	err := d.write(ctx, p.Ended, func(ctx context.Context, t *tx) error { return t.finishPull(ctx, p) })
 	if err != nil {
 		return fmt.Errorf("finish pull: %w", err)
 	}
@@ -313,8 +295,9 @@ func (d *DB) Understood(ctx context.Context, source, fingerprint string) error {
 // source first, then the earlier ones, newest first, as many as there is room.
 func (d *DB) Pulls(ctx context.Context, at time.Time, limit int) ([]store.Pull, error) {
 	var out []store.Pull
-	err := d.read(ctx, func(ctx context.Context, q querier) (err error) {
-		out, err = pulls(ctx, q, asOf(at), limit)
+	moment := asOf(at)
+	err := d.readAt(ctx, moment, false, func(ctx context.Context, q querier) (err error) {
+		out, err = pulls(ctx, q, moment, limit)
 		return err
 	})
 	if err != nil {
@@ -323,39 +306,81 @@ func (d *DB) Pulls(ctx context.Context, at time.Time, limit int) ([]store.Pull, 
 	return out, nil
 }
 
+// eachSource is a table of the sources that were ever looked at, read by leaps:
+// there are few of them and very many pulls.
+const eachSource = `
+	WITH RECURSIVE seen(source) AS (
+		SELECT min(source) FROM pull
+		UNION ALL
+		SELECT (SELECT min(p.source) FROM pull p WHERE p.source > seen.source)
+		FROM seen
+		WHERE seen.source IS NOT NULL
+	)`
+
+// sources returns the sources that were ever looked at.
+func (d *DB) sources(ctx context.Context) ([]string, error) {
+	var out []string
+	err := d.read(ctx, func(ctx context.Context, q querier) error {
+		return each(ctx, q, func(scan func(...any) error) error {
+			var name string
+			err := scan(&name)
+			out = append(out, name)
+			return err
+		}, eachSource+` SELECT source FROM seen WHERE source IS NOT NULL`)
+	})
+	return out, err
+}
+
+// pullColumns selects pulls, in the order of scanPull.
+const pullColumns = `
+	SELECT
+		id,
+		source,
+		started,
+		ended,
+		listed,
+		fetched,
+		unchanged,
+		accepted,
+		partial,
+		refused,
+		error
+	FROM pull`
+
+// scanPull reads a row that pullColumns has selected.
+func scanPull(scan func(...any) error) (store.Pull, error) {
+	p := store.Pull{}
+	var started, ended int64
+	err := scan(&p.ID, &p.Source, &started, &ended, &p.Listed, &p.Fetched, &p.Unchanged, &p.Accepted, &p.Partial, &p.Refused, &p.Error)
+	p.Started, p.Ended = timeOf(started), timeOf(ended)
+	return p, err
+}
+
 // pulls is Pulls within its transaction. A pull that has not ended is not
 // listed: nobody can tell yet what it found.
 func pulls(ctx context.Context, q querier, at int64, limit int) ([]store.Pull, error) {
-	var latest, earlier []store.Pull
-	seen := map[string]bool{}
+	var out []store.Pull
+	latest := map[int64]bool{}
 	err := each(ctx, q, func(scan func(...any) error) error {
-		p := store.Pull{}
-		var started, ended int64
-		err := scan(&p.ID, &p.Source, &started, &ended, &p.Listed, &p.Fetched, &p.Unchanged, &p.Accepted, &p.Partial, &p.Refused, &p.Error)
-		p.Started, p.Ended = timeOf(started), timeOf(ended)
-		switch {
-		case !seen[p.Source]:
-			seen[p.Source] = true
-			latest = append(latest, p)
-		case len(earlier) < limit:
-			earlier = append(earlier, p)
+		p, err := scanPull(scan)
+		latest[p.ID] = true
+		out = append(out, p)
+		return err
+	}, eachSource+pullColumns+`
+		WHERE id IN (
+			SELECT (SELECT p.id FROM pull p WHERE p.source = seen.source AND p.ended <= ?1 ORDER BY p.id DESC LIMIT 1)
+			FROM seen)
+		ORDER BY id DESC`, at)
+	if err != nil {
+		return nil, err
+	}
+	earlier := 0
+	err = each(ctx, q, func(scan func(...any) error) error {
+		p, err := scanPull(scan)
+		if !latest[p.ID] && earlier < limit {
+			out, earlier = append(out, p), earlier+1
 		}
 		return err
-	}, `
-		SELECT
-			id,
-			source,
-			started,
-			ended,
-			listed,
-			fetched,
-			unchanged,
-			accepted,
-			partial,
-			refused,
-			error
-		FROM pull
-		WHERE ended <= ?
-		ORDER BY id DESC`, at)
-	return slices.Concat(latest, earlier), err
+	}, pullColumns+` WHERE ended <= ?1 ORDER BY id DESC LIMIT ?2`, at, limit+len(latest))
+	return out, err
 }

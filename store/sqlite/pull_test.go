@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"path/filepath"
 	"slices"
 	"testing"
 	"time"
@@ -52,7 +53,7 @@ func TestPullThatChangesNothingIsOnlyALook(t *testing.T) {
 	}
 }
 
-func TestPullsKept(t *testing.T) {
+func TestPullsListed(t *testing.T) {
 	db := mustOpen(t)
 	const many = 503
 	pull(t, db.BeginPull, db.FinishPull, "share", 0, "")
@@ -62,7 +63,7 @@ func TestPullsKept(t *testing.T) {
 	pull(t, db.BeginPull, db.FinishPull, "other", many, "")
 	all, err := db.Pulls(t.Context(), time.Time{}, 1000)
 	must(t, err)
-	if len(all) != 502 || all[0].Source != "other" || all[1].Source != "share" || !all[1].Started.Equal(at(many-1)) {
+	if len(all) != many+1 || all[0].Source != "other" || all[1].Source != "share" || !all[1].Started.Equal(at(many-1)) {
 		t.Errorf("%d pulls, first %+v", len(all), all[:2])
 	}
 	if pull(t, db.BeginPull, db.FinishPull, "share", many+1, "") {
@@ -70,6 +71,26 @@ func TestPullsKept(t *testing.T) {
 	}
 	if few, err := db.Pulls(t.Context(), time.Time{}, 10); err != nil || len(few) != 12 {
 		t.Errorf("%d pulls of 10 and the latest of two sources, %v", len(few), err)
+	}
+}
+
+// TestPullsOfThenAreTheLatestOfThen: half a week of pulls later, a source that was
+// looked at in time then must not have gone stale.
+func TestPullsOfThenAreTheLatestOfThen(t *testing.T) {
+	cfg := config(t)
+	cfg.Settings.Sources = []store.SourceSetting{{Name: "share", Interval: 10 * time.Minute}}
+	db := mustOpenAt(t, filepath.Join(t.TempDir(), "mirror.db"), cfg)
+	apply(t, db, 1, book("a.xlsx", at(0), says("cxs", "reg_total", june, 5)))
+	const then = 100
+	for i := range 700 {
+		pull(t, db.BeginPull, db.FinishPull, "share", 10*i, "")
+	}
+	s := snapshot(t, db, at(10*then+5))
+	if len(s.Pulls) == 0 || !s.Pulls[0].Started.Equal(at(10*then)) {
+		t.Errorf("the latest of then: %+v", s.Pulls[:min(1, len(s.Pulls))])
+	}
+	if f := store.NewSnapshot(s).Figures; len(f) != 1 || store.NewSnapshot(s).Line("cxs", "reg_total").State != store.Fresh {
+		t.Errorf("the figure of then is %v", store.NewSnapshot(s).Line("cxs", "reg_total").State)
 	}
 }
 

@@ -224,7 +224,7 @@ func recordShelf(c *store.Catalogue) *shelf[store.Record] {
 // list is taken from the one that was received last.
 func (d *DB) Records(ctx context.Context, at time.Time, form string) ([]store.Record, error) {
 	var all []store.Record
-	err := d.read(ctx, func(ctx context.Context, q querier) (err error) {
+	err := d.readAt(ctx, asOf(at), false, func(ctx context.Context, q querier) (err error) {
 		all, err = d.records.take(ctx, d, q, asOf(at), store.Date{}, map[int64]store.Workbook{})
 		return err
 	})

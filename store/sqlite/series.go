@@ -73,7 +73,7 @@ func (d *DB) values(ctx context.Context, units []string, indicator string, place
 	for p := range place {
 		periods = append(periods, p)
 	}
-	err := d.read(ctx, func(ctx context.Context, q querier) error {
+	err := d.readAt(ctx, at, false, func(ctx context.Context, q querier) error {
 		return each(ctx, q, func(scan func(...any) error) error {
 			var unit, name, value string
 			err := scan(&unit, &name, &value)

@@ -27,7 +27,7 @@ const (
 // from the history; both give the same bits.
 func (d *DB) Snapshot(ctx context.Context, req store.SnapshotRequest) (*store.SnapshotData, error) {
 	s := &store.SnapshotData{Request: req, Units: d.cfg.Units, Catalogue: d.cfg.Catalogue, Settings: d.cfg.Settings}
-	err := d.read(ctx, func(ctx context.Context, q querier) error {
+	err := d.readAt(ctx, asOf(req.AsOf), !req.WithoutFindings, func(ctx context.Context, q querier) error {
 		take := taking{d, q, s, asOf(req.AsOf), map[int64]store.Workbook{}}
 		for _, step := range []struct {
 			name string
@@ -441,8 +441,10 @@ func (t taking) rest(ctx context.Context) (err error) {
 	if t.s.Cases, err = t.db.caseCounts(ctx, t.q, t.at); err != nil {
 		return fmt.Errorf("cases: %w", err)
 	}
-	if t.s.Findings, err = findings(ctx, t.q, t.at); err != nil {
-		return fmt.Errorf("findings: %w", err)
+	if !t.s.Request.WithoutFindings {
+		if t.s.Findings, err = findings(ctx, t.q, t.at); err != nil {
+			return fmt.Errorf("findings: %w", err)
+		}
 	}
 	t.s.Pulls, err = pulls(ctx, t.q, t.at, pullsShown)
 	return err

@@ -214,7 +214,7 @@ func tallyShelf() *shelf[store.Tally] {
 // itself: by form, unit and period, counts that name an indicator first.
 func (d *DB) Tallies(ctx context.Context, at time.Time) ([]store.Tally, error) {
 	var out []store.Tally
-	err := d.read(ctx, func(ctx context.Context, q querier) error {
+	err := d.readAt(ctx, asOf(at), false, func(ctx context.Context, q querier) error {
 		all, err := d.tallies.take(ctx, d, q, asOf(at), store.Date{}, map[int64]store.Workbook{})
 		out = slices.Clone(all)
 		return err

@@ -165,7 +165,7 @@ func (a *applying) insertTask(ctx context.Context, task store.Task, head int64, 
 // one that was received last.
 func (d *DB) Tasks(ctx context.Context, at time.Time) ([]store.Task, error) {
 	var out []store.Task
-	err := d.read(ctx, func(ctx context.Context, q querier) (err error) {
+	err := d.readAt(ctx, asOf(at), false, func(ctx context.Context, q querier) (err error) {
 		out, err = d.tasks(ctx, q, asOf(at), map[int64]store.Workbook{})
 		return err
 	})
