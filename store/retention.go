@@ -38,7 +38,7 @@ type Removal struct {
 	At           time.Time
 	KeptFrom     time.Time // as of an earlier moment not everything can be told any more; zero: all of it can
 	FindingsFrom time.Time // likewise, of findings
-	Versions     int       // of figures
+	Versions     int       // rows of figures: a version has one for each workbook that stated it
 	Statements   int       // of old versions of workbooks on which no figure rests
 	Rows         int       // of ledgers, and of what was set aside or contradicted
 	Findings     int
@@ -47,3 +47,13 @@ type Removal struct {
 
 // IsZero reports whether nothing was removed.
 func (r Removal) IsZero() bool { return r.Versions+r.Statements+r.Rows+r.Findings+r.Pulls == 0 }
+
+// VersionsRemoved returns how many versions of a figure there were beside those
+// that are left: they were numbered from 1 on.
+func VersionsRemoved(left []Figure) int {
+	last := 0
+	for _, f := range left {
+		last = max(last, f.Version)
+	}
+	return last - len(left)
+}

@@ -389,6 +389,10 @@ func (t *traced) versions(m *Model, c widget.Canvas) {
 		c.PutCut(0, 0, c.Width(), style.Quiet, m.words.Say("origin.noversions"))
 		return
 	}
+	if n := store.VersionsRemoved(t.answer.versions); n > 0 && c.Height() > 1 {
+		c.PutCut(0, c.Height()-1, c.Width(), style.Quiet, m.words.Count("origin.removed", n))
+		c = c.Sub(0, 0, c.Width(), c.Height()-1)
+	}
 	table := widget.Table{Selected: t.row, Columns: []widget.Column{
 		{Head: m.words.Say("origin.versions"), Width: 8},
 		{Head: m.words.Say("origin.value"), Width: 8, Hang: 2, Align: widget.Decimal},

@@ -61,6 +61,11 @@ func (m *Model) take(msg loaded) {
 	if msg.turn != m.turn {
 		return
 	}
+	if m.board != nil && neverShown(msg.err) {
+		m.request.AsOf = m.board.Request.AsOf
+		m.notice = m.sentence(msg.err)
+		return
+	}
 	if msg.err != nil {
 		m.err = msg.err
 		if m.board == nil {
@@ -69,6 +74,13 @@ func (m *Model) take(msg loaded) {
 		return
 	}
 	m.show(msg.board)
+}
+
+// neverShown reports whether the moment that was asked for is one of which not
+// everything is kept any more: the board then stays at the moment that it shows.
+func neverShown(err error) bool {
+	code := store.ErrorCode(err)
+	return code == "moment_removed" || code == "findings_removed"
 }
 
 // reload reads anew what is shown; a board of a past moment never changes.

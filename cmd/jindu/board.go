@@ -41,6 +41,9 @@ func (a *app) board(ctx context.Context) error {
 		return err
 	}
 	defer func() { _ = db.Close() }() // every commit is on disk already
+	if err := db.Reaches(ctx, asOf); err != nil {
+		return err
+	}
 	shown := &gallery{db: db, first: make(chan struct{})}
 	o := a.screen(cfg, shown)
 	o.AsOf = asOf
@@ -165,9 +168,12 @@ func (a *app) schedule(cfg *config, db *sqlite.DB, puller *sync.Puller, work *be
 		}
 		work.say("")
 		work.ring()
-		if err := backups.turn(ctx, db, a.Now()); err != nil && ctx.Err() == nil {
+		switch removed, err := a.daily(ctx, cfg, db, backups); {
+		case err != nil && ctx.Err() == nil:
 			message, hint := a.explain(err)
 			work.say(join(a.lang.Pick("：", ": "), message, hint)) // it stands until the next pull, which tries again
+		case !removed.IsZero():
+			work.say(a.removalLine(removed, cfg.Settings.Zone))
 		}
 	}
 	return sync.NewScheduler(tasks, pull, a.Now, cfg.Settings.Zone, nil)

@@ -29,6 +29,7 @@ type config struct {
 	Sources   []sourceConfig
 	Pages     *page.Book // of the board
 	Backup    backupConfig
+	Retention store.Retention
 	Theme     string // auto, dark or light
 	Glyphs    string // unicode or ascii
 }
@@ -80,6 +81,11 @@ type document struct {
 		Daily  int    `toml:"daily"`
 		Weekly int    `toml:"weekly"`
 	} `toml:"backup"`
+	Retention struct {
+		VersionMonths int `toml:"version_months"`
+		ClosedYears   int `toml:"closed_years"`
+		FindingMonths int `toml:"finding_months"`
+	} `toml:"retention"`
 	Calendar struct {
 		File string `toml:"file"`
 	} `toml:"calendar"`
@@ -176,6 +182,7 @@ func newDocument() *document {
 	doc := &document{Mirror: "jindu.db", TimeZone: "Asia/Shanghai", Theme: themeAuto, Glyphs: glyphsUnicode}
 	doc.Report.DueDay, doc.Report.CloseDays, doc.Report.MonthStarts = 5, 40, 1
 	doc.Backup.Folder, doc.Backup.Daily, doc.Backup.Weekly = "backup", 7, 4
+	doc.Retention.VersionMonths, doc.Retention.ClosedYears, doc.Retention.FindingMonths = 24, 10, 12
 	return doc
 }
 

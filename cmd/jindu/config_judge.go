@@ -61,6 +61,7 @@ func (j *judging) settings(cfg *config) {
 	j.within("backup.daily", d.Backup.Daily, 0, 3660)
 	j.within("backup.weekly", d.Backup.Weekly, 0, 520)
 	cfg.Backup = backupConfig{j.path(d.Backup.Folder), d.Backup.Daily, d.Backup.Weekly}
+	cfg.Retention = j.retention()
 	j.within("report.due_day", d.Report.DueDay, 1, 31)
 	j.within("report.close_days", d.Report.CloseDays, 1, 3660)
 	j.within("district.population", d.District.Population, 0, 1_000_000_000)
@@ -83,6 +84,15 @@ func (j *judging) settings(cfg *config) {
 		MonthStarts: d.Report.MonthStarts,
 	}
 	cfg.Settings.Calendar = j.calendar()
+}
+
+// retention checks for how long the past is kept.
+func (j *judging) retention() store.Retention {
+	r := j.doc.Retention
+	j.within("retention.version_months", r.VersionMonths, 0, 1200)
+	j.within("retention.closed_years", r.ClosedYears, 0, 100)
+	j.within("retention.finding_months", r.FindingMonths, 0, 1200)
+	return store.Retention{VersionMonths: r.VersionMonths, ClosedYears: r.ClosedYears, FindingMonths: r.FindingMonths}
 }
 
 // oneOf checks a word against those that there are.

@@ -322,6 +322,9 @@ func (a *app) tellFigure(q *asked) {
 	}
 	a.tellPending(q)
 	a.tellRows(a.lang.Pick("版本", "versions"), q, q.versions)
+	if n := store.VersionsRemoved(q.versions); n > 0 {
+		a.line("  " + strconv.Itoa(n) + a.lang.Pick(" 个旧版本已按保留期清除", " older versions were removed by the retention"))
+	}
 	a.tellRows(a.lang.Pick("构成", "made of"), q, q.parts)
 	for _, code := range l.Missing {
 		a.line("  " + a.lang.Pick("缺  ", "missing  ") + q.cfg.Units.Name(code))

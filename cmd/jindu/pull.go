@@ -71,8 +71,12 @@ func (a *app) pull(ctx context.Context, only string, gone, asJSON bool) error {
 		a.tellPulls(pulls)
 		a.tellWaiting(ctx, db)
 	}
-	if err := newRing(cfg).turn(ctx, db, a.Now()); err != nil {
+	removed, err := a.daily(ctx, cfg, db, newRing(cfg))
+	if err != nil {
 		a.fail(err) // the pull itself went as it says
+	}
+	if !removed.IsZero() {
+		a.note(a.removalLine(removed, cfg.Settings.Zone))
 	}
 	return pullStatus(pulls)
 }

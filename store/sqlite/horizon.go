@@ -30,6 +30,12 @@ func (d *DB) readAt(ctx context.Context, at int64, findings bool, do func(contex
 	})
 }
 
+// Reaches returns why the board cannot be shown as of the moment; nothing where
+// it can.
+func (d *DB) Reaches(ctx context.Context, at time.Time) error {
+	return d.readAt(ctx, asOf(at), true, func(context.Context, querier) error { return nil })
+}
+
 // stamp writes a moment for people.
 func (d *DB) stamp(us int64) string {
 	return d.inZone(time.UnixMicro(us).UTC()).Format("2006-01-02 15:04")
