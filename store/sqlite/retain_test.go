@@ -376,7 +376,7 @@ func TestQ09_RetentionBesideReaders(t *testing.T) {
 		})
 	}
 	removed := 0
-	for n := 2; n <= 40; n++ {
+	for n := 2; n <= 25; n++ {
 		_, err := db.Apply(t.Context(), 1, weeklyBook(n))
 		must(t, err)
 		gone, err := db.Retain(t.Context(), weekly, week(n))
