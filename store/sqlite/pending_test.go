@@ -406,20 +406,21 @@ func TestWhatStandsDoesNotWaitBesideItself(t *testing.T) {
 	expect(t, "what is new after the close waits", o.waits(time.Time{}), "reg_total 2026-06 102 closed at a.xlsx!F12")
 }
 
-// TestAFileThatComesBackContradictsAgain: of two files that contradict each other
-// one goes and comes back with a cell that cannot be read. Its last word is in
-// force again, and so is the conflict.
-func TestAFileThatComesBackContradictsAgain(t *testing.T) {
+// TestAFileThatComesBackIsHeldAgainstTheOthers: two files that contradict each other
+// vanish at once, and one comes back with a cell that cannot be read. Its last word
+// is in force again, and nobody there contradicts it.
+func TestAFileThatComesBackIsHeldAgainstTheOthers(t *testing.T) {
 	o := newOffice(t)
 	o.pulls("a.xlsx", says("cxs", "reg_total", june, 100))
 	o.pulls("b.xlsx", says("cxs", "reg_total", june, 110))
 	conflicts := func() int { return len(snapshot(t, o.db, time.Time{}).Conflicts) }
 	expect(t, "both there", fmt.Sprint(conflicts()), "1")
-	must(t, o.db.Gone(t.Context(), o.pull, "share", []string{"a.xlsx"}, o.now.Add(time.Minute)))
-	expect(t, "one gone", fmt.Sprint(conflicts()), "0")
+	must(t, o.db.Gone(t.Context(), o.pull, "share", []string{"a.xlsx", "b.xlsx"}, o.now.Add(time.Minute)))
+	expect(t, "both gone", fmt.Sprint(conflicts()), "1")
 	o.now = o.now.Add(2 * time.Minute)
 	r := book("a.xlsx", o.now)
 	r.SetAside = []store.Key{total}
 	apply(t, o.db, o.pull, r)
-	expect(t, "back again", fmt.Sprint(conflicts()), "1")
+	expect(t, "one back", fmt.Sprint(conflicts()), "0")
+	expect(t, "figure", shown(t, o.db, total, time.Time{}), "100 v1 a.xlsx")
 }
