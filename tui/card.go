@@ -41,6 +41,12 @@ func newCard(m *Model, s page.Spot) *card {
 		k.book(m, s.Book)
 	case s.Pull != nil:
 		k.pull(m, s.Pull)
+	case s.Record != nil:
+		k.record(m, s.Record)
+	case s.Result != nil:
+		k.result(m, s.Result)
+	case s.Campaign != nil:
+		k.campaign(m, s.Campaign)
 	}
 	if _, ok := m.board.Units.ByCode(k.unit); !ok {
 		k.unit = ""

@@ -11,7 +11,7 @@ type line struct {
 func agenda() []line {
 	return []line{
 		{"调整充实禁毒工作领导小组", 2, []string{"dhj", "lwj", "jyj"}},
-		{"制定全民禁毒宣传月工作方案", 4, []string{"xcb", "jyj"}},
+		{"制定年度毒品预防教育计划", 4, []string{"xcb", "jyj"}},
 		{"在辖区主要路口悬挂禁毒横幅", 4, []string{"xjj", "cqj"}},
 		{"报送禁毒工作月报表", 2, []string{"cxs", "wcs"}},
 		{"完成在册人员逐人见面", 5, []string{"cds", "bjs", "sms"}},

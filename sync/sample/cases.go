@@ -8,11 +8,12 @@ import (
 	"jindu/store"
 )
 
-// ledgerMonths is how many months back the ledger of cases goes.
-const ledgerMonths = 8
+// ledgerMonths is how many months back the ledger of cases goes: over the same days
+// of the year before, with which the operation is compared.
+const ledgerMonths = 14
 
 // cases plans the ledger of cases: a version to the month before the reporting
-// month, and one with it.
+// month, one with it, and one that goes on to yesterday.
 func (p *planner) cases() {
 	u := p.member("jdd")
 	for _, last := range []store.Period{p.month.Add(-1), p.month} {
@@ -20,10 +21,13 @@ func (p *planner) cases() {
 			return []*sheet{p.caseLedger(last)}
 		})
 	}
+	p.keep("禁毒大队/毒品案件台账.xlsx", p.between(3, 0.7), xlsx, func() []*sheet {
+		return []*sheet{p.caseLedger(p.month.Add(1))}
+	})
 }
 
 // CaseCount returns how many cases the final ledger holds.
-func (d *District) CaseCount() int { return len(d.ledgerCases(d.month)) }
+func (d *District) CaseCount() int { return len(d.ledgerCases(d.month.Add(1))) }
 
 // ledgerCases returns the cases of the ledger up to the month, by the day on
 // which they were solved, numbered within their year.
@@ -51,7 +55,7 @@ func (d *District) caseLedger(last store.Period) *sheet {
 		"主办人", "简要案情",
 	}
 	s := &sheet{name: "案件台账", widths: []float64{6, 20, 24}}
-	s.banner(0, len(columns), "云岭区毒品案件台账（截至"+chinese(last.End())+"）", title)
+	s.banner(0, len(columns), "云岭区毒品案件台账（截至"+chinese(d.told(last))+"）", title)
 	for i, text := range columns {
 		s.put(1, i, text, head)
 	}
@@ -72,6 +76,14 @@ func (d *District) caseLedger(last store.Period) *sheet {
 		}
 	}
 	return s
+}
+
+// told is the last day of which a ledger up to the month tells.
+func (d *District) told(last store.Period) store.Date {
+	if end := last.End(); end.Before(d.today()) {
+		return end
+	}
+	return d.today().Add(-1)
 }
 
 // caseRow is one case. Name, number, phone, address, officer and story are there

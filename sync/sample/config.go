@@ -34,6 +34,7 @@ func (d *District) Config() string {
 		fmt.Fprintf(&b, "\n[[target]]\nindicator = %q # %s，%%\nvalue = %d\n", t.indicator, t.why, t.value)
 	}
 	b.WriteString(d.gradeConfig())
+	b.WriteString(d.campaigns())
 	return b.String()
 }
 

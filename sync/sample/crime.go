@@ -114,8 +114,8 @@ func (m *model) crime(u member, p store.Period, d drug, r dice) crime {
 	if r.Float64() < 0.004 {
 		c.kind, c.labs = "制造毒品", 1
 	}
-	if p.N >= 6 && p.N <= 8 {
-		c.campaign = "禁毒百日攻坚"
+	if now := m.operation(); now.holds(solved) || now.before().holds(solved) {
+		c.campaign = operationName
 	}
 	return c
 }

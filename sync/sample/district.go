@@ -30,6 +30,7 @@ func New(seed uint64, now time.Time) *District {
 		stages: stages(now, month),
 		model:  simulate(seed, store.MonthOf(month.Add(1-history).Year, 1), month),
 	}
+	d.model.running(d.today())
 	d.files = d.plan()
 	return d
 }

@@ -48,22 +48,29 @@ func (s *sheet) rowsUnder(top int, columns []string, rows [][]any) {
 	}
 }
 
-// eventMonths is of how many months the publicity ledger tells.
-const eventMonths = 3
+// eventsFrom is the first month of which the publicity ledger tells: three months at
+// least, and the publicity month.
+func (p *planner) eventsFrom() store.Period {
+	from := p.month.Add(-2)
+	if june := p.publicityMonth(); june.Before(from) {
+		return june
+	}
+	return from
+}
 
-// publicityLedger draws every event of two departments: as many a month as they
+// publicityLedger draws every event of four departments: as many a month as they
 // report, with as many banners, leaflets and people in all.
 func (p *planner) publicityLedger(last store.Period) *sheet {
 	columns := []string{
 		"序号", "活动日期", "单位", "活动主题", "地点", "形式", "横幅（条）", "资料（份）", "宣传点（个）", "受教育人数（人次）",
-		"经办人", "联系电话", "备注",
+		"展板（块）", "海报（张）", "志愿者（人）", "媒体报道（篇）", "经办人", "联系电话", "备注",
 	}
 	themes := []string{"禁毒宣传进校园", "全民禁毒宣传月集中宣传", "防范新型毒品知识讲座", "禁种铲毒入户宣传", "青少年毒品预防教育"}
 	places := []string{"城西中学", "云岭广场", "文昌社区", "客运站", "农贸市场"}
-	forms := []string{"讲座", "设点咨询", "入户宣传", "展板展示", "发放资料"}
+	forms := []string{"讲座", "设点咨询", "入户宣传", "展板展示", "发放资料", "典型案例"}
 	var rows [][]any
-	for m := p.month.Add(1 - eventMonths); !last.Before(m); m = m.Add(1) {
-		for _, code := range []string{"xcb", "nyj"} {
+	for m := p.eventsFrom(); !last.Before(m); m = m.Add(1) {
+		for _, code := range []string{"xcb", "nyj", "jyj", "tqw"} {
 			u := p.member(code)
 			n := p.total(code, "pub_events", m)
 			for i := range n {
@@ -72,6 +79,7 @@ func (p *planner) publicityLedger(last store.Period) *sheet {
 				rows = append(rows, []any{
 					k + 1, m.Start().Add(i * m.End().Day / n), u.Name, themes[k%len(themes)], places[k%len(places)], forms[k%len(forms)],
 					part("pub_banners"), part("pub_leaflets"), part("pub_points"), part("pub_reached"),
+					2 + k%5, 3 * (k % 4), 4 + k%9, k % 3,
 					scribe(k + 5), phone(7000 + k), nil,
 				})
 			}

@@ -47,6 +47,7 @@ func simulate(seed uint64, written, last store.Period) *model {
 	m.bureau(roll(seed, "bureau"))
 	m.departments(roll(seed, "departments"))
 	m.office(roll(seed, "office"))
+	m.survey(roll(seed, "survey"))
 	return m
 }
 

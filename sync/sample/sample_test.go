@@ -162,7 +162,7 @@ func TestStages(t *testing.T) {
 	if !slices.Contains(news(2), "街道/西郊街道/西郊街道6月报表.xlsx") {
 		t.Errorf("the late report is not among %q", news(2))
 	}
-	want := []string{"派出所/城西派出所/城西所6月报表.xlsx", "禁毒办/禁毒工作任务清单.xlsx"}
+	want := []string{"派出所/城西派出所/城西所6月报表.xlsx", "禁毒办/禁毒工作任务清单.xlsx", "禁毒大队/毒品案件台账.xlsx"}
 	if got := news(3); !slices.Equal(got, want) {
 		t.Errorf("the last stage brings %q, want %q", got, want)
 	}
@@ -257,10 +257,17 @@ func TestConfigIsRead(t *testing.T) {
 		}
 		Source []map[string]string
 		Target []struct {
-			Indicator string
-			Value     float64
+			Indicator, Every string
+			Value            float64
+			Kinds            []string
 		}
 		Grade []map[string]any
+		Campaign []struct {
+			Code, Name, English, Document, Word, Against, Plan string
+			From, To                                           toml.LocalDate
+			Indicators, Kinds                                  []string
+		}
+		Attention map[string]any
 	}
 	dec := toml.NewDecoder(strings.NewReader(d.Config()))
 	dec.DisallowUnknownFields()

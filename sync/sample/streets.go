@@ -228,5 +228,6 @@ func (p *planner) office() {
 		func(name string, _ member, m store.Period) *sheet {
 			return wide.transposed(name, "云岭区"+spoken(m)+"部门禁毒宣传工作统计表", across, m, wide.items(publicityCodes()...))
 		})
+	p.survey()
 	p.tasks()
 }

@@ -201,7 +201,7 @@ func (d *District) duties() []duty {
 			out = append(out, t)
 		}
 	}
-	return out
+	return append(out, d.planDuties()...)
 }
 
 // temper makes tasks unlike one another: what is long past is mostly done, some

@@ -158,6 +158,9 @@ func otherWords() []word {
 		flow("pub_leaflets", "份", "发放宣传资料", "宣传资料", "发放资料"),
 		flow("pub_reached", "人次", "受教育人数", "受教育人次", "受教育群众"),
 		stock("mmt_active", "人", "药物维持治疗人数", "美沙酮维持治疗", "药物治疗数"),
+		flow("safety_asked", "份", "安全感调查答卷数", "安全感调查答卷数", "安全感调查答卷数"),
+		flow("safety_drug", "份", "涉毒原因答卷数", "涉毒原因答卷数", "涉毒原因答卷数"),
+		share("safety_drug_share", "safety_drug", "safety_asked", "安全感调查涉毒占比", "影响安全感原因占比", "影响安全感原因占比"),
 		flow("convicted", "人", "判决人数", "有罪判决", "判决"),
 		flow("plants_found", "株", "铲除毒品原植物", "铲除毒品原植物", "铲除毒品原植物"),
 	}

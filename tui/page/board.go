@@ -17,9 +17,10 @@ type Board struct {
 	old     map[time.Time]bool // when figures arrived whose source has gone quiet
 	stated  map[stating]bool
 
-	expected []store.Expectation // worked out when asked for
-	meetings []store.Meeting     // the last one first; worked out when asked for
-	awaited  func(store.Task) []store.Task
+	expected  []store.Expectation // worked out when asked for
+	meetings  []store.Meeting     // the last one first; worked out when asked for
+	standings map[campaignKey]*store.Standing
+	awaited   func(store.Task) []store.Task
 }
 
 // stating is a file that states a figure of a unit for the period.

@@ -50,6 +50,17 @@ func kinds() map[string]kind {
 		"text":         {(*build).text, "text! text_en", nil},
 		"definitions":  {(*build).definitions, "rows!", (*draft).ratios},
 		"rank":         {(*build).rank, "rows!", nil},
+		"campaign":     {(*build).campaign, "group!", nil},
+		"pursued":      {(*build).pursued, "group!", nil},
+		"goals":        {(*build).unitGoals, "group!", nil},
+		"plans":        {(*build).plans, "group!", nil},
+		"places":       {(*build).places, "group!", nil},
+		"forms":        {(*build).forms, "group!", nil},
+		"events":       {(*build).events, "group!", nil},
+		"outreach":     {(*build).outreach, "group!", nil},
+		"survey":       {(*build).survey, "rows!", nil},
+		"attention":    {(*build).attention, "", nil},
+		"exits":        {(*build).exits, "", nil},
 	}
 }
 

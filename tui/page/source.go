@@ -52,6 +52,12 @@ func (f *Frame) Source(s Spot, w int) widget.Line {
 		all = f.changeSource(s.Change)
 	case s.Pending != nil:
 		all = f.pendingSource(s.Pending)
+	case s.Record != nil:
+		all = f.recordSource(s.Record)
+	case s.Result != nil:
+		all = f.resultSource(s.Result)
+	case s.Campaign != nil:
+		all = f.campaignSource(s.Campaign)
 	case s.Indicator != "":
 		all = f.lineSource(f.Line(s.Unit, s.Indicator))
 	case s.Unit != "" && s.Unit != store.DistrictCode:
@@ -397,6 +403,10 @@ func (f *Frame) Title(s Spot) string {
 	switch {
 	case s.Task != nil:
 		return s.Task.Title
+	case s.Campaign != nil:
+		return s.Campaign.Label(f.lang())
+	case s.Record != nil:
+		return f.RecordTitle(s.Record)
 	case ok:
 		return f.name(ind)
 	case s.Unit != "":

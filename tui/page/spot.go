@@ -18,6 +18,9 @@ type Spot struct {
 	Pull      *store.Pull
 	Change    *store.Change
 	Pending   *store.Pending
+	Record    *store.Record   // a row of a ledger
+	Result    *store.Result   // what a campaign has brought of the indicator
+	Campaign  *store.Campaign // the campaign as a whole
 }
 
 // IsZero reports whether there is nothing under the cursor.
@@ -57,6 +60,17 @@ func countSpot(form, by, word string) Spot { return Spot{ID: "count " + form + "
 func pendingSpot(p *store.Pending) Spot {
 	return Spot{ID: "pending " + p.Unit + "/" + p.Indicator + p.Period.String(), Unit: p.Unit, Indicator: p.Indicator, Pending: p}
 }
+
+// recordSpot is a row of a ledger. Its panel says which, as several may show it.
+func recordSpot(panel string, r *store.Record) Spot {
+	return Spot{ID: panel + " " + r.Form + " " + r.ID, Unit: r.Unit, Record: r}
+}
+
+func resultSpot(r *store.Result) Spot {
+	return Spot{ID: "result " + r.Campaign.Code + " " + r.Scope + "/" + r.Indicator.Code, Unit: r.Scope, Indicator: r.Indicator.Code, Result: r}
+}
+
+func campaignSpot(c *store.Campaign) Spot { return Spot{ID: "campaign " + c.Code, Campaign: c} }
 
 func changeSpot(c *store.Change) Spot {
 	return Spot{ID: "change " + c.Unit + "/" + c.Indicator + c.At.String(), Unit: c.Unit, Indicator: c.Indicator, Change: c}

@@ -48,6 +48,8 @@ func Data(p store.Period) *store.SnapshotData {
 	b.tasks()
 	b.findings()
 	b.changes()
+	b.ledgerRows()
+	b.surveys()
 	return b.data
 }
 
@@ -60,7 +62,8 @@ func settings() store.Settings {
 		Calendar: calendar,
 		District: store.District{Name: "云岭区", Population: 812000},
 		Zone:     Zone(), DueDay: 5, CloseDays: 40, MonthStarts: 1,
-		Targets: []store.Target{
+		Campaigns: campaigns(),
+		Targets: append(campaignTargets(), []store.Target{
 			{Indicator: "control_rate", Value: 98},
 			{Indicator: "seen_rate", Value: 90},
 			{Indicator: "report_in_rate", Value: 85},
@@ -70,7 +73,7 @@ func settings() store.Settings {
 			{Indicator: "employ_rate", Value: 85},
 			{Indicator: "file_complete_rate", Value: 90},
 			{Indicator: "reporting_rate", Value: 95},
-		},
+		}...),
 		Sources: []store.SourceSetting{
 			{Name: "share", Remote: "reports", Interval: 10 * time.Minute},
 			{Name: "minzheng", Remote: "minzheng", Unit: "mz", Interval: time.Hour},
