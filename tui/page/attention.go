@@ -54,9 +54,9 @@ func (b *build) exits(Spec) *Panel {
 	t := &widget.Table{More: b.more, Columns: []widget.Column{
 		{Key: "indicator", Width: 8, Grow: 1},
 		{Key: "value", Head: b.say("head.now"), Width: 4, Hang: 2, Align: widget.Decimal},
-		{Key: "asked", Head: b.say("head.asked"), Width: 7, Align: widget.Right},
-		{Key: "units", Head: b.say("head.units"), Width: 5, Align: widget.Right, Drop: 1},
-		{Key: "state", Head: b.say("head.state"), Width: 6},
+		{Key: "asked", Head: b.say("head.asked"), Width: 5, Gap: 1, Align: widget.Right},
+		{Key: "units", Head: b.say("head.units"), Width: 5, Gap: 1, Align: widget.Right},
+		{Key: "state", Head: b.say("head.state"), Width: 5},
 	}}
 	var oldest time.Time
 	for i := range all {

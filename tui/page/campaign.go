@@ -73,7 +73,9 @@ func (b *build) campaign(spec Spec) *Panel {
 		left = side{b.say("campaign.over"), widget.Text(style.Ink, strconv.Itoa(n-m)), b.say("measure.days")}
 	}
 	t.sides = []side{left}
-	t.sides = append(t.sides, b.reachedSides(c)...)
+	if n >= 1 {
+		t.sides = append(t.sides, b.reachedSides(c)...)
+	}
 	t.foot = func(canvas widget.Canvas) {
 		dates := b.daysOf(c)
 		w := max(0, canvas.Width()-widget.Width(dates)-2)
@@ -198,6 +200,7 @@ func (b *build) pursuedColumns(c store.Campaign) []widget.Column {
 	if b.w < wide {
 		columns[1].Width, columns[1].Drop = 60, 1 // never: the figures need the room
 		columns[2].Width, columns[5].Width = 5, 4
+		columns[5].Head = b.say("head.diff")
 	}
 	return columns
 }

@@ -76,7 +76,7 @@ func (b *builder) ledgerRows() {
 	slices.SortStableFunc(b.data.Records, func(x, y store.Record) int { return y.Day.Time().Compare(x.Day.Time()) })
 	for i, unit := range []string{"cx", "cd", "bj", "bg", "sm", "wc", "lw", "qs", "nw", "gd"} {
 		for _, year := range []int{2025, 2026} {
-			for k := range 3 + (i+year)%2 {
+			for k := range 3 + i%2*(year-2025) {
 				solved := store.NewDate(year, 4, 28).Add(14*k + i)
 				b.data.CaseRows = append(b.data.CaseRows, store.Case{
 					ID: "case" + unit + strconv.Itoa(year) + strconv.Itoa(k), Unit: unit, Type: "贩卖毒品", Class: "criminal",
