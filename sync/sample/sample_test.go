@@ -287,7 +287,11 @@ func TestConfigIsRead(t *testing.T) {
 	}
 	cat := mustCatalogue(t)
 	for _, target := range got.Target {
-		if ind, ok := cat.ByCode(target.Indicator); !ok || ind.Kind != store.Ratio || target.Value <= 0 {
+		kind := store.Ratio
+		if target.Every != "" {
+			kind = store.Flow
+		}
+		if ind, ok := cat.ByCode(target.Indicator); !ok || ind.Kind != kind || target.Value <= 0 {
 			t.Errorf("target %+v", target)
 		}
 	}
