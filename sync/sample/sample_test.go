@@ -261,7 +261,7 @@ func TestConfigIsRead(t *testing.T) {
 			Value            float64
 			Kinds            []string
 		}
-		Grade []map[string]any
+		Grade    []map[string]any
 		Campaign []struct {
 			Code, Name, English, Document, Word, Against, Plan string
 			From, To                                           toml.LocalDate
