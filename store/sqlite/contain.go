@@ -3,6 +3,8 @@ package sqlite
 import (
 	"context"
 	"fmt"
+	"maps"
+	"slices"
 
 	"jindu/store"
 )
@@ -27,16 +29,13 @@ func (j *judging) containing(k store.Key, to map[store.Key]bool) {
 // they report themselves, once all of them have. Where the configuration does
 // not say that it reports for others, a number that is exactly their sum is
 // counted twice in every total.
-func (j *judging) holdAgainstParts(ctx context.Context, s *subject, ind store.Indicator, now float64) error {
+func (j *judging) holdAgainstParts(s *subject, ind store.Indicator, now float64) {
 	unit, _ := j.db.cfg.Units.ByCode(s.key.Unit)
 	contained := j.db.cfg.Units.Contained(unit.Code)
 	if len(contained) == 0 || ind.Kind != store.Flow && ind.Kind != store.Stock {
-		return nil
+		return
 	}
-	parts, whole, err := j.parts(ctx, s.key, contained)
-	if err != nil {
-		return fmt.Errorf("parts: %w", err)
-	}
+	parts, whole := j.parts(s.key, contained)
 	sum, within, some := 0.0, 0.0, 0
 	for _, v := range parts {
 		if sum += v; v != 0 {
@@ -54,31 +53,76 @@ func (j *judging) holdAgainstParts(ctx context.Context, s *subject, ind store.In
 	case unit.Sums == store.SumsNone && whole && sum == now && sum >= countedTwice && some >= twiceUnits:
 		j.doubt(s.key, s.itself("counted_twice", ind.Name, store.Decimal(now), fmt.Sprint(len(parts)), unit.Code))
 	}
-	return nil
+}
+
+// reports is what units report themselves of figures that others report for them
+// too, as the board has it.
+type reports struct {
+	values map[store.Key]float64
+	ever   map[string][]string // units that ever reported an indicator
+}
+
+// loadReports reads what the subjects are held against as parts, for all of them
+// at once: a bureau's workbook has scores of figures and each as many parts.
+func (j *judging) loadReports(ctx context.Context) error {
+	j.reports = reports{map[store.Key]float64{}, map[string][]string{}}
+	units, indicators, periods := map[string]bool{}, map[string]bool{}, map[string]bool{}
+	for _, s := range j.subjects {
+		contained := j.db.cfg.Units.Contained(s.key.Unit)
+		if len(contained) == 0 {
+			continue
+		}
+		for _, unit := range contained {
+			units[unit] = true
+		}
+		indicators[s.key.Indicator], periods[s.key.Period.String()] = true, true
+	}
+	if len(units) == 0 {
+		return nil
+	}
+	wanted := encodeList(slices.Sorted(maps.Keys(indicators)))
+	err := each(ctx, j, func(scan func(...any) error) error {
+		var unit, indicator string
+		err := scan(&unit, &indicator)
+		j.reports.ever[indicator] = append(j.reports.ever[indicator], unit)
+		return err
+	}, `SELECT unit, indicator FROM reporting WHERE indicator IN (SELECT value FROM json_each(?))`, wanted)
+	if err != nil {
+		return err
+	}
+	return each(ctx, j, func(scan func(...any) error) error {
+		var k store.Key
+		var period string
+		var value float64
+		err := scan(&k.Unit, &k.Indicator, &period, &value)
+		if err != nil {
+			return err
+		}
+		k.Period, err = decodePeriod(period)
+		j.reports.values[k] = value
+		return err
+	}, `
+		SELECT b.unit, b.indicator, b.period, coalesce(b.value, 0)
+		FROM json_each(?) p
+		CROSS JOIN json_each(?) u
+		CROSS JOIN board b ON b.period = p.value AND b.unit = u.value
+		WHERE +b.indicator IN (SELECT value FROM json_each(?))`,
+		encodeList(slices.Sorted(maps.Keys(periods))), encodeList(slices.Sorted(maps.Keys(units))), wanted)
 }
 
 // parts returns what units report of a figure themselves, in their order, and
 // whether that is all of those that owe it: as the board has it, those of a kind
 // report alike.
-func (j *judging) parts(ctx context.Context, k store.Key, units []string) (values []float64, whole bool, err error) {
-	known, reported := map[string]float64{}, map[string]bool{}
-	if err := reporters(ctx, j, k.Indicator, forever, reported); err != nil {
-		return nil, false, err
+func (j *judging) parts(k store.Key, units []string) (values []float64, whole bool) {
+	reported := map[string]bool{}
+	for _, unit := range j.reports.ever[k.Indicator] {
+		reported[unit] = true
 	}
-	err = each(ctx, j, func(scan func(...any) error) error {
-		var unit string
-		var value float64
-		err := scan(&unit, &value)
-		known[unit] = value
-		return err
-	}, `SELECT unit, coalesce(value, 0) FROM board WHERE period = ? AND indicator = ?`, k.Period.String(), k.Indicator)
-	for one, now := range j.changed { // what was decided just now is not on the board yet
-		if one.Indicator != k.Indicator || one.Period != k.Period {
-			continue
-		}
-		delete(known, one.Unit)
-		if reported[one.Unit] = reported[one.Unit] || now.OK; now.OK {
-			known[one.Unit] = now.V
+	changed := map[string]store.Num{} // what was decided just now is not on the board yet
+	for one, now := range j.changed {
+		if one.Indicator == k.Indicator && one.Period == k.Period {
+			changed[one.Unit] = now
+			reported[one.Unit] = reported[one.Unit] || now.OK
 		}
 	}
 	kinds := map[store.UnitKind]bool{}
@@ -89,12 +133,17 @@ func (j *judging) parts(ctx context.Context, k store.Key, units []string) (value
 	}
 	whole = true
 	for _, unit := range units {
+		v, ok := j.reports.values[store.Key{Unit: unit, Indicator: k.Indicator, Period: k.Period}]
+		if now, just := changed[unit]; just {
+			v, ok = now.V, now.OK
+		}
 		u, _ := j.db.cfg.Units.ByCode(unit)
-		if v, ok := known[unit]; ok {
+		switch {
+		case ok:
 			values = append(values, v)
-		} else if reported[unit] || kinds[u.Kind] {
+		case reported[unit], kinds[u.Kind]:
 			whole = false
 		}
 	}
-	return values, whole, err
+	return values, whole
 }

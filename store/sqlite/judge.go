@@ -41,6 +41,7 @@ type judging struct {
 	index    map[store.Key]*subject
 	units    string // JSON list of the subjects' units
 	values   map[store.Key]float64
+	reports  reports // of units that others report for
 	doubts   map[store.Key][]doubt
 }
 
@@ -121,6 +122,9 @@ func (j *judging) hold(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("comparisons: %w", err)
 	}
+	if err := j.loadReports(ctx); err != nil {
+		return fmt.Errorf("parts: %w", err)
+	}
 	for _, s := range j.subjects {
 		now := s.number()
 		if !now.OK {
@@ -137,9 +141,7 @@ func (j *judging) hold(ctx context.Context) error {
 				j.doubt(s.key, doubt{rule: "compare_mismatch", at: at, workbook: c.workbook, beside: place{file: s.file}})
 			}
 		}
-		if err := j.holdAgainstParts(ctx, s, ind, now.V); err != nil {
-			return err
-		}
+		j.holdAgainstParts(s, ind, now.V)
 		if err := j.holdAgainstLedgers(ctx, s, counts[s.key], now.V); err != nil {
 			return fmt.Errorf("ledgers: %w", err)
 		}
