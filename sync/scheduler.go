@@ -3,6 +3,7 @@ package sync
 import (
 	"context"
 	"log/slog"
+	"sync/atomic"
 	"time"
 
 	"github.com/robfig/cron/v3"
@@ -23,7 +24,34 @@ type Scheduler struct {
 	clock func() time.Time
 	zone  *time.Location
 	log   *slog.Logger
-	now   chan string
+	now   chan request
+}
+
+// request is one that somebody has made by hand.
+type request struct {
+	source string        // empty: all
+	ended  chan struct{} // closed when what was asked for has been pulled
+}
+
+// flight is the pull of a source that is under way, or was the last one.
+type flight struct {
+	id    cron.EntryID
+	ended atomic.Pointer[chan struct{}]
+}
+
+// follow pulls and lets others know when that has ended, however it does.
+func (f *flight) follow(pull func()) {
+	over := make(chan struct{})
+	f.ended.Store(&over)
+	defer close(over)
+	pull()
+}
+
+// wait returns when the pull that is under way has ended.
+func (f *flight) wait() {
+	if over := f.ended.Load(); over != nil {
+		<-*over
+	}
 }
 
 // How often the clock is compared with what has passed, and by how much they
@@ -45,7 +73,7 @@ func NewScheduler(tasks []Task, pull func(context.Context, string), clock func()
 		clock: clock,
 		zone:  zone,
 		log:   log,
-		now:   make(chan string, len(tasks)+1),
+		now:   make(chan request, len(tasks)+1),
 	}
 }
 
@@ -53,8 +81,25 @@ func NewScheduler(tasks []Task, pull func(context.Context, string), clock func()
 // waiting for it. A source that is being pulled already is left alone.
 func (s *Scheduler) Now(source string) {
 	select {
-	case s.now <- source:
+	case s.now <- request{source, make(chan struct{})}:
 	default: // as many requests wait as there are sources
+	}
+}
+
+// Pull asks for a pull like Now and waits until it has ended; of a source that is
+// being pulled already, until that has.
+func (s *Scheduler) Pull(ctx context.Context, source string) error {
+	r := request{source, make(chan struct{})}
+	select {
+	case s.now <- r:
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+	select {
+	case <-r.ended:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
 	}
 }
 
@@ -66,7 +111,7 @@ func (s *Scheduler) Serve(ctx context.Context) error {
 		// source marked as running for ever.
 		cron.WithChain(cron.SkipIfStillRunning(quiet{s.log}), cron.Recover(quiet{s.log})),
 	)
-	entries := map[string]cron.EntryID{}
+	flights := map[string]*flight{}
 	for _, t := range s.tasks {
 		plan, err := parse(t.Schedule)
 		if err != nil {
@@ -76,27 +121,31 @@ func (s *Scheduler) Serve(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		job := cron.FuncJob(func() { s.pull(ctx, t.Source) })
-		entries[t.Source] = table.Schedule(shifted{plan, jitter(t.Source, interval)}, job)
+		f := &flight{}
+		job := cron.FuncJob(func() { f.follow(func() { s.pull(ctx, t.Source) }) })
+		f.id = table.Schedule(shifted{plan, jitter(t.Source, interval)}, job)
+		flights[t.Source] = f
 	}
 	var running errgroup.Group
-	run := func(source string) {
-		for name, id := range entries {
-			if source == "" || source == name {
-				job := table.Entry(id).WrappedJob
-				running.Go(func() error { job.Run(); return nil })
+	run := func(r request) {
+		var asked errgroup.Group
+		for name, f := range flights {
+			if r.source == "" || r.source == name {
+				job := table.Entry(f.id).WrappedJob
+				asked.Go(func() error { job.Run(); f.wait(); return nil })
 			}
 		}
+		running.Go(func() error { defer close(r.ended); return asked.Wait() })
 	}
 	table.Start()
-	run("")
+	run(request{ended: make(chan struct{})})
 	s.loop(ctx, table, run)
 	<-table.Stop().Done()
 	return running.Wait()
 }
 
 // loop serves requests and watches the clock until the context ends.
-func (s *Scheduler) loop(ctx context.Context, table *cron.Cron, run func(string)) {
+func (s *Scheduler) loop(ctx context.Context, table *cron.Cron, run func(request)) {
 	watch := time.NewTicker(watchEvery)
 	defer watch.Stop()
 	seen := s.clock().Round(0) // without the monotonic reading, which a jump leaves alone
@@ -104,15 +153,15 @@ func (s *Scheduler) loop(ctx context.Context, table *cron.Cron, run func(string)
 		select {
 		case <-ctx.Done():
 			return
-		case source := <-s.now:
-			run(source)
+		case r := <-s.now:
+			run(r)
 		case <-watch.C:
 			now := s.clock().Round(0)
 			if off := now.Sub(seen) - watchEvery; off.Abs() > watchSlack {
 				s.log.LogAttrs(ctx, slog.LevelWarn, "clock jumped", slog.Duration("by", off))
 				table.Stop() // starting again works out every next time anew
 				table.Start()
-				run("")
+				run(request{ended: make(chan struct{})})
 			}
 			seen = now
 		}

@@ -170,6 +170,26 @@ func TestSchedulerNow(t *testing.T) {
 	})
 }
 
+// Who asks for a pull is told that it has ended, and not before: of one that runs
+// already too.
+func TestSchedulerPullWaitsForTheEnd(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		b := &book{do: func(string) { time.Sleep(7 * time.Minute) }}
+		serve(t, time.Now, []Task{{"a", "@daily"}, {"b", "@daily"}}, b, func(s *Scheduler) {
+			time.Sleep(2 * time.Minute) // the pull of the start has five minutes to go
+			for _, want := range []time.Duration{5 * time.Minute, 7 * time.Minute} {
+				asked := time.Now()
+				if err := s.Pull(t.Context(), ""); err != nil {
+					t.Error(err)
+				}
+				if waited := time.Since(asked); waited != want {
+					t.Errorf("waited %v, want %v", waited, want)
+				}
+			}
+		})
+	})
+}
+
 func TestSchedulerCatchesUpAfterAJump(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		var mu stdsync.Mutex

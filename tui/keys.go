@@ -38,6 +38,7 @@ const (
 	actNextUnit
 	actPrevUnit
 	actHelp
+	actRedraw
 	actQuit
 	actKill
 	actPage // 1-9
@@ -84,6 +85,7 @@ func bindings() []binding {
 		{actPull, []string{"r"}, "r", "key.pull"},
 		{actLang, []string{"L"}, "L", "key.lang"},
 		{actHelp, []string{"?"}, "?", "key.help"},
+		{actRedraw, []string{"ctrl+l"}, "Ctrl-l", "key.redraw"},
 		{actQuit, []string{"q"}, "q", "key.quit"},
 		{actKill, []string{"ctrl+c"}, "Ctrl-c", "key.kill"},
 	}

@@ -57,6 +57,7 @@ type Model struct {
 	notice   string // one line of news, until the next key
 	state    string // of a pull under way
 	pulling  bool
+	done     bool // the pull that was asked for has ended, until the next key
 }
 
 // New returns a session that has read nothing yet.

@@ -112,7 +112,7 @@ func (m *Model) tick(at time.Time) tea.Cmd {
 
 func (m *Model) pulled(err error) tea.Cmd {
 	m.pulling = false
-	m.notice = m.words.Say("app.pulled")
+	m.done = err == nil
 	if err != nil {
 		m.notice = m.words.Say("app.pullfailed", m.sentence(err))
 	}
@@ -132,7 +132,10 @@ func (m *Model) sentence(err error) string {
 func (m *Model) press(k tea.KeyPressMsg) tea.Cmd {
 	key := pressed(k)
 	act := m.keys[key]
-	m.notice, m.fresh = "", nil
+	if act == actRedraw { // it shows the same again, news and all
+		return tea.ClearScreen
+	}
+	m.notice, m.done, m.fresh = "", false, nil
 	switch {
 	case act == actKill:
 		return tea.Quit

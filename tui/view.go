@@ -273,6 +273,8 @@ func (m *Model) news() string {
 		return m.state
 	case m.pulling:
 		return m.words.Say("app.pulling")
+	case m.done: // what the pull itself has to say comes first: it may have failed
+		return m.words.Say("app.pulled")
 	default:
 		return ""
 	}

@@ -59,7 +59,7 @@ func (a *app) board(ctx context.Context) error {
 			return err
 		}
 		schedule := a.schedule(cfg, db, puller, work)
-		o.Pull = func(context.Context) error { schedule.Now(""); return nil }
+		o.Pull = func(ctx context.Context) error { return schedule.Pull(ctx, "") }
 		group.Go(func() error {
 			select {
 			case <-shown.first: // what is known is shown before anything is pulled
