@@ -360,6 +360,12 @@ func (s Share) on() Date {
 	return s.Day
 }
 
+// Units returns the units that are to tell, and those that do so without being asked,
+// in the board's order.
+func (st *Standing) Units() []string {
+	return slices.DeleteFunc(st.units(st.s.Units.Below(DistrictCode)), func(unit string) bool { return unit == DistrictCode })
+}
+
 // units returns the units within a scope that are to tell, and those that do so
 // without being asked, in the board's order.
 func (st *Standing) units(within []string) []string {

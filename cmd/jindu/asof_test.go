@@ -38,6 +38,22 @@ kind = "street"
 [[source]]
 name = "share"
 remote = "reports"
+[[campaign]]
+code = "summer"
+name = "夏季行动"
+from = 2026-06-01
+to = 2026-08-31
+indicators = ["users_found", "pub_events"]
+[[target]]
+indicator = "users_found"
+value = 120
+kinds = ["station"]
+every = "summer"
+[[target]]
+indicator = "pub_events"
+value = 5
+unit = "dhj"
+every = "quarter"
 `
 
 // past is a folder of reports that changes from day to day, and the moments at
