@@ -51,6 +51,7 @@ type GradeItem struct {
 	Name    string // 社区戒毒社区康复执行率
 	Short   string // for heads of narrow columns
 	English string
+	Brief   string   // English for heads of narrow columns
 	Names   []string // as self-score sheets call it besides
 	Group   string   // heading that it stands under in the scheme
 	Points  float64  // at most
@@ -90,7 +91,7 @@ func (i GradeItem) Label(l Lang) string { return l.Pick(i.Name, first(i.English,
 
 // Head returns the item's short name in the language.
 func (i GradeItem) Head(l Lang) string {
-	return l.Pick(first(i.Short, i.Name), first(i.English, i.Short, i.Name))
+	return l.Pick(first(i.Short, i.Name), first(i.Brief, i.English, i.Short, i.Name))
 }
 
 // ByHand reports whether only people can score the item.

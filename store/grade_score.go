@@ -26,6 +26,7 @@ const (
 	ScoredTwice = "scored_twice" // the sheet has it twice, with different points
 	OverPoints  = "over_points"  // the sheet gives more points than there are
 	OtherPoints = "other_points" // the sheet says that it is worth another number of points
+	Unshown     = "unshown"      // a mask hides a figure that it rests on
 	NoEvidence  = "no_evidence"  // a form that must be there has not been handed in
 )
 
@@ -50,6 +51,11 @@ type ItemScore struct {
 
 // Known reports whether the item's points are certain.
 func (i ItemScore) Known() bool { return i.Low == i.High && i.By != ByNobody }
+
+// Contradicts reports whether the unit's sheet contradicts the scheme or itself.
+func (i ItemScore) Contradicts() bool {
+	return i.Why == ScoredTwice || i.Why == OverPoints || i.Why == OtherPoints
+}
 
 // Lost returns the points that the item has certainly cost.
 func (i ItemScore) Lost() float64 { return round2(i.Item.Points - i.High) }
@@ -184,10 +190,14 @@ func (st Grading) Costly() []ItemScore {
 	return out
 }
 
-// Disputed reports whether the unit's own total and the sum of its own items are
-// two different numbers.
+// Disputed reports whether the unit's own total is not the sum of its own items, or
+// more than there is to be had.
 func (st Grading) Disputed() bool {
-	return st.Self.OK && st.Total.Value.OK && round2(st.Total.Value.V) != st.Self.V
+	if !st.Total.Value.OK {
+		return false
+	}
+	total := round2(st.Total.Value.V)
+	return total > st.Points || st.Self.OK && total != st.Self.V
 }
 
 // DaysTo returns the days from the snapshot's to the assessment, and how many of
@@ -248,6 +258,8 @@ func (s *Snapshot) computed(one *ItemScore, unit string) {
 // owes it has stated it.
 func (s *Snapshot) amount(l *Line, yearRound bool) (v Num, why string) {
 	switch {
+	case l.Veil != Open:
+		return Num{}, Unshown
 	case l.NA:
 		return Num{}, NotApply
 	case l.M == 0 || l.N < l.M:

@@ -21,7 +21,8 @@ type card struct {
 	title  string
 	about  string
 	fields []cardField
-	unit   string // that Enter leads on to
+	unit   string    // that Enter leads on to
+	figure page.Spot // or the figure whose origin it leads to
 }
 
 type cardField struct {
@@ -47,6 +48,8 @@ func newCard(m *Model, s page.Spot) *card {
 		k.result(m, s.Result)
 	case s.Campaign != nil:
 		k.campaign(m, s.Campaign)
+	case s.Grading != nil:
+		k.grade(m, s)
 	}
 	if _, ok := m.board.Units.ByCode(k.unit); !ok {
 		k.unit = ""
@@ -225,6 +228,9 @@ func (m *Model) stamp(t time.Time) string {
 
 func (k *card) press(m *Model, _ string, act action) tea.Cmd {
 	switch {
+	case act == actEnter && k.figure.Figure():
+		m.over = nil
+		return m.trace(k.figure)
 	case act == actEnter && k.unit != "":
 		m.over = nil
 		m.descend(page.Visit{Page: page.UnitPage, Unit: k.unit})
@@ -245,7 +251,10 @@ func (k *card) draw(m *Model, c widget.Canvas) {
 		}
 	}
 	keys := []hint{{"Esc", "key.back"}, {"y", "key.copy"}}
-	if k.unit != "" {
+	switch {
+	case k.figure.Figure():
+		keys = append([]hint{{"Enter", "enter.origin"}}, keys...)
+	case k.unit != "":
 		keys = append([]hint{{"Enter", "enter.unit"}}, keys...)
 	}
 	m.hints(box, 0, box.Height()-2, box.Width(), m.within(keys))

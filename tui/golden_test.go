@@ -85,7 +85,7 @@ func TestPagesBelowLookAsTheyDid(t *testing.T) {
 func TestOverlaysLookAsTheyDid(t *testing.T) {
 	walks := map[string]string{
 		"origin": "3 j enter", "missing": "/ wcj enter*2", "help": "?", "find": "/ 城 西", "command": ":", "period": "p", "past": "t",
-		"task": "4 enter", "finding": "9 tab*3 enter", "workbook": "9 tab*2 enter", "source": "9 tab enter",
+		"task": "4 enter", "finding": "9 tab*3 enter", "workbook": "9 tab*2 enter", "source": "9 tab enter", "grade": "5 l*3 enter",
 	}
 	for _, size := range [][2]int{{48, 40}, {80, 24}, {120, 40}} {
 		for name, keys := range walks {
@@ -109,7 +109,7 @@ func TestColoursLookAsTheyDid(t *testing.T) {
 		"ascii":   style.NewTheme(false, style.NoColour, style.ASCIIGlyphs()),
 	}
 	for name, theme := range themes {
-		for _, p := range []string{"overview", "enforcement"} {
+		for _, p := range []string{"overview", "enforcement", "programmes"} {
 			t.Run(p+"-"+name, func(t *testing.T) {
 				o := tui.Options{Lang: store.Chinese, Clock: tuitest.Now, Theme: theme}
 				got := tui.Render(s, o, p, 120, 40)

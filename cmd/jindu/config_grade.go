@@ -45,6 +45,7 @@ type itemEntry struct {
 	Name      string    `toml:"name"`
 	Short     string    `toml:"short"`
 	English   string    `toml:"english"`
+	Brief     string    `toml:"short_english"`
 	Names     []string  `toml:"names"`
 	Group     string    `toml:"group"`
 	Points    float64   `toml:"points"`
@@ -199,7 +200,7 @@ func (j *judging) gradeItem(at string, e itemEntry, cfg *config, earlier []store
 	j.identifier(at, "code", e.Code)
 	j.required(at, "name", e.Name)
 	item := store.GradeItem{
-		Code: e.Code, Name: e.Name, Short: e.Short, English: e.English, Names: e.Names, Group: e.Group, Points: e.Points,
+		Code: e.Code, Name: e.Name, Short: e.Short, English: e.English, Brief: e.Brief, Names: e.Names, Group: e.Group, Points: e.Points,
 		Indicator: e.Indicator, Base: e.Base, Deduct: e.Deduct, Evidence: e.Evidence, Lacking: e.Lacking,
 	}
 	for n, one := range append([]string{e.Code, e.Name}, e.Names...) {

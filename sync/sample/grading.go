@@ -11,29 +11,29 @@ import (
 // graded is one item of the district's invented scheme, as the office wrote it
 // down: its rule in the words of the configuration.
 type graded struct {
-	code, name, short, english string
-	points                     float64
-	other                      string // what some streets call it
-	rule                       string
-	loses                      int // its share of the points that a street takes off itself
+	code, name, short, english, brief string
+	points                            float64
+	other                             string // what some streets call it
+	rule                              string
+	loses                             int // its share of the points that a street takes off itself
 }
 
 // scheme lists what streets are graded by. The numbers are invented: no standard
 // of any province stands behind them.
 func scheme() []graded {
 	return []graded{
-		{"lead", "领导小组和责任制", "责任制", "Leading group", 10, "组织领导", "evidence = [\"roster\"]", 1},
-		{"staff", "专职工作人员配备", "专职", "Workers", 8, "专职人员配备", "indicator = \"staff_full\"\nat = [6, 4, 2]\ngives = [8, 6, 3]", 1},
-		{"money", "经费专款专用", "专款", "Funds", 7, "专款专用", "indicator = \"fund_misuse\"\nover = \"year\"\nveto_above = 0\nevidence = [\"funds\"]\nlacking = 2", 0},
-		{"exec", "社区戒毒社区康复执行率", "执行率", "Execution", 15, "社戒社康执行率", "indicator = \"exec_rate\"\nat = [95, 90, 80]\ngives = [15, 12, 8]", 3},
-		{"report", "15日内报到率", "报到率", "Report-in", 10, "报到率", "indicator = \"report_in_rate\"\nfull = 95\nnone = 55", 2},
-		{"agreement", "协议签订率", "协议", "Agreement", 8, "签订协议", "indicator = \"agreement_rate\"\nfull = 98\nnone = 78", 1},
-		{"urine", "定期检测", "检测", "Tests", 10, "尿检", "indicator = \"urine_done\"\nbase = \"urine_due\"\ndeduct = 0.2", 2},
-		{"employ", "就业安置率", "就业", "Employment", 7, "就业安置", "indicator = \"employ_rate\"\nat = [90, 85, 75]\ngives = [7, 6, 4]", 2},
-		{"files", "一人一档完整率", "档案", "Files", 8, "一人一档", "indicator = \"file_complete_rate\"\nfull = 98\nnone = 88", 1},
-		{"work", "社区戒毒社区康复日常管理", "日常", "Daily work", 7, "日常管理", "", 1},
-		{"events", "宣传活动", "宣传", "Publicity", 6, "宣传活动场次", "indicator = \"pub_events\"\nover = \"year\"\nat = [24, 12]\ngives = [6, 4]", 1},
-		{"teach", "毒品预防教育", "教育", "Teaching", 4, "预防教育", "", 1},
+		{"lead", "领导小组和责任制", "责任制", "Leading group", "Lead", 10, "组织领导", "evidence = [\"roster\"]", 1},
+		{"staff", "专职工作人员配备", "专职", "Workers", "Staff", 8, "专职人员配备", "indicator = \"staff_full\"\nat = [6, 4, 2]\ngives = [8, 6, 3]", 1},
+		{"money", "经费专款专用", "专款", "Funds", "Funds", 7, "专款专用", "indicator = \"fund_misuse\"\nover = \"year\"\nveto_above = 0\nevidence = [\"funds\"]\nlacking = 2", 0},
+		{"exec", "社区戒毒社区康复执行率", "执行率", "Execution", "Exec.", 15, "社戒社康执行率", "indicator = \"exec_rate\"\nat = [95, 90, 80]\ngives = [15, 12, 8]", 3},
+		{"report", "15日内报到率", "报到率", "Report-in", "Report", 10, "报到率", "indicator = \"report_in_rate\"\nfull = 95\nnone = 55", 2},
+		{"agreement", "协议签订率", "协议", "Agreement", "Agreed", 8, "签订协议", "indicator = \"agreement_rate\"\nfull = 98\nnone = 78", 1},
+		{"urine", "定期检测", "检测", "Tests", "Tests", 10, "尿检", "indicator = \"urine_done\"\nbase = \"urine_due\"\ndeduct = 0.2", 2},
+		{"employ", "就业安置率", "就业", "Employment", "Work", 7, "就业安置", "indicator = \"employ_rate\"\nat = [90, 85, 75]\ngives = [7, 6, 4]", 2},
+		{"files", "一人一档完整率", "档案", "Files", "Files", 8, "一人一档", "indicator = \"file_complete_rate\"\nfull = 98\nnone = 88", 1},
+		{"work", "社区戒毒社区康复日常管理", "日常", "Daily work", "Daily", 7, "日常管理", "", 1},
+		{"events", "宣传活动", "宣传", "Publicity", "Events", 6, "宣传活动场次", "indicator = \"pub_events\"\nover = \"year\"\nat = [24, 12]\ngives = [6, 4]", 1},
+		{"teach", "毒品预防教育", "教育", "Teaching", "Teach", 4, "预防教育", "", 1},
 	}
 }
 
@@ -54,8 +54,8 @@ func (d *District) gradeConfig() string {
 			k+1, level, k+1, [...]int{90, 80, 60}[k], k < 2)
 	}
 	for _, i := range scheme() {
-		fmt.Fprintf(&b, "\n[[grade.item]]\ncode = %q\nname = %q\nshort = %q\nenglish = %q\nnames = [%q]\npoints = %v\n",
-			i.code, i.name, i.short, i.english, i.other, i.points)
+		fmt.Fprintf(&b, "\n[[grade.item]]\ncode = %q\nname = %q\nshort = %q\nenglish = %q\nshort_english = %q\nnames = [%q]\npoints = %v\n",
+			i.code, i.name, i.short, i.english, i.brief, i.other, i.points)
 		if i.rule != "" {
 			b.WriteString(i.rule + "\n")
 		}

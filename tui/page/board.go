@@ -17,8 +17,9 @@ type Board struct {
 	old     map[time.Time]bool // when figures arrived whose source has gone quiet
 	stated  map[stating]bool
 
-	expected  []store.Expectation // worked out when asked for
-	meetings  []store.Meeting     // the last one first; worked out when asked for
+	gradings  map[string][]store.Grading // by scheme; worked out when asked for
+	expected  []store.Expectation        // worked out when asked for
+	meetings  []store.Meeting            // the last one first; worked out when asked for
 	standings map[campaignKey]*store.Standing
 	awaited   func(store.Task) []store.Task
 }

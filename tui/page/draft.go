@@ -127,7 +127,7 @@ func (d *draft) panel(at string, said, whole Spec) {
 	given := map[string]bool{
 		"rows": whole.Rows != nil, "beside": whole.Beside != nil, "group": whole.Group != nil, "units": whole.Units != nil,
 		"column": whole.Column != 0, "fixed": whole.Fixed, "of": whole.Of != "",
-		"whole": whole.Whole != "", "form": whole.Form != "", "by": whole.By != "", "docs": whole.Docs != nil,
+		"whole": whole.Whole != "", "form": whole.Form != "", "by": whole.By != "", "docs": whole.Docs != nil, "scheme": whole.Scheme != "",
 		"strengthening": whole.Strong != nil, "text": whole.Text != nil, "text_en": whole.TextEN != nil,
 	}
 	for _, key := range slices.Sorted(maps.Keys(given)) {

@@ -61,6 +61,8 @@ func kinds() map[string]kind {
 		"survey":       {(*build).survey, "rows!", nil},
 		"attention":    {(*build).attention, "", nil},
 		"exits":        {(*build).exits, "", nil},
+		"grades":       {(*build).grades, "scheme", nil},
+		"grade":        {(*build).grade, "of! scheme", nil},
 	}
 }
 

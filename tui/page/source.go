@@ -58,6 +58,8 @@ func (f *Frame) Source(s Spot, w int) widget.Line {
 		all = f.resultSource(s.Result)
 	case s.Campaign != nil:
 		all = f.campaignSource(s.Campaign)
+	case s.Grading != nil:
+		all = f.gradeSource(s)
 	case s.Indicator != "":
 		all = f.lineSource(f.Line(s.Unit, s.Indicator))
 	case s.Unit != "" && s.Unit != store.DistrictCode:

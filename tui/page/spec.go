@@ -46,6 +46,7 @@ type Spec struct {
 	Strong  []int    `toml:"strengthening"` // deadlines: of tasks of these strengthenings
 	Text    []string `toml:"text"`          // texts: paragraphs
 	TextEN  []string `toml:"text_en"`
+	Scheme  string   `toml:"scheme"` // grades: the code of a [[grade]]; empty: the first
 }
 
 // mostColumns is the widest layout that a page can have.
@@ -101,6 +102,7 @@ func (s Spec) over(old Spec) Spec {
 	keep(&out.Whole, s.Whole)
 	keep(&out.Form, s.Form)
 	keep(&out.By, s.By)
+	keep(&out.Scheme, s.Scheme)
 	for _, one := range []struct{ to, from *[]string }{
 		{&out.Rows, &s.Rows},
 		{&out.Beside, &s.Beside},

@@ -21,6 +21,8 @@ type Spot struct {
 	Record    *store.Record   // a row of a ledger
 	Result    *store.Result   // what a campaign has brought of the indicator
 	Campaign  *store.Campaign // the campaign as a whole
+	Grading   *store.Grading  // with Item: one of its items
+	Item      int
 }
 
 // IsZero reports whether there is nothing under the cursor.

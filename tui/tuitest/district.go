@@ -50,6 +50,7 @@ func Data(p store.Period) *store.SnapshotData {
 	b.changes()
 	b.ledgerRows()
 	b.surveys()
+	b.scores()
 	return b.data
 }
 
@@ -79,6 +80,7 @@ func settings() store.Settings {
 			{Name: "minzheng", Remote: "minzheng", Unit: "mz", Interval: time.Hour},
 			{Name: "nanwan", Remote: "nanwan", Unit: "nw", Interval: 2 * time.Hour},
 		},
+		Grades: grades(),
 	}
 }
 
