@@ -189,6 +189,7 @@ func (a *app) templateOptions(cfg *config, f store.Form, flags templateFlags) (t
 	if opt.Unit, err = cfg.unitNamed(flags.unit); err != nil {
 		return opt, err
 	}
+	opt.Rows = gradeRows(cfg, f, opt.Unit)
 	if opt.Unit == store.DistrictCode {
 		opt.Unit = ""
 		return opt, nil
@@ -199,6 +200,22 @@ func (a *app) templateOptions(cfg *config, f store.Form, flags templateFlags) (t
 		}
 	}
 	return opt, store.NewError("form_not_theirs", nil, cfg.Units.Name(opt.Unit), f.Name, a.reporters(f))
+}
+
+// gradeRows are the items that a unit scores itself by, so that their names on the
+// sheet are those of the scheme.
+func gradeRows(cfg *config, f store.Form, unit string) []map[string]any {
+	var out []map[string]any
+	u, _ := cfg.Units.ByCode(unit)
+	for _, g := range cfg.Settings.Grades {
+		if f.Code != store.ScoresForm || !g.Covers(u) {
+			continue
+		}
+		for _, i := range g.Items {
+			out = append(out, map[string]any{"unit": u.Name, "item": i.Name, "points": i.Points})
+		}
+	}
+	return out
 }
 
 // templatePeriod reads the period that was typed, which must be one that the form

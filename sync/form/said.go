@@ -173,9 +173,22 @@ func (l *ledger) whichMonth(s *said) {
 			}
 		}
 	}
-	if s.objection == nil && !s.period.IsZero() && begins(s.period, l.opt.MonthStarts).After(l.opt.Today) {
+	if s.objection == nil && !s.period.IsZero() && begins(l.stockPeriod(s.period), l.opt.MonthStarts).After(l.opt.Today) {
 		s.objection = &objection{"period_future", at.ref, []string{s.period.String()}}
 	}
+}
+
+// stockPeriod returns the period that the sheet's stocks are of, given its last
+// month: where all are reported by quarter, one that has begun may be handed in.
+func (l *ledger) stockPeriod(month store.Period) store.Period {
+	kind := store.Year
+	for _, t := range l.form.Tallies {
+		if t.When == "" || l.fields[t.When] == nil {
+			ind, _ := l.opt.Catalogue.ByCode(t.Indicator)
+			kind = min(kind, ind.Cadence.PeriodKind())
+		}
+	}
+	return month.Of(kind)
 }
 
 // monthOf returns the month in which a period ends, or in which a cut-off day

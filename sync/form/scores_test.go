@@ -86,3 +86,15 @@ func TestASelfScoreSheetOfTheYearIsOfNoQuarter(t *testing.T) {
 		t.Errorf("%d rows, counted %+v", len(r.Records), r.Tallies)
 	}
 }
+
+func TestASelfScoreSheetOfTheQuarterThatHasBegun(t *testing.T) {
+	read := func(quarter string) *store.Reading {
+		return readSheet(t, grid("自评表",
+			[]any{"东湖街道2026年第" + quarter + "季度禁毒工作等级评定自评表"},
+			[]any{"考评项目", "标准分", "自评得分"},
+			[]any{"专款专用", 15, 15},
+		), func(o *Options) { o.Today = store.Date{Year: 2026, Month: 5, Day: 20} })
+	}
+	wantFindings(t, read("二"))
+	wantFindings(t, read("三"), "period_future A1")
+}

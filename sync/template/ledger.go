@@ -38,12 +38,15 @@ func (t *draft) ledger() {
 	lists := t.words(cols)
 	p := &page{name: pageName(t.form.Name), grows: true}
 	t.ledgerHead(p, t.title(), cols)
-	numbered := rowsOf(p.widths)
+	numbered := max(rowsOf(p.widths), len(t.Rows))
 	for r := 3; r < 3+numbered; r++ {
 		for c, f := range cols {
 			one := cell{look: openLook(f.FormField)}
 			if f.Kind == store.OrdinalField {
 				one.kind, one.num = number, float64(r-2)
+			}
+			if r-3 < len(t.Rows) {
+				one.fill(t.Rows[r-3][f.Name])
 			}
 			p.put(r, c, one)
 		}
@@ -59,6 +62,16 @@ func (t *draft) ledger() {
 	t.book.sheets = []*page{p, t.ledgerExample(cols), t.guide()}
 	if lists != nil {
 		t.book.sheets = append(t.book.sheets, lists)
+	}
+}
+
+// fill puts a text or a number into the cell; nothing leaves it as it is.
+func (c *cell) fill(v any) {
+	switch v := v.(type) {
+	case string:
+		c.kind, c.text = words, harmless(v)
+	case float64:
+		c.kind, c.num = number, v
 	}
 }
 

@@ -14,11 +14,12 @@ type Options struct {
 	Catalogue   *store.Catalogue
 	Units       store.Units
 	District    store.District
-	Unit        string       // code; empty: the whole district
-	Period      store.Period // of a report; of a ledger the year counts
-	MonthStarts int          // 1, or 26 where the statistical month runs from the 26th
-	Lang        store.Lang   // of the explanation; heads are Chinese, sheets are read by them
-	Today       store.Date   // on which it is written
+	Unit        string           // code; empty: the whole district
+	Period      store.Period     // of a report; of a ledger the year counts
+	MonthStarts int              // 1, or 26 where the statistical month runs from the 26th
+	Lang        store.Lang       // of the explanation; heads are Chinese, sheets are read by them
+	Today       store.Date       // on which it is written
+	Rows        []map[string]any // of a ledger: what stands in its first rows already, texts and numbers by field
 }
 
 // Write writes the empty workbook of a form: the sheet to fill in, an example, an
@@ -61,10 +62,7 @@ func Reporters(f store.Form, units store.Units) []store.Unit {
 // for a year, but for one that says how many there are now: that is asked by month.
 func PeriodKind(f store.Form, c *store.Catalogue) store.PeriodKind {
 	if f.Kind != store.ReportForm {
-		if slices.ContainsFunc(f.Tallies, func(t store.FormTally) bool { return t.When == "" }) {
-			return store.Month
-		}
-		return store.Year
+		return ledgerKind(f, c)
 	}
 	times := map[store.PeriodKind]int{}
 	for _, code := range f.Indicators {
@@ -78,6 +76,19 @@ func PeriodKind(f store.Form, c *store.Catalogue) store.PeriodKind {
 		}
 	}
 	return best
+}
+
+// ledgerKind returns the shortest period at whose end a ledger's rows are counted, and
+// a year where every row has a day of its own.
+func ledgerKind(f store.Form, c *store.Catalogue) store.PeriodKind {
+	kind := store.Year
+	for _, t := range f.Tallies {
+		if t.When == "" {
+			ind, _ := c.ByCode(t.Indicator)
+			kind = min(kind, ind.Cadence.PeriodKind())
+		}
+	}
+	return kind
 }
 
 // DefaultPeriod returns the period that is to be reported today: the one before
