@@ -1,6 +1,7 @@
 package template
 
 import (
+	"slices"
 	"strconv"
 	"testing"
 
@@ -18,12 +19,12 @@ func numberOrText(s string) any {
 }
 
 // figureOf is what a clerk enters: every cell another number, what is done below
-// what is due, now and then a zero or a dash.
+// what is due, now and then a zero of what is not due, or a dash.
 func figureOf(c *store.Catalogue, i item, nth, unit int) any {
 	switch {
 	case i.Kind == store.Check:
 		return []any{"是", "否"}[unit%2]
-	case (nth+unit)%7 == 5 && i.Kind == store.Flow:
+	case (nth+unit)%7 == 5 && i.Kind == store.Flow && !slices.ContainsFunc(c.Indicators, func(r store.Indicator) bool { return r.Denominator == i.Code }):
 		return 0
 	case (nth+unit)%11 == 9:
 		return "—"

@@ -28,7 +28,7 @@ func (b *build) balance(spec Spec) *Panel {
 		}
 	}
 	oldest := b.coverage(scope, spec.Rows)[1]
-	p := &Panel{Least: 5, Head: widget.Panel{Facts: []widget.Line{b.units(n, m), oldest}}}
+	p := &Panel{Head: widget.Panel{Facts: []widget.Line{b.units(n, m), oldest}}}
 	if n == 0 {
 		p.Rows, p.Least = 1, 1
 		p.Body = func(c widget.Canvas, _ bool) { c.PutCut(0, 0, c.Width(), style.Quiet, b.say("balance.none")) }
@@ -68,6 +68,7 @@ func (b *build) balance(spec Spec) *Panel {
 	}
 	p.Table = t
 	p.Rows = len(t.Rows) + 1
+	p.Least = p.Rows // one thought
 	if p.Foot != nil {
 		p.Rows += 2
 	}

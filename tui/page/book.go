@@ -165,3 +165,16 @@ func (b *Book) page(name string) Plan {
 	}
 	return Plan{}
 }
+
+// Panels returns the panels that stand on a page, whatever its width: for documents.
+func (b *Book) Panels(name string) []Spec {
+	var out []Spec
+	seen := map[string]bool{}
+	for _, panel := range b.page(name).shown() {
+		if !seen[panel] {
+			out = append(out, b.panels[panel])
+		}
+		seen[panel] = true
+	}
+	return out
+}

@@ -151,14 +151,14 @@ func TestADistrictChangesPanelsAndPagesOfTheBoard(t *testing.T) {
 		{Name: "tasks", Off: true},
 		{Name: "data", Digit: 4},
 	}, []Spec{
-		{Name: "strike", Add: []string{"labs_destroyed"}, Drop: []string{"drug_driving"}, Title: "战果", TitleEN: "Results"},
+		{Name: "strike", Add: []string{"plants_found"}, Drop: []string{"drug_driving"}, Title: "战果", TitleEN: "Results"},
 		{Name: "urgent", Kind: "ratios", Rows: []string{"control_rate"}},
 	})
 	if err != nil {
 		t.Fatal(err)
 	}
 	rows := b.panels["strike"].Rows
-	if !slices.Contains(rows, "labs_destroyed") || slices.Contains(rows, "drug_driving") || !slices.Contains(rows, "suspects") {
+	if !slices.Contains(rows, "plants_found") || slices.Contains(rows, "drug_driving") || !slices.Contains(rows, "suspects") {
 		t.Errorf("strike shows %v", rows)
 	}
 	if got := b.panels["strike"].title(words.Of(store.English)); got != "Results" {
@@ -170,7 +170,7 @@ func TestADistrictChangesPanelsAndPagesOfTheBoard(t *testing.T) {
 	if list := b.Pages(); list[3] != (Info{"data", 4}) {
 		t.Errorf("pages are %v", list)
 	}
-	if slices.Contains(Embedded().panels["strike"].Rows, "labs_destroyed") {
+	if slices.Contains(Embedded().panels["strike"].Rows, "plants_found") {
 		t.Error("one district's words are in another's book")
 	}
 	f := &Frame{Board: NewBoard(tuitest.Snapshot()), Words: words.Of(store.Chinese), Pages: b, Now: tuitest.Now(), W: 200, H: 52}

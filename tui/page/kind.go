@@ -34,7 +34,7 @@ func kinds() map[string]kind {
 		"changes":      {(*build).changes, "", nil},
 		"matrix":       {(*build).matrix, "rows! units! column", nil},
 		"detail":       {(*build).detail, "rows! of!", nil},
-		"breakdown":    {(*build).breakdown, "rows whole form by", (*draft).breakdown},
+		"breakdown":    {(*build).breakdown, "rows whole fixed form by", (*draft).breakdown},
 		"chart":        {(*build).chart, "rows! fixed", nil},
 		"completeness": {(*build).completeness, "", nil},
 		"sources":      {(*build).sources, "", nil},

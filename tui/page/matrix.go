@@ -24,7 +24,7 @@ func (b *build) matrix(spec Spec) *Panel {
 	}
 	selected := min(max(at.Col, 0), len(codes))
 	shown := codes[max(0, selected-1)] // the indicator whose course is drawn
-	p := &Panel{Least: 7, Legend: b.legend(), Head: widget.Panel{Facts: b.matrixFacts(units, codes)}}
+	p := &Panel{Legend: b.legend(), Head: widget.Panel{Facts: b.matrixFacts(units, codes)}}
 	t := &widget.Table{Columns: b.matrixColumns(codes, shown, selected), More: b.more}
 	add := func(row widget.Row, spot Spot, grid []Spot) {
 		t.Rows = append(t.Rows, row)
@@ -41,15 +41,13 @@ func (b *build) matrix(spec Spec) *Panel {
 		}
 		return 0
 	}
-	add(b.totalRow(codes, mark("total")), Spot{ID: "total", Unit: store.DistrictCode}, spotsOf(store.DistrictCode, codes))
+	add(b.totalRow(units, codes, mark("total")), Spot{ID: "total", Unit: store.DistrictCode}, spotsOf(store.DistrictCode, codes))
 	for _, u := range units {
 		add(b.matrixRow(u, codes, shown, mark(u)), unitSpot(u), spotsOf(u, codes))
 	}
 	p.Table = t
 	p.Rows = len(t.Rows) + t.Heads()
-	if b.w < wider {
-		p.Least = 12 // on a small screen it comes first
-	}
+	p.Least = 12 // whatever else stands there, it comes first
 	return p
 }
 
@@ -159,8 +157,22 @@ func (b *build) legend() widget.Line {
 	return append(append(out, high...), widget.Span{Look: style.Quiet, Text: "  " + b.say("heat.star")})
 }
 
-func (b *build) totalRow(codes []string, selected int) widget.Row {
-	cells := []widget.Cell{widget.Word(style.Strong, b.say("row.total"))}
+// totalName calls the district's number a total only where the rows add up to it;
+// where other units share in it, it is the district's.
+func (b *build) totalName(units, codes []string) string {
+	for _, code := range codes {
+		ind, _ := b.Catalogue.ByCode(code)
+		for _, u := range b.owers(store.DistrictCode, ind) {
+			if !contains(units, u) {
+				return b.say("row.district")
+			}
+		}
+	}
+	return b.say("row.total")
+}
+
+func (b *build) totalRow(units, codes []string, selected int) widget.Row {
+	cells := []widget.Cell{widget.Word(style.Strong, b.totalName(units, codes))}
 	for i, code := range codes {
 		l := b.Line(store.DistrictCode, code)
 		look, number := b.value(l)

@@ -28,12 +28,16 @@ func (b *build) breakdown(spec Spec) *Panel {
 	for _, code := range codes {
 		l := b.Line(scope, code)
 		parts = append(parts, l)
-		most = max(most, l.Value.V)
+		if b.ofMonth(l.Indicator) {
+			most = max(most, l.Value.V)
+		}
 	}
 	if most == 0 && b.Line(scope, whole).M == 0 {
 		return nil
 	}
-	sort.SliceStable(parts, func(i, j int) bool { return parts[i].Value.V > parts[j].Value.V })
+	if !spec.Fixed {
+		sort.SliceStable(parts, func(i, j int) bool { return parts[i].Value.V > parts[j].Value.V })
+	}
 	total := b.Line(scope, whole)
 	measure := parts[0].Indicator
 	facts := codes
@@ -44,16 +48,20 @@ func (b *build) breakdown(spec Spec) *Panel {
 			facts = spec.Rows
 		}
 	}
-	p := &Panel{Least: 5, Head: widget.Panel{Facts: b.coverage(scope, facts)}}
-	t := &widget.Table{More: b.more, Columns: b.partsColumns(b.measure(measure))}
-	for _, l := range parts {
-		t.Rows = append(t.Rows, b.partRow(l, l.Indicator.Head(b.lang()), most, total.Value))
+	p := &Panel{Head: widget.Panel{Facts: b.coverage(scope, facts)}}
+	names := make([]string, 0, len(parts)+1)
+	for _, l := range append(parts, total) {
+		names = append(names, b.partName(l.Indicator))
+	}
+	t := &widget.Table{More: b.more, Columns: b.partsColumns(b.measure(measure), names)}
+	for i, l := range parts {
+		t.Rows = append(t.Rows, b.partRow(l, names[i], most, total.Value))
 		p.Spots = append(p.Spots, figureSpot(scope, l.Indicator.Code))
 	}
 	if whole != "" {
 		row := b.partRow(total, b.say("row.total"), 0, store.Num{})
 		if spec.Whole != "" {
-			row = b.partRow(total, total.Indicator.Head(b.lang()), 0, store.Num{})
+			row = b.partRow(total, names[len(parts)], 0, store.Num{})
 		}
 		row.Fixed = true
 		t.Rows = append(t.Rows, widget.Row{Rule: true, Fixed: true}, row)
@@ -61,6 +69,7 @@ func (b *build) breakdown(spec Spec) *Panel {
 	}
 	p.Table = t
 	p.Rows = len(t.Rows) + 1
+	p.Least = min(p.Rows, 8) // a part that is not seen is missed
 	if spec.Whole != "" {
 		p.Foot = b.agrees(parts, total)
 		p.Rows += 2
@@ -68,14 +77,30 @@ func (b *build) breakdown(spec Spec) *Panel {
 	return p
 }
 
-func (b *build) partsColumns(measure string) []widget.Column {
-	name := 8
-	if b.lang() == store.English {
-		name = 14
+// partName is the part's name, and of how long it is where that is not the
+// board's month: a quarter beside months is no larger for being higher.
+func (b *build) partName(ind store.Indicator) string {
+	name := ind.Head(b.lang())
+	if b.ofMonth(ind) {
+		return name
+	}
+	return name + b.say("per."+string(ind.Cadence))
+}
+
+// ofMonth reports whether the indicator's figures are of the board's own period.
+func (b *build) ofMonth(ind store.Indicator) bool {
+	return ind.Kind != store.Flow || ind.Cadence == store.Monthly
+}
+
+// partsColumns gives the names as much as they need, as long as a bar remains.
+func (b *build) partsColumns(measure string, names []string) []widget.Column {
+	name := 6
+	for _, one := range names {
+		name = max(name, min(18, widget.Width(one)))
 	}
 	return []widget.Column{
 		{Key: "name", Width: name, Grow: 1},
-		{Width: min(36, max(6, b.w-name-16))},
+		{Width: min(36, max(4, b.w-name-16))},
 		{Key: "value", Head: measure, Width: 6, Hang: 2, Align: widget.Decimal},
 		{Key: "percent", Head: b.say("head.percent"), Width: 5, Gap: 1, Align: widget.Right, Drop: 2},
 		{Key: "before", Head: b.Words.Before(b.Period), Width: 6, Hang: 2, Align: widget.Decimal, Drop: 1},
@@ -89,7 +114,7 @@ func (b *build) partsColumns(measure string) []widget.Column {
 func (b *build) partRow(l store.Line, name string, most float64, whole store.Num) widget.Row {
 	look, number := b.value(l)
 	bar := blank()
-	if most > 0 {
+	if most > 0 && b.ofMonth(l.Indicator) {
 		bar = widget.Cell{Part: widget.Bar{Value: l.Value.V, Whole: most, Look: barLook(l)}}
 	}
 	percent := blank()
@@ -158,8 +183,12 @@ func (b *build) counted(spec Spec) *Panel {
 		}
 		return words[i] < words[j]
 	})
-	p := &Panel{Least: 5, Head: widget.Panel{Facts: []widget.Line{b.units(len(said), len(kept)), b.oldest(oldest)}}}
-	t := &widget.Table{More: b.more, Columns: b.partsColumns(b.say("head.rows"))}
+	p := &Panel{Head: widget.Panel{Facts: []widget.Line{b.units(len(said), len(kept)), b.oldest(oldest)}}}
+	names := make([]string, len(words))
+	for i, word := range words {
+		names[i] = b.wordOf(spec, word)
+	}
+	t := &widget.Table{More: b.more, Columns: b.partsColumns(b.say("head.rows"), names)}
 	row := func(name string, v, most float64) widget.Row {
 		bar := blank()
 		if most > 0 {
@@ -171,8 +200,8 @@ func (b *build) counted(spec Spec) *Panel {
 			percent, blank(), blank(), blank(),
 		}}
 	}
-	for _, word := range words {
-		t.Rows = append(t.Rows, row(b.wordOf(spec, word), values[word], most))
+	for i, word := range words {
+		t.Rows = append(t.Rows, row(names[i], values[word], most))
 		p.Spots = append(p.Spots, countSpot(spec.Form, spec.By, word))
 	}
 	last := row(b.say("row.total"), total, 0)
@@ -181,6 +210,7 @@ func (b *build) counted(spec Spec) *Panel {
 	p.Spots = append(p.Spots, Spot{}, countSpot(spec.Form, spec.By, ""))
 	p.Table = t
 	p.Rows = len(t.Rows) + 1
+	p.Least = min(p.Rows, 8)
 	return p
 }
 

@@ -40,7 +40,7 @@ func (b *build) ranking(spec Spec) *Panel {
 		p.Head.Title = whole.Indicator.Head(b.lang())
 	}
 	t := &widget.Table{Columns: b.rankingColumns(whole), More: b.more}
-	row := b.rankingRow(whole, most, widget.Word(style.Ink, b.say("row.total")))
+	row := b.rankingRow(whole, most, widget.Word(style.Ink, b.totalName(b.unitsOf(spec), spec.Rows)))
 	if row.Fixed = true; whole.Indicator.Kind != store.Ratio && whole.Value.OK {
 		row.Cells[1] = blank() // a sum beside what it is the sum of
 	}

@@ -37,7 +37,7 @@ type Spec struct {
 	Group   []string `toml:"group"`         // figures: codes of groups
 	Units   []string `toml:"units"`         // of units side by side: their kinds
 	Column  int      `toml:"column"`        // matrices: the figure under the cursor at first
-	Fixed   bool     `toml:"fixed"`         // charts: always of their own indicator, not of the one under the cursor
+	Fixed   bool     `toml:"fixed"`         // charts: always of their own indicator; breakdowns: the rows keep their order
 	Of      string   `toml:"of"`            // details: the panel whose cursor it follows
 	Whole   string   `toml:"whole"`         // breakdowns: what the rows add up to, and are held against
 	Form    string   `toml:"form"`          // breakdowns: the ledger whose rows are counted

@@ -84,7 +84,7 @@ func (b *build) definitions(spec Spec) *Panel {
 		{Key: "mark", Head: b.say("head.mark"), Width: 2, Gap: 1, Align: widget.Right},
 	}}
 	if b.lang() == store.English {
-		t.Columns[0].Width = 12
+		t.Columns[0].Width, t.Columns[4].Width = 16, 200 // definitions are written in Chinese only
 	}
 	if b.w < wide {
 		t.Columns = append(t.Columns[:1:1], t.Columns[2], t.Columns[5])
