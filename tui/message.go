@@ -50,6 +50,12 @@ func load(ctx context.Context, r Reader, turn int, request store.SnapshotRequest
 	if r == nil {
 		return nil
 	}
+	if g, ok := r.(*Gallery); ok {
+		return func() tea.Msg {
+			b, err := g.Board(ctx, request)
+			return loaded{turn: turn, board: b, err: err}
+		}
+	}
 	return func() tea.Msg {
 		s, err := r.Snapshot(ctx, request)
 		if err != nil {

@@ -378,7 +378,7 @@ func (p *past) screens(asOf string) map[string]string {
 	defer func() { must(p, db.Close()) }()
 	out := map[string]string{}
 	for _, size := range [][2]int{{120, 40}, {200, 60}, {60, 24}} {
-		o := a.screen(cfg, &gallery{db: db})
+		o := a.screen(cfg, galleryOf(db))
 		o.Reader, o.Plain = patient{o.Reader}, true
 		at, err := a.past(cfg.Settings.Zone)
 		must(p, err)

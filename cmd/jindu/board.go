@@ -44,11 +44,12 @@ func (a *app) board(ctx context.Context) error {
 	if err := db.Reaches(ctx, asOf); err != nil {
 		return err
 	}
-	shown := &gallery{db: db, first: make(chan struct{})}
+	shown := galleryOf(db)
 	o := a.screen(cfg, shown)
 	o.AsOf = asOf
-	work := &bell{changed: make(chan struct{}, 1), state: make(chan string, 1)}
-	o.Changed, o.PullState = work.changed, work.state
+	bell := tui.NewBell()
+	ear, _ := bell.Listen()
+	o.Changed, o.PullState = ear.Changed, ear.State
 
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
@@ -58,18 +59,18 @@ func (a *app) board(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		schedule := a.schedule(cfg, db, puller, work)
+		schedule := a.schedule(cfg, db, puller, bell)
 		o.Pull = func(ctx context.Context) error { return schedule.Pull(ctx, "") }
 		group.Go(func() error {
 			select {
-			case <-shown.first: // what is known is shown before anything is pulled
+			case <-shown.First(): // what is known is shown before anything is pulled
 				return schedule.Serve(ctx)
 			case <-ctx.Done():
 				return nil
 			}
 		})
 	}
-	group.Go(func() error { return work.watch(ctx, db, a.decisions(db, writing)) })
+	group.Go(func() error { return ringOnCommit(ctx, db, bell, a.decisions(db, writing)) })
 	group.Go(func() error {
 		defer stop()
 		return tui.Run(ctx, o, in, a.out.w)
@@ -93,7 +94,7 @@ func openEither(ctx context.Context, cfg *config) (db *sqlite.DB, writing bool, 
 }
 
 // screen is what the board is drawn with.
-func (a *app) screen(cfg *config, shown *gallery) tui.Options {
+func (a *app) screen(cfg *config, shown tui.Reader) tui.Options {
 	o := tui.Options{
 		Reader:  shown,
 		Finder:  &finder{lang: a.lang},
@@ -110,22 +111,13 @@ func (a *app) screen(cfg *config, shown *gallery) tui.Options {
 	return o
 }
 
-// theme goes by what the terminal can show and what the district has chosen.
+// theme goes by this terminal.
 func (a *app) theme(cfg *config, light bool) *style.Theme {
-	depth := style.TrueColour
-	switch profile := colorprofile.Detect(a.out.w, os.Environ()); {
-	case a.noColor || profile < colorprofile.ANSI:
-		depth = style.NoColour
-	case profile == colorprofile.ANSI:
-		depth = style.Sixteen
-	case profile == colorprofile.ANSI256:
-		depth = style.Indexed
+	can := colorprofile.Detect(a.out.w, os.Environ())
+	if a.noColor {
+		can = colorprofile.Ascii
 	}
-	glyphs := style.UnicodeGlyphs()
-	if cfg.Glyphs == glyphsASCII {
-		glyphs = style.ASCIIGlyphs()
-	}
-	return style.NewTheme(light, depth, glyphs)
+	return themeOf(cfg, can, light)
 }
 
 // overview draws the overview as text, for a pipe or a look in passing.
@@ -139,7 +131,7 @@ func (a *app) overview(ctx context.Context, cfg *config, w, h int) (string, erro
 		return "", err
 	}
 	defer func() { _ = db.Close() }() // nothing was written
-	shown := &gallery{db: db}
+	shown := galleryOf(db)
 	s, err := shown.Snapshot(ctx, store.SnapshotRequest{AsOf: asOf, Now: a.Now()})
 	if err != nil {
 		return "", err
@@ -150,7 +142,7 @@ func (a *app) overview(ctx context.Context, cfg *config, w, h int) (string, erro
 }
 
 // schedule pulls the configured sources and says on the board that it does.
-func (a *app) schedule(cfg *config, db *sqlite.DB, puller *sync.Puller, work *bell) *sync.Scheduler {
+func (a *app) schedule(cfg *config, db *sqlite.DB, puller *sync.Puller, bell *tui.Bell) *sync.Scheduler {
 	tasks := make([]sync.Task, len(cfg.Sources))
 	places := make(map[string]sync.Place, len(cfg.Sources))
 	for i, place := range puller.Places {
@@ -159,49 +151,24 @@ func (a *app) schedule(cfg *config, db *sqlite.DB, puller *sync.Puller, work *be
 	}
 	backups := newRing(cfg)
 	pull := func(ctx context.Context, source string) {
-		work.say(a.Now().In(cfg.Settings.Zone).Format("15:04") + a.lang.Pick(" 拉取中", " pulling"))
+		bell.Say(a.Now().In(cfg.Settings.Zone).Format("15:04") + a.lang.Pick(" 拉取中", " pulling"))
 		_, err := puller.Pull(ctx, places[source])
 		if err != nil && ctx.Err() == nil {
 			message, _ := a.explain(err)
-			work.say(a.lang.Pick("拉取失败：", "pull failed: ") + message)
+			bell.Say(a.lang.Pick("拉取失败：", "pull failed: ") + message)
 			return
 		}
-		work.say("")
-		work.ring()
+		bell.Say("")
+		bell.Ring()
 		switch removed, err := a.daily(ctx, cfg, db, backups); {
 		case err != nil && ctx.Err() == nil:
 			message, hint := a.explain(err)
-			work.say(join(a.lang.Pick("：", ": "), message, hint)) // it stands until the next pull, which tries again
+			bell.Say(join(a.lang.Pick("：", ": "), message, hint)) // it stands until the next pull, which tries again
 		case !removed.IsZero():
-			work.say(a.removalLine(removed, cfg.Settings.Zone))
+			bell.Say(a.removalLine(removed, cfg.Settings.Zone))
 		}
 	}
 	return sync.NewScheduler(tasks, pull, a.Now, cfg.Settings.Zone, nil)
-}
-
-// bell tells the screen what happens beside it. It keeps only the last word:
-// nobody waits for a screen that is busy.
-type bell struct {
-	changed chan struct{}
-	state   chan string
-}
-
-func (b *bell) ring() {
-	select {
-	case b.changed <- struct{}{}:
-	default: // it has not looked since the last time
-	}
-}
-
-func (b *bell) say(text string) {
-	select {
-	case <-b.state: // nobody has read the word before
-	default:
-	}
-	select {
-	case b.state <- text:
-	default: // another source had the last word
-	}
 }
 
 // decisions returns what takes in, of the process that writes the mirror, what
@@ -214,9 +181,9 @@ func (a *app) decisions(db *sqlite.DB, writing bool) func(context.Context) {
 	}
 }
 
-// watch rings when the mirror has new commits, whichever process made them. First
+// ringOnCommit rings when the mirror has new commits, whichever process made them. First
 // it lets take in what may have been decided.
-func (b *bell) watch(ctx context.Context, db *sqlite.DB, takeIn func(context.Context)) error {
+func ringOnCommit(ctx context.Context, db *sqlite.DB, bell *tui.Bell, takeIn func(context.Context)) error {
 	seen, _ := db.DataVersion(ctx) // where it fails, so will the snapshot, and says so
 	tick := time.NewTicker(lookEvery)
 	defer tick.Stop()
@@ -228,65 +195,31 @@ func (b *bell) watch(ctx context.Context, db *sqlite.DB, takeIn func(context.Con
 			takeIn(ctx)
 			if now, err := db.DataVersion(ctx); err == nil && now != seen {
 				seen = now
-				b.ring()
+				bell.Ring()
 			}
 		}
 	}
 }
 
-// gallery gives every session the same snapshot as long as the mirror has not
-// changed and the same is asked.
-type gallery struct {
-	db     *sqlite.DB
-	last   atomic.Pointer[hung]
-	first  chan struct{} // closed when there was a first snapshot; nil: nobody waits for it
-	opened atomic.Bool
-}
+// mirrorReader reads the mirror for the screens.
+type mirrorReader struct{ *sqlite.DB }
 
-type hung struct {
-	period  store.Period
-	asOf    time.Time
-	until   time.Time // states depend on the time of day, so it hangs for a minute
-	version int64
-	shown   *store.Snapshot
-}
-
-// Snapshot reads one, or returns the one that is still good.
-func (g *gallery) Snapshot(ctx context.Context, r store.SnapshotRequest) (*store.Snapshot, error) {
-	version, err := g.db.DataVersion(ctx)
+// Snapshot reads a snapshot and derives what stands in it.
+func (r mirrorReader) Snapshot(ctx context.Context, q store.SnapshotRequest) (*store.Snapshot, error) {
+	data, err := r.DB.Snapshot(ctx, q)
 	if err != nil {
 		return nil, err
 	}
-	h := g.last.Load()
-	if h != nil && h.version == version && h.period == r.Period && h.asOf.Equal(r.AsOf) && r.Now.Before(h.until) {
-		return h.shown, nil
-	}
-	data, err := g.db.Snapshot(ctx, r)
-	if g.first != nil && g.opened.CompareAndSwap(false, true) {
-		close(g.first) // a mirror that cannot be read is no reason not to pull
-	}
-	if err != nil {
-		return nil, err
-	}
-	s := store.NewSnapshot(data)
-	g.last.Store(&hung{r.Period, r.AsOf, r.Now.Truncate(time.Minute).Add(time.Minute), version, s})
-	return s, nil
-}
-
-// Versions returns every version of a figure.
-func (g *gallery) Versions(ctx context.Context, k store.Key, asOf time.Time) ([]store.Figure, error) {
-	return g.db.Versions(ctx, k, asOf)
-}
-
-// Neighbours returns the figures around a cell.
-func (g *gallery) Neighbours(ctx context.Context, c store.Cell, rows, cols int) ([]store.Neighbour, error) {
-	return g.db.Neighbours(ctx, c, rows, cols)
+	return store.NewSnapshot(data), nil
 }
 
 // Course returns how an indicator went.
-func (g *gallery) Course(ctx context.Context, unit, indicator string, to store.Period, months int, asOf time.Time) (store.Series, error) {
-	return g.db.Series(ctx, unit, indicator, to, months, asOf)
+func (r mirrorReader) Course(ctx context.Context, unit, indicator string, to store.Period, months int, asOf time.Time) (store.Series, error) {
+	return r.Series(ctx, unit, indicator, to, months, asOf)
 }
+
+// galleryOf hangs the mirror's boards for all who look.
+func galleryOf(db *sqlite.DB) *tui.Gallery { return tui.NewGallery(mirrorReader{db}, db.DataVersion) }
 
 // hitLimit is how many hits a screen has use for.
 const hitLimit = 40

@@ -30,6 +30,7 @@ type config struct {
 	Pages     *page.Book // of the board
 	Backup    backupConfig
 	Retention store.Retention
+	SSH       sshConfig
 	Theme     string // auto, dark or light
 	Glyphs    string // unicode or ascii
 }
@@ -86,6 +87,7 @@ type document struct {
 		ClosedYears   int `toml:"closed_years"`
 		FindingMonths int `toml:"finding_months"`
 	} `toml:"retention"`
+	SSH      sshEntry `toml:"ssh"`
 	Calendar struct {
 		File string `toml:"file"`
 	} `toml:"calendar"`
@@ -181,6 +183,7 @@ func findConfig(named string) (string, error) {
 func newDocument() *document {
 	doc := &document{Mirror: "jindu.db", TimeZone: "Asia/Shanghai", Theme: themeAuto, Glyphs: glyphsUnicode}
 	doc.Report.DueDay, doc.Report.CloseDays, doc.Report.MonthStarts = 5, 40, 1
+	doc.SSH = defaultSSH()
 	doc.Backup.Folder, doc.Backup.Daily, doc.Backup.Weekly = "backup", 7, 4
 	doc.Retention.VersionMonths, doc.Retention.ClosedYears, doc.Retention.FindingMonths = 24, 10, 12
 	return doc
@@ -227,6 +230,7 @@ func judge(file string, doc *document, lines keyLines, now time.Time) (*config, 
 	cfg := &config{File: file, Mirror: j.path(doc.Mirror)}
 	for _, step := range []func(*config){
 		j.settings, j.units, j.catalogue, j.expectations, j.practice, j.grades, j.campaigns, j.targets, j.attention, j.sources, j.pages,
+		j.ssh,
 	} {
 		step(cfg)
 		if j.err != nil {

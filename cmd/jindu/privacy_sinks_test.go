@@ -191,7 +191,7 @@ func (w *watched) screens() {
 	for _, lang := range []store.Lang{store.Chinese, store.English} {
 		var out bytes.Buffer
 		a := &app{Process: Process{Now: func() time.Time { return w.at }}, out: &counter{w: &out}, lang: lang}
-		shown := &gallery{db: db}
+		shown := galleryOf(db)
 		for _, p := range []store.Period{{}, store.MonthOf(2026, 6), store.MonthOf(2019, 3)} {
 			s, err := shown.Snapshot(w.Context(), store.SnapshotRequest{Now: w.at, Period: p})
 			must(w, err)

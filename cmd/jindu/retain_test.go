@@ -61,7 +61,7 @@ func (p *past) looksBack(t *testing.T, moment, why string) {
 	db, err := openMirror(context.Background(), cfg, true)
 	must(t, err)
 	defer func() { must(t, db.Close()) }()
-	o := a.screen(cfg, &gallery{db: db})
+	o := a.screen(cfg, galleryOf(db))
 	o.Reader, o.Plain = patient{o.Reader}, true
 	ended, end := context.WithCancel(context.Background())
 	end()

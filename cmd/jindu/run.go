@@ -117,6 +117,9 @@ func (a *app) rootCommand() *cobra.Command {
 		a.figureCommand(),
 		a.findCommand(),
 		a.templateCommand(),
+		a.serveCommand(),
+		a.keyCommand(),
+		a.auditCommand(),
 		a.versionCommand(),
 	)
 	a.localise(root)

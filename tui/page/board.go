@@ -1,27 +1,29 @@
 package page
 
 import (
+	"sync"
 	"time"
 
 	"jindu/store"
 )
 
 // Board is a snapshot with what its pages show worked out once: lines, reports
-// and trust are kept as they are asked for. A board belongs to one session.
+// and trust are kept as they are asked for. Sessions share it.
 type Board struct {
 	*store.Snapshot
-	lines   map[lineKey]store.Line
 	reports []store.Report
 	trust   store.Trust
-	tasks   map[string]store.TaskCounts
 	old     map[time.Time]bool // when figures arrived whose source has gone quiet
 	stated  map[stating]bool
 
-	gradings  map[string][]store.Grading // by scheme; worked out when asked for
-	expected  []store.Expectation        // worked out when asked for
-	meetings  []store.Meeting            // the last one first; worked out when asked for
-	standings map[campaignKey]*store.Standing
-	awaited   func(store.Task) []store.Task
+	// What is worked out when it is asked for.
+	lines     memo[lineKey, store.Line]
+	tasks     memo[string, store.TaskCounts]
+	gradings  memo[string, []store.Grading] // by scheme
+	standings memo[campaignKey, *store.Standing]
+	meetings  func() []store.Meeting // the last one first
+	awaited   func() func(store.Task) []store.Task
+	expected  func() []store.Expectation
 }
 
 // stating is a file that states a figure of a unit for the period.
@@ -35,8 +37,10 @@ type lineKey struct{ scope, code string }
 // NewBoard works out what every page needs of the snapshot: the district's
 // lines, the reports of its units and the trust in them.
 func NewBoard(s *store.Snapshot) *Board {
-	b := &Board{Snapshot: s, lines: map[lineKey]store.Line{}, tasks: map[string]store.TaskCounts{}}
-	b.old, b.stated = map[time.Time]bool{}, map[stating]bool{}
+	b := &Board{Snapshot: s, old: map[time.Time]bool{}, stated: map[stating]bool{}}
+	b.meetings = sync.OnceValue(func() []store.Meeting { return store.Meetings(b.Tasks, b.Today, b.Settings.Calendar) })
+	b.expected = sync.OnceValue(func() []store.Expectation { return b.Expectations(b.Counts("persons", store.DistrictCode)) })
+	b.awaited = sync.OnceValue(func() func(store.Task) []store.Task { return store.Awaited(b.Tasks) })
 	for _, f := range s.Figures {
 		if now, ok := s.Figure(f.Unit, f.Indicator, f.Period); ok && (now.State == store.Stale || now.State == store.SourceDown) {
 			b.old[f.Received] = true
@@ -55,13 +59,7 @@ func NewBoard(s *store.Snapshot) *Board {
 
 // Line returns the indicator for the scope.
 func (b *Board) Line(scope, code string) store.Line {
-	key := lineKey{scope, code}
-	l, ok := b.lines[key]
-	if !ok {
-		l = b.Snapshot.Line(scope, code)
-		b.lines[key] = l
-	}
-	return l
+	return b.lines.get(lineKey{scope, code}, func() store.Line { return b.Snapshot.Line(scope, code) })
 }
 
 // Reports returns how every unit that owes anything stands.
@@ -82,37 +80,17 @@ func (b *Board) Trust() store.Trust { return b.trust }
 
 // TaskCounts returns the counts of the scope's tasks.
 func (b *Board) TaskCounts(scope string) store.TaskCounts {
-	c, ok := b.tasks[scope]
-	if !ok {
-		c = b.Snapshot.TaskCounts(scope)
-		b.tasks[scope] = c
-	}
-	return c
+	return b.tasks.get(scope, func() store.TaskCounts { return b.Snapshot.TaskCounts(scope) })
 }
 
 // Meetings returns what became of the decisions of every meeting, the last one first.
-func (b *Board) Meetings() []store.Meeting {
-	if b.meetings == nil {
-		b.meetings = store.Meetings(b.Tasks, b.Today, b.Settings.Calendar)
-	}
-	return b.meetings
-}
+func (b *Board) Meetings() []store.Meeting { return b.meetings() }
 
 // Expected returns what is to be done beside what is done, by the practice.
-func (b *Board) Expected() []store.Expectation {
-	if b.expected == nil {
-		b.expected = append([]store.Expectation{}, b.Expectations(b.Counts("persons", store.DistrictCode))...)
-	}
-	return b.expected
-}
+func (b *Board) Expected() []store.Expectation { return b.expected() }
 
 // Awaited returns the tasks that a task still waits for.
-func (b *Board) Awaited(t store.Task) []store.Task {
-	if b.awaited == nil {
-		b.awaited = store.Awaited(b.Tasks)
-	}
-	return b.awaited(t)
-}
+func (b *Board) Awaited(t store.Task) []store.Task { return b.awaited()(t) }
 
 // quiet reports whether something arrived at that moment from a source that has
 // gone quiet since.

@@ -15,16 +15,7 @@ type campaignKey struct{ campaign, indicator string }
 
 // Standing returns how a campaign stands with an indicator, worked out once.
 func (b *Board) Standing(c store.Campaign, code string) *store.Standing {
-	key := campaignKey{c.Code, code}
-	st := b.standings[key]
-	if st == nil {
-		if b.standings == nil {
-			b.standings = map[campaignKey]*store.Standing{}
-		}
-		st = b.Snapshot.Standing(c, code)
-		b.standings[key] = st
-	}
-	return st
+	return b.standings.get(campaignKey{c.Code, code}, func() *store.Standing { return b.Snapshot.Standing(c, code) })
 }
 
 // campaignOf returns the campaign that a panel is about: the one that matters most

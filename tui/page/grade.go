@@ -28,27 +28,23 @@ func (b *Board) Gradings(scheme string) []store.Grading {
 		if scheme != "" && g.Code != scheme {
 			continue
 		}
-		if b.gradings == nil {
-			b.gradings = map[string][]store.Grading{}
-		}
-		all, ok := b.gradings[g.Code]
-		if !ok {
-			all = b.Snapshot.Gradings(g)
-			slices.SortStableFunc(all, func(x, y store.Grading) int {
-				a, _ := x.Short()
-				c, _ := y.Short()
-				switch {
-				case a != c:
-					return sign(c - a)
-				default:
-					return sign(x.High - y.High)
-				}
-			})
-			b.gradings[g.Code] = all
-		}
-		return all
+		return b.gradings.get(g.Code, func() []store.Grading { return b.gradingsOf(g) })
 	}
 	return nil
+}
+
+// gradingsOf works out how the units stand in a scheme.
+func (b *Board) gradingsOf(g *store.Grade) []store.Grading {
+	all := b.Snapshot.Gradings(g)
+	slices.SortStableFunc(all, func(x, y store.Grading) int {
+		a, _ := x.Short()
+		c, _ := y.Short()
+		if a != c {
+			return sign(c - a)
+		}
+		return sign(x.High - y.High)
+	})
+	return all
 }
 
 func sign(v float64) int {

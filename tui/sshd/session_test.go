@@ -1,0 +1,271 @@
+package sshd_test
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	gossh "golang.org/x/crypto/ssh"
+
+	"jindu/store"
+	"jindu/store/audit"
+	"jindu/tui/sshd"
+)
+
+func TestAnOfficerIsOnTheBoard(t *testing.T) {
+	h := build(t, nil)
+	s := open(t, h.as(store.RoleOfficer), 120, 40)
+	s.shows("Overview")
+	s.press("4")
+	s.shows("overdue")
+	s.press("q")
+	s.ends()
+	h.journal.awaits(t, "the log-in", func(e audit.Entry) bool { return e.Event == audit.Login && e.Who == "officer" })
+	h.journal.awaits(t, "the leaving", func(e audit.Entry) bool { return e.Event == audit.Logout && e.What == "quit" })
+}
+
+// Row V06: a display presses keys that it may not.
+func TestADisplayMayLookAndNoMore(t *testing.T) {
+	h := build(t, nil)
+	s := open(t, h.as(store.RoleDisplay), 120, 40)
+	s.shows("Overview")
+	for _, key := range []string{"/", "t", "y", "r", "\r", "4", "p"} {
+		s.press(key)
+	}
+	s.shows("your key does not allow this")
+	for _, deed := range []string{"find", "lookback", "export", "pull", "drill", "browse"} {
+		h.journal.awaits(t, deed, func(e audit.Entry) bool { return e.Event == audit.Denied && e.What == deed })
+	}
+	if strings.Contains(s.seen(), "Enter go") {
+		t.Error("an overlay was opened")
+	}
+}
+
+// Row H07 and H08, by raw requests: nothing but a terminal and a shell.
+func TestNothingButAShell(t *testing.T) {
+	h := build(t, nil)
+	c := h.as(store.RoleAdmin)
+	for _, kind := range []string{"direct-tcpip", "forwarded-tcpip", "direct-streamlocal@openssh.com", "x11", "auth-agent@openssh.com", "tun@openssh.com", "made-up\x1b[2J"} {
+		if ch, _, err := c.OpenChannel(kind, []byte(strings.Repeat("\x00", 64))); err == nil {
+			_ = ch.Close()
+			t.Errorf("channel %q was opened", kind)
+		}
+	}
+	for _, kind := range []string{"tcpip-forward", "streamlocal-forward@openssh.com", "cancel-tcpip-forward", "no-more-sessions@openssh.com", "hostkeys-prove-00@openssh.com"} {
+		if ok, _, err := c.SendRequest(kind, true, []byte(strings.Repeat("\x00", 64))); err != nil || ok {
+			t.Errorf("request %s: %v %v", kind, ok, err)
+		}
+	}
+	ch, reqs, err := c.OpenChannel("session", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	go gossh.DiscardRequests(reqs)
+	str := func(s string) []byte { return gossh.Marshal(struct{ S string }{s}) }
+	for kind, payload := range map[string][]byte{
+		"exec": str("id"), "subsystem": str("sftp"), "auth-agent-req@openssh.com": nil, "x11-req": []byte(strings.Repeat("\x00", 40)),
+		"signal": str("KILL"), "break": {0, 0, 0, 1}, "window-change": make([]byte, 16), "xon-xoff": {1}, "made-up": nil,
+		"env":     gossh.Marshal(struct{ K, V string }{"LD_PRELOAD", "/tmp/x.so"}),
+		"pty-req": []byte("short"),
+	} {
+		if ok, err := ch.SendRequest(kind, true, payload); err != nil || ok {
+			t.Errorf("%s: %v %v", kind, ok, err)
+		}
+	}
+	if _, _, err := c.OpenChannel("session", nil); err == nil {
+		t.Error("a second session was opened")
+	}
+	for _, what := range []string{"channel direct-tcpip", "channel x11", "channel session", "channel other", "request tcpip-forward", "request exec", "request subsystem", "request auth-agent-req@openssh.com"} {
+		h.journal.awaits(t, what, func(e audit.Entry) bool { return e.Event == audit.Refused && e.What == what && e.Who == "admin" })
+	}
+}
+
+// A client that only asks for what it cannot have is let go.
+func TestEndlessRequestsEndTheConnection(t *testing.T) {
+	h := build(t, nil)
+	c := h.as(store.RoleOfficer)
+	gone := make(chan struct{})
+	go func() { _ = c.Wait(); close(gone) }()
+	for range 200 {
+		if _, _, err := c.SendRequest("tcpip-forward", true, nil); err != nil {
+			break
+		}
+	}
+	select {
+	case <-gone:
+	case <-time.After(5 * time.Second):
+		t.Error("the connection is still there")
+	}
+}
+
+// Row H17.
+func TestARevokedKeyIsLetGo(t *testing.T) {
+	h := build(t, nil)
+	officer, director := open(t, h.as(store.RoleOfficer), 80, 24), open(t, h.as(store.RoleDirector), 80, 24)
+	officer.shows("Overview")
+	director.shows("Overview")
+	var left []sshd.Key
+	for _, k := range h.config.Keys.All() {
+		if k.Role != store.RoleOfficer {
+			left = append(left, k)
+		}
+	}
+	keys, err := sshd.NewKeys(left)
+	if err != nil {
+		t.Fatal(err)
+	}
+	h.server.Use(keys)
+	officer.ends()
+	if !strings.Contains(officer.seen(), "may not log in any more") {
+		t.Error("nothing was said")
+	}
+	h.journal.awaits(t, "the leaving", func(e audit.Entry) bool { return e.Event == audit.Logout && e.What == "revoked" && e.Who == "officer" })
+	director.press("4")
+	director.shows("overdue")
+	if c, err := h.dial(h.signers[store.RoleOfficer]); err == nil {
+		_ = c.Close()
+		t.Error("the key logs in still")
+	}
+}
+
+// A key that is given another role is not left with what it had.
+func TestAnotherRoleIsAnotherSession(t *testing.T) {
+	h := build(t, nil)
+	s := open(t, h.as(store.RoleOfficer), 80, 24)
+	s.shows("Overview")
+	all := h.config.Keys.All()
+	for i := range all {
+		if all[i].Role == store.RoleOfficer {
+			all[i].Role = store.RoleDisplay
+		}
+	}
+	keys, err := sshd.NewKeys(all)
+	if err != nil {
+		t.Fatal(err)
+	}
+	h.server.Use(keys)
+	s.ends()
+}
+
+func TestIdleSessionsEndAndDisplaysStay(t *testing.T) {
+	h := build(t, func(h *house) { h.config.Limits.Idle = 1500 * time.Millisecond })
+	display, officer := open(t, h.as(store.RoleDisplay), 80, 24), open(t, h.as(store.RoleOfficer), 80, 24)
+	officer.shows("Overview")
+	display.shows("Overview")
+	officer.press("\x1b[?1;2c\x1b]11;rgb:0000/0000/0000\x07") // what a terminal answers is no press
+	officer.ends()
+	if !strings.Contains(officer.seen(), "logged out") {
+		t.Error("nothing was said")
+	}
+	select {
+	case <-display.done:
+		t.Error("the display is gone")
+	default:
+	}
+}
+
+// Idleness goes by keys and by nothing else: bytes that a client sends, or is sent,
+// keep nobody logged in.
+func TestBytesAreNoPresses(t *testing.T) {
+	h := build(t, func(h *house) { h.config.Limits.Idle = 1500 * time.Millisecond })
+	c := h.as(store.RoleOfficer)
+	s := open(t, c, 80, 24)
+	s.shows("Overview")
+	began := time.Now()
+	for range 200 {
+		if _, err := s.keys.Write([]byte("\x1b[?1;2c")); err != nil {
+			break
+		}
+		if err := s.ses.WindowChange(24, 80+int(time.Since(began)/time.Second)); err != nil {
+			break
+		}
+		_, _, _ = c.SendRequest("keepalive@openssh.com", true, nil)
+		select {
+		case <-s.done:
+			return
+		case <-time.After(50 * time.Millisecond):
+		}
+	}
+	t.Error("the session goes on")
+}
+
+func TestSessionsAreCounted(t *testing.T) {
+	h := build(t, func(h *house) { h.config.Limits.PerKey, h.config.Limits.Sessions = 2, 3 })
+	for range 2 {
+		open(t, h.as(store.RoleOfficer), 80, 24).shows("Overview")
+	}
+	third := open(t, h.as(store.RoleOfficer), 80, 24)
+	third.ends()
+	if !strings.Contains(third.seen(), "logged in too many times") {
+		t.Errorf("said was %q", third.seen())
+	}
+	open(t, h.as(store.RoleDirector), 80, 24).shows("Overview")
+	full := open(t, h.as(store.RoleDisplay), 80, 24)
+	full.ends()
+	if !strings.Contains(full.seen(), "full") {
+		t.Errorf("said was %q", full.seen())
+	}
+	open(t, h.as(store.RoleAdmin), 80, 24).shows("Overview") // who keeps the server always gets in
+	h.journal.awaits(t, "the refusal", func(e audit.Entry) bool { return e.Event == audit.Refused && e.What == "keyfull" })
+}
+
+// Row A03: nothing is taken out that cannot be put on record; views go on.
+func TestAFullRecordRefusesExportsOnly(t *testing.T) {
+	h := build(t, nil)
+	s := open(t, h.as(store.RoleOfficer), 120, 40)
+	s.shows("Overview")
+	h.journal.mu.Lock()
+	h.journal.full = true
+	h.journal.mu.Unlock()
+	s.press("y")
+	s.shows("not done, as it could not be put on record")
+	if strings.Contains(s.seen(), "\x1b]52;") {
+		t.Error("it was copied")
+	}
+	s.press("4")
+	s.shows("overdue")
+	open(t, h.as(store.RoleDirector), 80, 24).shows("Overview") // and log-ins
+}
+
+func TestWithoutATerminalNothingIsShown(t *testing.T) {
+	h := build(t, nil)
+	ses, err := h.as(store.RoleOfficer).NewSession()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out strings.Builder
+	ses.Stderr = &out
+	if err := ses.Shell(); err != nil {
+		t.Fatal(err)
+	}
+	_ = ses.Wait()
+	if !strings.Contains(out.String(), "needs a terminal") {
+		t.Errorf("said was %q", out.String())
+	}
+}
+
+// Somebody who logs in and opens nothing holds a connection for ten seconds.
+func TestALogInWithoutASessionEnds(t *testing.T) {
+	h := build(t, func(h *house) { h.config.Limits.Handshake = 1200 * time.Millisecond })
+	c := h.as(store.RoleOfficer)
+	gone := make(chan struct{})
+	go func() { _ = c.Wait(); close(gone) }()
+	select {
+	case <-gone:
+	case <-time.After(6 * time.Second):
+		t.Error("the connection is still there")
+	}
+}
+
+func TestStoppingSaysGoodbye(t *testing.T) {
+	h := build(t, nil)
+	s := open(t, h.as(store.RoleOfficer), 80, 24)
+	s.shows("Overview")
+	if err := h.stop(); err != nil {
+		t.Fatal(err)
+	}
+	s.ends()
+	if !strings.Contains(s.seen(), "being restarted") || !strings.Contains(s.seen(), "\x1b[?1049l") {
+		t.Errorf("the screen was left as %q", s.seen()[max(0, len(s.seen())-300):])
+	}
+}
