@@ -98,6 +98,32 @@ func TestAKeyThatWasOnlyOfferedDecidesNothing(t *testing.T) {
 	}
 }
 
+// A client asks for a terminal and a command at once, and takes the answers in order.
+func TestAnswersComeInOrder(t *testing.T) {
+	client := program(t, "ssh")
+	h := build(t, nil)
+	public, secret := pair(t)
+	path := filepath.Join(t.TempDir(), "key")
+	write(t, path, secret)
+	k, err := sshd.ParseKey(public, "duty", store.RoleOfficer, "", "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	list, err := sshd.NewKeys([]sshd.Key{k})
+	if err != nil {
+		t.Fatal(err)
+	}
+	h.server.Use(list)
+	host, port, _ := net.SplitHostPort(h.addr)
+	for range 5 {
+		out, _ := exec.CommandContext(t.Context(), client, "-tt", "-F", "none", "-p", port, "-o", "IdentitiesOnly=yes", "-o", "IdentityAgent=none",
+			"-o", "StrictHostKeyChecking=no", "-o", "UserKnownHostsFile="+os.DevNull, "-i", path, "board@"+host, "id").CombinedOutput()
+		if text := string(out); !strings.Contains(text, "exec request failed") || strings.Contains(text, "PTY allocation") {
+			t.Fatalf("ssh says %q", text)
+		}
+	}
+}
+
 // Row H02: whatever was offered in whichever order, and whichever answer the library
 // gives back, the role is that of the key that has signed.
 func TestTheRoleIsThatOfTheKeyThatSigned(t *testing.T) {

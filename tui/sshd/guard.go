@@ -102,11 +102,11 @@ func (g guard) sift(asked <-chan *gossh.Request, passed chan<- *gossh.Request) {
 			g.visit.term = term
 			g.visit.resize(at)
 			r.Payload = tamed
-			passed <- r
+			g.pass(r, passed)
 		case r.Type == "shell" && !shell:
 			shell = true
 			r.Payload = nil // the library would take it for a command
-			passed <- r
+			g.pass(r, passed)
 		case r.Type == "env" && !shell:
 			g.environ(r)
 		case r.Type == "window-change" && terminal:
@@ -118,6 +118,14 @@ func (g guard) sift(asked <-chan *gossh.Request, passed chan<- *gossh.Request) {
 			g.refuse(r)
 		}
 	}
+}
+
+// pass grants a request and passes it on. Clients take answers in the order in
+// which they have asked, and the library would answer when it comes to it.
+func (guard) pass(r *gossh.Request, to chan<- *gossh.Request) {
+	_ = r.Reply(true, nil) // a client that is gone needs no answer
+	r.WantReply = false
+	to <- r
 }
 
 // environ keeps a variable that says what the terminal can show. The others are
