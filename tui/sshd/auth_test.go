@@ -1,6 +1,7 @@
 package sshd_test
 
 import (
+	"context"
 	"crypto/ecdsa"
 	"crypto/elliptic"
 	"crypto/rand"
@@ -121,6 +122,45 @@ func TestAnswersComeInOrder(t *testing.T) {
 		if text := string(out); !strings.Contains(text, "exec request failed") || strings.Contains(text, "PTY allocation") {
 			t.Fatalf("ssh says %q", text)
 		}
+	}
+}
+
+// The small client of routers and old machines gets in, and no further either.
+func TestDropbear(t *testing.T) {
+	client, maker := program(t, "dbclient"), program(t, "dropbearkey")
+	h := build(t, nil)
+	path := filepath.Join(t.TempDir(), "key")
+	if out, err := exec.CommandContext(t.Context(), maker, "-t", "ed25519", "-f", path).CombinedOutput(); err != nil {
+		t.Fatalf("%v: %s", err, out)
+	}
+	out, err := exec.CommandContext(t.Context(), maker, "-y", "-f", path).Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, public, _ := strings.Cut(string(out), "ssh-ed25519 ")
+	public, _, _ = strings.Cut(public, "\n")
+	k, err := sshd.ParseKey([]byte("ssh-ed25519 "+public), "router", store.RoleDirector, "", "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	list, err := sshd.NewKeys([]sshd.Key{k})
+	if err != nil {
+		t.Fatal(err)
+	}
+	h.server.Use(list)
+	host, port, _ := net.SplitHostPort(h.addr)
+	for _, more := range [][]string{{"id"}, {"-s", "sftp"}, {"-N", "-R", "9:127.0.0.1:9"}} {
+		args := append([]string{"-y", "-y", "-i", path, "-p", port}, more[:len(more)-1]...)
+		args = append(args, "board@"+host, more[len(more)-1])
+		if more[0] == "-N" {
+			args = append([]string{"-y", "-y", "-i", path, "-p", port}, append(more, "board@"+host)...)
+		}
+		ctx, cancel := context.WithTimeout(t.Context(), 3*time.Second)
+		_ = exec.CommandContext(ctx, client, args...).Run()
+		cancel()
+	}
+	for _, what := range []string{"request exec", "request subsystem", "request tcpip-forward"} {
+		h.journal.awaits(t, what, func(e audit.Entry) bool { return e.Event == audit.Refused && e.What == what && e.Who == "router" })
 	}
 }
 
