@@ -155,7 +155,7 @@ func TestDropbear(t *testing.T) {
 		if more[0] == "-N" {
 			args = append([]string{"-y", "-y", "-i", path, "-p", port}, append(more, "board@"+host)...)
 		}
-		ctx, cancel := context.WithTimeout(t.Context(), 3*time.Second)
+		ctx, cancel := context.WithTimeout(t.Context(), 1200*time.Millisecond)
 		_ = exec.CommandContext(ctx, client, args...).Run()
 		cancel()
 	}
