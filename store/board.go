@@ -28,6 +28,7 @@ type Snapshot struct {
 	ledgers   *ledgers
 	mask      *mask // nil: everything is seen
 	dated     *datedForms
+	readied   *readied
 }
 
 type file struct{ source, path string }
@@ -53,6 +54,7 @@ func NewSnapshot(d *SnapshotData) *Snapshot {
 		files:        make(map[file]Workbook, len(d.Workbooks)),
 		ledgers:      &ledgers{},
 		dated:        &datedForms{},
+		readied:      &readied{},
 		duties:       NewDuties(d.Units, d.Catalogue, d.Settings, d.Reporting),
 	}
 	if !d.Request.AsOf.IsZero() {

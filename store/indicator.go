@@ -80,7 +80,7 @@ type Indicator struct {
 	Polarity     Polarity
 	Bounded      bool // a share: cannot be over Scale
 	Sensitive    bool // a count of persons that is masked below 3 on shared displays
-	Part         bool // a numerator or denominator, not one of the catalogue's own 88
+	Part         bool // a numerator or denominator, not one of the catalogue's own
 	Origin       Origin
 	Reporters    []string // unit kinds, or "all"
 	Cadence      Cadence

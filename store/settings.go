@@ -18,6 +18,9 @@ type Settings struct {
 	Campaigns   []Campaign
 	Attention   Attention // without a day: the district is under none
 	Grades      []Grade   // by which schemes units are graded
+
+	Requirements []Requirement // what an inspection asks
+	Inspection   Inspection    // for which day
 }
 
 // SourceSetting is a place that workbooks come from.
