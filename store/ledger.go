@@ -6,7 +6,8 @@ import "time"
 // and how old.
 type Ledger struct {
 	Form     Form
-	Rows     int // of a ledger of persons 0 or 1: whether it is there, and not how many they are
+	Rows     int  // of one that is counted 0 or 1: whether it is there, and not how many persons or cases it has
+	Counted  bool // its rows are persons or cases
 	Newest   Date
 	Filled   Num       // percent of the cells of the asked columns that hold something
 	Emptiest FormField // the asked column that is filled least
@@ -53,7 +54,7 @@ func (s *Snapshot) counted(l *Ledger, scope string) {
 				l.Newest = s.Today // the month is not over
 			}
 		}
-		l.Rows = 1
+		l.Rows, l.Counted = 1, true
 		l.came(s.arrived(t.Cell, t.KnownFrom))
 	}
 }

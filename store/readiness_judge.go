@@ -61,6 +61,8 @@ func (s *Snapshot) judgeLedger(r *Readiness) {
 		r.say(Lacking, "ledger_stale", l.Newest, s.Today.Sub(l.Newest))
 	case l.Newest.IsZero():
 		r.say(Met, "ledger_rows", l.Rows)
+	case l.Counted:
+		r.say(Met, "ledger_there", l.Newest)
 	default:
 		r.say(Met, "ledger_ok", l.Rows, l.Newest)
 	}

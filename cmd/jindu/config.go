@@ -105,6 +105,9 @@ type document struct {
 	Campaigns  []campaignEntry  `toml:"campaign"`
 	Attention  *attentionEntry  `toml:"attention"`
 	Grades     []gradeEntry     `toml:"grade"`
+
+	Requirements []requirementEntry `toml:"requirement"`
+	Inspection   inspectionEntry    `toml:"inspection"`
 }
 
 // unitEntry is one [[unit]], or a row of the units file.
@@ -229,7 +232,7 @@ func judge(file string, doc *document, lines keyLines, now time.Time) (*config, 
 	j := &judging{file: file, dir: filepath.Dir(file), doc: doc, lines: lines, now: now}
 	cfg := &config{File: file, Mirror: j.path(doc.Mirror)}
 	for _, step := range []func(*config){
-		j.settings, j.units, j.catalogue, j.expectations, j.practice, j.grades, j.campaigns, j.targets, j.attention, j.sources, j.pages,
+		j.settings, j.units, j.catalogue, j.expectations, j.practice, j.grades, j.campaigns, j.requirements, j.targets, j.attention, j.sources, j.pages,
 		j.ssh,
 	} {
 		step(cfg)

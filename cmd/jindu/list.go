@@ -52,6 +52,7 @@ func lists() map[string]func(*lister, context.Context) (*listing, error) {
 		"practice":   (*lister).practice,
 		"grades":     (*lister).grades,
 		"campaigns":  (*lister).campaigns,
+		"readiness":  (*lister).readiness,
 		"workbooks":  (*lister).workbooks,
 	}
 }
@@ -60,7 +61,7 @@ func lists() map[string]func(*lister, context.Context) (*listing, error) {
 // table, as JSON and as CSV.
 func (a *app) listCommand() *cobra.Command {
 	var f listFlags
-	names := []string{"units", "indicators", "figures", "tasks", "cases", "records", "tallies", "pulls", "findings", "workbooks", "pending", "rules", "meetings", "reports", "practice", "grades", "campaigns"}
+	names := []string{"units", "indicators", "figures", "tasks", "cases", "records", "tallies", "pulls", "findings", "workbooks", "pending", "rules", "meetings", "reports", "practice", "grades", "campaigns", "readiness"}
 	cmd := &cobra.Command{
 		Use:       "list " + strings.Join(names, "|"),
 		Short:     a.lang.Pick("列出单位、指标、数据、任务等", "list units, indicators, figures, tasks and more"),

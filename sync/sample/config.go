@@ -35,8 +35,14 @@ func (d *District) Config() string {
 	}
 	b.WriteString(d.gradeConfig())
 	b.WriteString(d.campaigns())
+	on := d.today().Add(inspectionIn)
+	fmt.Fprintf(&b, "\n# 迎检：督导检查的日子，督导页按它倒计时\n[inspection]\non = %q\nname = %q\nenglish = %q\n",
+		on, "省督导组复查", "Provincial inspection")
 	return b.String()
 }
+
+// inspectionIn is in how many days the province comes to inspect.
+const inspectionIn = 38
 
 const configHead = `# 云岭区：虚构的示范区，单位、数字、姓名、电话均为编造。
 # 云岭区 is fictitious, and so is everything in its reports.

@@ -149,7 +149,7 @@ func (p *planner) forgottenSlip() map[store.Key]slip {
 	return map[store.Key]slip{k: {shown: v, read: v, suspect: true, rule: "ledger_mismatch"}}
 }
 
-// postsLedger draws who heads the work in every street and department: posts are
+// postsLedger draws who heads the work in every unit: posts are
 // public, names and telephones are there to be left out.
 func (p *planner) postsLedger() *sheet {
 	columns := []string{
@@ -157,10 +157,16 @@ func (p *planner) postsLedger() *sheet {
 		"成立文号", "调整日期", "是否调整充实",
 	}
 	var rows [][]any
-	for k, u := range of(p.model.units, store.Street, store.Department) {
+	kinds := []store.UnitKind{store.Street, store.Department, store.Station, store.BorderStation, store.Bureau}
+	for k, u := range of(p.model.units, kinds...) {
 		post, deputy := "局长", "副局长"
-		if u.Kind == store.Street {
+		switch u.Kind {
+		case store.Street:
 			post, deputy = "党工委书记", "办事处副主任"
+		case store.Station, store.BorderStation:
+			post, deputy = "所长", "副所长"
+		case store.Bureau:
+			post, deputy = "大队长", "副大队长"
 		}
 		renewed := "是"
 		if k%7 == 5 {

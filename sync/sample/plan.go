@@ -34,6 +34,7 @@ func (d *District) plan() []file {
 	p.office()
 	p.ledgers()
 	p.grading()
+	p.selfchecks()
 	p.slips()
 	slices.SortStableFunc(p.files, func(a, b file) int {
 		return cmp.Or(cmp.Compare(a.path, b.path), a.sent.Compare(b.sent))

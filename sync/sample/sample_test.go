@@ -267,7 +267,8 @@ func TestConfigIsRead(t *testing.T) {
 			From, To                                           toml.LocalDate
 			Indicators, Kinds                                  []string
 		}
-		Attention map[string]any
+		Attention  map[string]any
+		Inspection map[string]string
 	}
 	dec := toml.NewDecoder(strings.NewReader(d.Config()))
 	dec.DisallowUnknownFields()

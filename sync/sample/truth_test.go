@@ -34,8 +34,10 @@ func shown(tb testing.TB, raw string) (float64, bool) {
 	switch raw {
 	case "—":
 		return 0, false
-	case "无", "零":
+	case "无", "零", "否":
 		return 0, true
+	case "是":
+		return 1, true
 	}
 	raw = strings.ReplaceAll(raw, ",", "")
 	raw = strings.Map(func(r rune) rune {
