@@ -164,7 +164,7 @@ func (s *Snapshot) Funds(scope string) Funds {
 		f.pay(r)
 	}
 	if f.Received.OK && f.Spent.OK {
-		f.Balance = Some(f.Received.V - f.Spent.V)
+		f.Balance = plus(f.Received, Some(-f.Spent.V))
 	}
 	return f
 }
@@ -201,7 +201,7 @@ func plus(a, b Num) Num {
 	if !b.OK {
 		return a
 	}
-	return Some(a.V + b.V)
+	return Some(math.Round((a.V+b.V)*1e6) / 1e6) // without the dust of binary fractions
 }
 
 // LeadingGroup is who heads the work in a unit, by post and never by name.

@@ -33,8 +33,8 @@ type Readiness struct {
 	Key         Key       // of a figure that it rests on
 }
 
-// Board is a unit's readiness by strengthening.
-type Board struct {
+// ReadyBoard is a unit's readiness by strengthening.
+type ReadyBoard struct {
 	Unit    Unit
 	Items   []Readiness
 	By      [Strengthenings + 1]ReadyCount // by strengthening; 0: of all
@@ -81,12 +81,12 @@ func (c ReadyCount) plus(o ReadyCount) ReadyCount {
 // readied is every unit's board, made when somebody first asks.
 type readied struct {
 	once   sync.Once
-	boards []Board
+	boards []ReadyBoard
 }
 
 // Readiness returns the boards of the units within the scope of whom anything is
 // asked, in the board's order.
-func (s *Snapshot) Readiness(scope string) []Board {
+func (s *Snapshot) Readiness(scope string) []ReadyBoard {
 	s.readied.once.Do(func() {
 		for _, u := range s.Units.All() {
 			if b := s.boardOf(u); b.By[0].Asked() > 0 {
@@ -98,7 +98,7 @@ func (s *Snapshot) Readiness(scope string) []Board {
 		return s.readied.boards
 	}
 	within := s.Units.Below(scope)
-	var out []Board
+	var out []ReadyBoard
 	for _, b := range s.readied.boards {
 		if slices.Contains(within, b.Unit.Code) {
 			out = append(out, b)
@@ -108,8 +108,8 @@ func (s *Snapshot) Readiness(scope string) []Board {
 }
 
 // boardOf judges every requirement that is asked of the unit's kind.
-func (s *Snapshot) boardOf(u Unit) Board {
-	b := Board{Unit: u}
+func (s *Snapshot) boardOf(u Unit) ReadyBoard {
+	b := ReadyBoard{Unit: u}
 	for _, r := range s.Settings.Requirements {
 		if !slices.Contains(r.Kinds, u.Kind) {
 			continue
@@ -148,7 +148,7 @@ type ReadyTotal struct {
 }
 
 // ReadyTotalOf sums the boards up.
-func ReadyTotalOf(boards []Board) ReadyTotal {
+func ReadyTotalOf(boards []ReadyBoard) ReadyTotal {
 	t := ReadyTotal{}
 	for _, b := range boards {
 		for n := range b.By {
@@ -173,12 +173,12 @@ func ReadyTotalOf(boards []Board) ReadyTotal {
 }
 
 // Silent reports whether nothing came from the unit by which anything could be judged.
-func (b Board) Silent() bool { return b.By[0].Met+b.By[0].Lacking == 0 }
+func (b ReadyBoard) Silent() bool { return b.By[0].Met+b.By[0].Lacking == 0 }
 
 // WeakestFirst orders boards: the silent ones, then those with the lowest share met.
-func WeakestFirst(boards []Board) []Board {
+func WeakestFirst(boards []ReadyBoard) []ReadyBoard {
 	out := slices.Clone(boards)
-	slices.SortStableFunc(out, func(a, b Board) int {
+	slices.SortStableFunc(out, func(a, b ReadyBoard) int {
 		switch ra, rb := a.By[0].Rate().V, b.By[0].Rate().V; {
 		case a.Silent() != b.Silent():
 			if a.Silent() {

@@ -50,6 +50,8 @@ func newCard(m *Model, s page.Spot) *card {
 		k.campaign(m, s.Campaign)
 	case s.Grading != nil:
 		k.grade(m, s)
+	case s.Row != nil:
+		k.row(m, s.Row)
 	}
 	if _, ok := m.board.Units.ByCode(k.unit); !ok {
 		k.unit = ""
@@ -216,6 +218,15 @@ func (k *card) pull(m *Model, p *store.Pull) {
 			k.add("card.every", style.Ink, widget.Age(s.Interval, m.words.Lang))
 		}
 	}
+}
+
+// row adds what a page says of a row of a ledger, and its cell.
+func (k *card) row(m *Model, r *page.Row) {
+	k.title = r.Title
+	for _, f := range r.Fields {
+		k.fields = append(k.fields, cardField{f.Name, f.Value})
+	}
+	k.where(m, r.Cell)
 }
 
 // stamp writes a moment in the district's zone; nothing for none.

@@ -290,7 +290,7 @@ func (m *Model) enter(s page.Spot) tea.Cmd {
 		return nil
 	}
 	switch {
-	case s.Task != nil, s.Finding != nil, s.Book != nil, s.Pull != nil, s.Record != nil, s.Result != nil, s.Campaign != nil, s.Grading != nil:
+	case s.Task != nil, s.Finding != nil, s.Book != nil, s.Pull != nil, s.Record != nil, s.Result != nil, s.Campaign != nil, s.Grading != nil, s.Row != nil:
 		m.over = newCard(m, s)
 	case s.Figure():
 		return m.trace(s)

@@ -343,7 +343,8 @@ func (m *Model) drillWord(s page.Spot) string {
 	switch {
 	case s.IsZero():
 		return ""
-	case s.Task != nil, s.Finding != nil, s.Book != nil, s.Pull != nil, s.Grading != nil:
+	case s.Task != nil, s.Finding != nil, s.Book != nil, s.Pull != nil, s.Grading != nil, s.Row != nil,
+		s.Record != nil, s.Result != nil, s.Campaign != nil:
 		return "enter.card"
 	case s.Figure():
 		return "enter.origin"

@@ -105,13 +105,13 @@ func (b *build) gradeFacts(all []store.Grading) []widget.Line {
 	}
 	facts := []widget.Line{b.units(known, len(all)), b.oldest(oldest)}
 	if days, workdays, ok := b.DaysTo(all[0].Grade); ok {
-		facts = append([]widget.Line{b.countdown(all[0].Grade.Assessed, days, workdays)}, facts...)
+		facts = append([]widget.Line{b.assessedIn(all[0].Grade.Assessed, days, workdays)}, facts...)
 	}
 	return facts
 }
 
-// countdown says when the assessment is, and in how many days.
-func (b *build) countdown(on store.Date, days, workdays int) widget.Line {
+// assessedIn says when the assessment is, and in how many days.
+func (b *build) assessedIn(on store.Date, days, workdays int) widget.Line {
 	look := style.Ink
 	if days >= 0 && days <= 30 {
 		look = style.Watch
@@ -196,13 +196,13 @@ func (b *build) spreads(all []store.Grading) []spread {
 				out[k].hold(spanOf(b, one.Low, one.High))
 			}
 		}
-		out[n].hold(b.lacking(all[i].Short()))
+		out[n].hold(b.short(all[i].Short()))
 	}
 	return out
 }
 
-// lacking writes how many points lack: at least, or up to how many.
-func (b *build) lacking(least, most float64) string {
+// short writes how many points lack: at least, or up to how many.
+func (b *build) short(least, most float64) string {
 	if least == 0 && most > 0 {
 		return b.say("grade.upto", trim(most))
 	}
@@ -316,7 +316,7 @@ func (b *build) lackCell(st *store.Grading) widget.Cell {
 	if most > 0 {
 		look = style.Ink
 	}
-	return widget.Cell{Line: widget.Text(look, b.lacking(least, most)), By: widget.ByNumber(store.Some(least))}
+	return widget.Cell{Line: widget.Text(look, b.short(least, most)), By: widget.ByNumber(store.Some(least))}
 }
 
 // scoreCell is an item's points: quiet where nothing was lost, in colour where half

@@ -63,6 +63,15 @@ func kinds() map[string]kind {
 		"exits":        {(*build).exits, "", nil},
 		"grades":       {(*build).grades, "scheme", nil},
 		"grade":        {(*build).grade, "of! scheme", nil},
+
+		"countdown":      {(*build).countdown, "", nil},
+		"strengthenings": {(*build).strengthenings, "", nil},
+		"lacking":        {(*build).lacking, "of!", nil},
+		"inspected":      {(*build).inspected, "", nil},
+		"rectify":        {(*build).rectify, "", nil},
+		"funds":          {(*build).funds, "", nil},
+		"groups":         {(*build).groups, "", nil},
+		"staffing":       {(*build).staffing, "", nil},
 	}
 }
 

@@ -60,6 +60,8 @@ func (f *Frame) Source(s Spot, w int) widget.Line {
 		all = f.campaignSource(s.Campaign)
 	case s.Grading != nil:
 		all = f.gradeSource(s)
+	case s.Row != nil:
+		all = f.rowSource(s.Row)
 	case s.Indicator != "":
 		all = f.lineSource(f.Line(s.Unit, s.Indicator))
 	case s.Unit != "" && s.Unit != store.DistrictCode:
@@ -409,6 +411,8 @@ func (f *Frame) Title(s Spot) string {
 		return s.Campaign.Label(f.lang())
 	case s.Record != nil:
 		return f.RecordTitle(s.Record)
+	case s.Row != nil:
+		return s.Row.About
 	case ok:
 		return f.name(ind)
 	case s.Unit != "":

@@ -7,7 +7,7 @@ import (
 )
 
 // Spot is what the cursor stands on: what the source line names and Enter leads
-// down from. Of Task, Finding, Book and Pull at most one is set.
+// down from. Of Task, Finding, Book, Pull and Row at most one is set.
 type Spot struct {
 	ID        string // stays with the thing when rows change their order
 	Unit      string // code, or the district's
@@ -23,6 +23,7 @@ type Spot struct {
 	Campaign  *store.Campaign // the campaign as a whole
 	Grading   *store.Grading  // with Item: one of its items
 	Item      int
+	Row       *Row
 }
 
 // IsZero reports whether there is nothing under the cursor.

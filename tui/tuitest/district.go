@@ -51,6 +51,7 @@ func Data(p store.Period) *store.SnapshotData {
 	b.ledgerRows()
 	b.surveys()
 	b.scores()
+	b.ledgers()
 	return b.data
 }
 
