@@ -77,6 +77,9 @@ func (s *Snapshot) judgeReport(r *Readiness) {
 		return
 	}
 	p := s.Period.Of(cadence.PeriodKind())
+	if s.Period.IsZero() { // nobody has ever reported anything
+		p = PeriodAt(cadence.PeriodKind(), s.Today).Add(-1)
+	}
 	if s.reported(r, form, p) {
 		return
 	}
