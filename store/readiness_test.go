@@ -69,14 +69,14 @@ func TestRequirementsAreJudged(t *testing.T) {
 		}
 		return out
 	}
-	money := func(day Date, values ...any) Record {
+	money := func(day Date, values map[string]float64) Record {
 		v := map[string]Value{"source": {Kind: WordField, Text: "省级"}, "document": {Kind: DocumentField, Text: "云财行〔2026〕18号"}}
-		for i := 0; i < len(values); i += 2 {
+		for name, n := range values {
 			kind := NumberField
-			if values[i] == "purpose" {
+			if name == "purpose" {
 				kind = CheckField
 			}
-			v[values[i].(string)] = Value{Kind: kind, Number: values[i+1].(float64)}
+			v[name] = Value{Kind: kind, Number: n}
 		}
 		return ledgerRow("funds", "dhj", day, v)
 	}
@@ -110,10 +110,10 @@ func TestRequirementsAreJudged(t *testing.T) {
 		"not renewed":                   {records: []Record{ledgerRow("roster", "cxs", NewDate(2026, 3, 2), with("renewed", Value{Kind: CheckField}))}, unit: "cxs", code: "leading", want: "lacking leading_renewed"},
 		"columns filled":                {records: []Record{ledgerRow("roster", "cxs", NewDate(2026, 3, 2), full)}, unit: "cxs", code: "roster", want: "met ledger_ok 1 2026-03-02"},
 		"another unit's row":            {records: []Record{ledgerRow("roster", "dhj", NewDate(2026, 3, 2), full)}, unit: "cxs", code: "roster", want: "unknown ledger_none"},
-		"money on purpose":              {records: []Record{money(NewDate(2026, 5, 6), "spent", 3.5, "purpose", 1.0)}, unit: "dhj", code: "on_purpose", want: "met funds_ok 1"},
-		"money off purpose":             {records: []Record{money(NewDate(2026, 5, 6), "spent", 3.5, "purpose", 0.0)}, unit: "dhj", code: "on_purpose", want: "lacking funds_off 1"},
-		"last year's money":             {records: []Record{money(NewDate(2025, 5, 6), "spent", 3.5, "purpose", 0.0)}, unit: "dhj", code: "on_purpose", want: "unknown ledger_none"},
-		"money of which nothing is":     {records: []Record{money(NewDate(2026, 5, 6), "spent", 3.5)}, unit: "dhj", code: "on_purpose", want: "unknown funds_undeclared 1"},
+		"money on purpose":              {records: []Record{money(NewDate(2026, 5, 6), map[string]float64{"spent": 3.5, "purpose": 1})}, unit: "dhj", code: "on_purpose", want: "met funds_ok 1"},
+		"money off purpose":             {records: []Record{money(NewDate(2026, 5, 6), map[string]float64{"spent": 3.5, "purpose": 0})}, unit: "dhj", code: "on_purpose", want: "lacking funds_off 1"},
+		"last year's money":             {records: []Record{money(NewDate(2025, 5, 6), map[string]float64{"spent": 3.5, "purpose": 0})}, unit: "dhj", code: "on_purpose", want: "unknown ledger_none"},
+		"money of which nothing is":     {records: []Record{money(NewDate(2026, 5, 6), map[string]float64{"spent": 3.5})}, unit: "dhj", code: "on_purpose", want: "unknown funds_undeclared 1"},
 		"put right in time":             {records: []Record{visit(NewDate(2026, 6, 10), NewDate(2026, 6, 9))}, unit: "cxs", code: "rectified", want: "met rectify_ok 1"},
 		"not put right":                 {records: []Record{visit(NewDate(2026, 6, 10), Date{})}, unit: "cxs", code: "rectified", want: "lacking rectify_overdue 1 13"},
 		"due today":                     {records: []Record{visit(NewDate(2026, 6, 23), Date{})}, unit: "cxs", code: "rectified", want: "met rectify_ok 1"},

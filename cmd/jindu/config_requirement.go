@@ -141,6 +141,7 @@ func (j *judging) judgedOf(at string, r store.Requirement, c *store.Catalogue) {
 		if ind, _ := c.ByCode(r.Of); j.err == nil && r.By == store.ByCheck && ind.Kind != store.Check {
 			j.fail("config_unfit", at+".of", string(ind.Kind))
 		}
+	default: // these know their ledger
 	}
 	for _, one := range []struct {
 		key         string

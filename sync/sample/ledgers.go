@@ -167,6 +167,7 @@ func (p *planner) postsLedger() *sheet {
 			post, deputy = "所长", "副所长"
 		case store.Bureau:
 			post, deputy = "大队长", "副大队长"
+		default: // a department
 		}
 		renewed := "是"
 		if k%7 == 5 {

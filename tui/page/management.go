@@ -191,7 +191,7 @@ func (b *build) funds(Spec) *Panel {
 	for _, u := range b.Units.All() {
 		f := b.Funds(u.Code)
 		budget, listed := b.Figure(u.Code, "budget_listed", b.Period)
-		if f.Rows == 0 && !(listed && u.Kind == store.Street) {
+		if f.Rows == 0 && (!listed || u.Kind != store.Street) {
 			continue
 		}
 		if f.Rows > 0 {
