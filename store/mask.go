@@ -177,7 +177,7 @@ func (c *cover) stripped(veils map[UnitIndicator]Veil) *SnapshotData {
 		f, _ := c.s.Catalogue.FormByCode(one.Form)
 		return f.Kind == CountedForm || covered(one.Indicator) // lists of persons, broken down
 	})
-	d.Findings = nil // they may hold sums of figures
+	d.Findings = without(d.Findings, func(one Finding) bool { return one.Rule != "vanished" }) // others may hold sums of figures
 	return &d
 }
 

@@ -137,20 +137,30 @@ func hugeGlyph(r rune) (rows [HugeRows]string, ok bool) {
 	return rows, true
 }
 
-// HugeWidth returns the cells that a number takes in huge digits.
-func HugeWidth(number string) int {
+// Pixels is how large huge digits are drawn: a pixel is so many rows high and
+// twice as many cells wide, and so many cells part two characters.
+type Pixels struct{ Scale, Gap int }
+
+// SmallPixels are one row high.
+var SmallPixels = Pixels{1, 2}
+
+// Rows returns the height of a number.
+func (p Pixels) Rows() int { return HugeRows * p.Scale }
+
+// Width returns the cells that a number takes.
+func (p Pixels) Width(number string) int {
 	w := 0
 	for _, r := range number {
 		if rows, ok := hugeGlyph(r); ok {
-			w += 2*len(rows[0]) + 2
+			w += 2*p.Scale*len(rows[0]) + p.Gap
 		}
 	}
-	return max(0, w-2)
+	return max(0, w-p.Gap)
 }
 
-// Huge draws a number for a wall: five rows of pixels, each pixel two coloured
-// spaces, so that no font can spoil it. It returns the column after it.
-func (c Canvas) Huge(x, y int, look style.Look, number string) int {
+// Huge draws a number for a wall: five rows of pixels made of coloured spaces, so
+// that no font can spoil it. It returns the column after it.
+func (c Canvas) Huge(x, y int, p Pixels, look style.Look, number string) int {
 	end := x
 	for _, r := range number {
 		rows, ok := hugeGlyph(r)
@@ -160,12 +170,18 @@ func (c Canvas) Huge(x, y int, look style.Look, number string) int {
 		for i, row := range rows {
 			for j := range len(row) {
 				if row[j] == '#' {
-					c.Run(x+2*j, y+i, 2, look.On(style.Solid), ' ')
+					c.pixel(x+2*p.Scale*j, y+p.Scale*i, p, look)
 				}
 			}
 		}
-		end = x + 2*len(rows[0])
-		x = end + 2
+		end = x + 2*p.Scale*len(rows[0])
+		x = end + p.Gap
 	}
 	return end
+}
+
+func (c Canvas) pixel(x, y int, p Pixels, look style.Look) {
+	for i := range p.Scale {
+		c.Run(x, y+i, 2*p.Scale, look.On(style.Solid), ' ')
+	}
 }

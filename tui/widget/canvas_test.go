@@ -226,7 +226,7 @@ func TestNothingOutsideARegion(t *testing.T) {
 		part := c.Sub(4, 1, 8, 3)
 		part.Put(rapid.IntRange(-9, 9).Draw(t, "x"), rapid.IntRange(-2, 5).Draw(t, "y"), style.Bad, rapid.String().Draw(t, "s"))
 		part.Run(rapid.IntRange(-9, 9).Draw(t, "rx"), rapid.IntRange(-2, 5).Draw(t, "ry"), 20, style.Bad, '─')
-		part.Huge(rapid.IntRange(-9, 9).Draw(t, "hx"), rapid.IntRange(-2, 5).Draw(t, "hy"), style.Bad, "08")
+		part.Huge(rapid.IntRange(-9, 9).Draw(t, "hx"), rapid.IntRange(-2, 5).Draw(t, "hy"), widget.Pixels{rapid.IntRange(1, 2).Draw(t, "scale"), 2}, style.Bad, "08")
 		for y := range 5 {
 			for x := range 16 {
 				inside := x >= 4 && x < 12 && y >= 1 && y < 4

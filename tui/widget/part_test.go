@@ -107,11 +107,11 @@ func TestBig(t *testing.T) {
 // TestHuge reads the pixels back, as they are coloured spaces.
 func TestHuge(t *testing.T) {
 	c := widget.New(90, 12, style.Dark())
-	end := c.Huge(0, 0, style.Ink, "0123456789")
-	if want := widget.HugeWidth("0123456789"); end != want {
+	end := c.Huge(0, 0, widget.SmallPixels, style.Ink, "0123456789")
+	if want := widget.SmallPixels.Width("0123456789"); end != want {
 		t.Errorf("ends at %d, want %d", end, want)
 	}
-	c.Huge(0, 6, style.Alarm, "<3-1.2+5:8,0x")
+	c.Huge(0, 6, widget.SmallPixels, style.Alarm, "<3-1.2+5:8,0x")
 	pixels := widget.New(90, 12, style.Dark())
 	for y := range 12 {
 		for x := range 90 {
