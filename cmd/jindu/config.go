@@ -31,6 +31,7 @@ type config struct {
 	Backup    backupConfig
 	Retention store.Retention
 	SSH       sshConfig
+	Wall      wallConfig
 	Theme     string // auto, dark or light
 	Glyphs    string // unicode or ascii
 }
@@ -100,6 +101,8 @@ type document struct {
 	Rules      []ruleEntry      `toml:"rule"`
 	Expect     []expectEntry    `toml:"expect"`
 	Practice   []practiceEntry  `toml:"practice"`
+	Wall       wallEntry        `toml:"wall"`
+	Alerts     []alertEntry     `toml:"alert"`
 	Pages      []page.Plan      `toml:"page"`
 	Panels     []page.Spec      `toml:"panel"`
 	Campaigns  []campaignEntry  `toml:"campaign"`
@@ -187,6 +190,7 @@ func newDocument() *document {
 	doc := &document{Mirror: "jindu.db", TimeZone: "Asia/Shanghai", Theme: themeAuto, Glyphs: glyphsUnicode}
 	doc.Report.DueDay, doc.Report.CloseDays, doc.Report.MonthStarts = 5, 40, 1
 	doc.SSH = defaultSSH()
+	doc.Wall.Seconds = 30
 	doc.Backup.Folder, doc.Backup.Daily, doc.Backup.Weekly = "backup", 7, 4
 	doc.Retention.VersionMonths, doc.Retention.ClosedYears, doc.Retention.FindingMonths = 24, 10, 12
 	return doc
@@ -234,6 +238,7 @@ func judge(file string, doc *document, lines keyLines, now time.Time) (*config, 
 	for _, step := range []func(*config){
 		j.settings, j.units, j.catalogue, j.expectations, j.practice, j.grades, j.campaigns, j.requirements, j.targets, j.attention, j.sources, j.pages,
 		j.ssh,
+		j.walls,
 	} {
 		step(cfg)
 		if j.err != nil {

@@ -108,6 +108,7 @@ func (a *app) rootCommand() *cobra.Command {
 	root.AddCommand(
 		a.demoCommand(),
 		a.initCommand(),
+		a.wallCommand(),
 		a.pullCommand(),
 		a.acceptCommand(),
 		a.backupCommand(),

@@ -1,6 +1,7 @@
 package wall
 
 import (
+	"strconv"
 	"strings"
 
 	"jindu/tui/style"
@@ -24,7 +25,7 @@ func (m *Model) drawBand(c, whole widget.Canvas) {
 		whole.Fill(0, y+dy, g.w, g.band, style.AlarmGround)
 	}
 	if g.compact {
-		c.PutCut(g.margin, y+1, g.w-2*g.margin, style.Alarm, m.inOneLine())
+		c.PutCut(g.margin, y+1, g.w-2*g.margin, style.Alarm, m.inOneLine(g.w-2*g.margin))
 		return
 	}
 	for i, p := range m.parts(g.columns) {
@@ -32,18 +33,23 @@ func (m *Model) drawBand(c, whole widget.Canvas) {
 	}
 }
 
-// inOneLine says what is wrong in one line.
-func (m *Model) inOneLine() string {
-	var out []string
-	for _, a := range m.alarm {
+// inOneLine says what is wrong in one line: the gravest in full, then as many as
+// there is room for, then how many more there are.
+func (m *Model) inOneLine(room int) string {
+	out := ""
+	for i, a := range m.alarm {
 		head := a.parts[0]
-		text := head.label + " " + head.number + " " + head.measure
+		text := strings.TrimSpace(head.label + " " + head.number + " " + head.measure)
 		if a.cause == MirrorLost {
 			text += "  " + a.parts[1].rows[0].name
 		}
-		out = append(out, strings.TrimSpace(text))
+		more := "  +" + strconv.Itoa(len(m.alarm)-i)
+		if i > 0 && widget.Width(out+"   "+text) > room-len(more) {
+			return out + more
+		}
+		out = strings.TrimSpace(out + "   " + text)
 	}
-	return strings.Join(out, "   ")
+	return out
 }
 
 // parts shares the columns out among the alarms: each has its number; what room is

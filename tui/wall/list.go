@@ -64,30 +64,64 @@ func (m *Model) list(c widget.Canvas, l List, n int) {
 	}
 	per := m.perSheet()
 	shown := all[min(n*per, len(all)):min((n+1)*per, len(all))]
-	state, who, note := 0, 0, 0
-	for _, e := range all {
-		state = max(state, widget.Width(e.state))
-		who = max(who, widget.Width(e.who))
-		note = max(note, widget.Width(e.note))
-	}
-	who = min(who, inner/4)
+	cols := m.columnsOf(all)
 	for i, e := range shown {
 		y := g.body + 1 + i*m.pitch()
 		if left := len(all) - (n+1)*per; i == per-1 && left > 0 && n == listSheets-1 {
 			c.Put(g.margin, y, m.ink(), m.words.Count("list.more", left+1))
 			return
 		}
-		c.Put(g.margin, y, e.look|style.Bold, e.state)
-		right := g.w - g.margin
-		c.PutRight(right, y, m.ink(), e.note)
-		x := g.margin + state + 3
-		end := right - note - 3
-		if who > 0 && end-x > who+20 {
-			c.PutCut(end-who, y, who, m.ink(), e.who)
-			end -= who + 3
-		}
-		c.PutCut(x, y, end-x, m.label(), e.name)
+		c.Put(g.margin, y, e.look|style.Bold, m.set(e.state))
+		c.PutCut(cols.name, y, cols.nameWidth, m.label(), m.set(e.name))
+		c.PutCut(cols.who, y, cols.whoWidth, m.ink(), m.set(e.who))
+		c.PutRight(cols.noteEnd, y, m.ink(), e.note)
 	}
+}
+
+// listColumns are where the parts of a list's rows stand.
+type listColumns struct{ name, nameWidth, who, whoWidth, noteEnd int }
+
+// columnsOf keeps what belongs together close: each column is as wide as its
+// longest text, and the name gives way where there is little room.
+func (m *Model) columnsOf(all []entry) listColumns {
+	g := m.geo
+	state, name, who, note := 0, 0, 0, 0
+	for _, e := range all {
+		state = max(state, widget.Width(m.set(e.state)))
+		name = max(name, widget.Width(m.set(e.name)))
+		who = max(who, widget.Width(m.set(e.who)))
+		note = max(note, widget.Width(e.note))
+	}
+	apart := 3
+	if !g.compact {
+		apart = gap
+	}
+	c := listColumns{name: g.margin + state + apart}
+	room := g.w - g.margin - c.name
+	if room < name+apart+who+apart+note {
+		who = min(who, max(0, room-name-note-2*apart))
+		if who < shortestWho {
+			who = 0
+		}
+		name = min(name, room-note-apart-who)
+	}
+	c.nameWidth, c.who, c.whoWidth = name, c.name+name+apart, who
+	c.noteEnd = c.who + note
+	if who > 0 {
+		c.noteEnd += who + apart
+	}
+	return c
+}
+
+// shortestWho is the least room in which the name of a unit says anything.
+const shortestWho = 8
+
+// set writes a text as the screen has room for: parted where it is read from afar.
+func (m *Model) set(text string) string {
+	if m.geo.compact {
+		return text
+	}
+	return spaced(text)
 }
 
 // tasks returns the tasks that are overdue and soon due, the longest overdue first.

@@ -187,6 +187,9 @@ func (m *Model) take(msg loaded) {
 		m.err = msg.err
 		return
 	}
+	if m.board == nil { // it begins now, however long it has waited
+		m.rotor, m.turnedAt = rotor{}, m.now
+	}
 	m.board, m.err = msg.board, nil
 }
 
@@ -220,10 +223,11 @@ func (m *Model) arm() tea.Cmd {
 	}
 	next := m.now.Truncate(time.Minute).Add(time.Minute)
 	if s := m.turn().seconds; s > 0 && !m.held {
-		step := stepOf(s)
 		gone := m.now.Sub(m.turnedAt)
-		if at := m.turnedAt.Add((gone/step + 1) * step); at.Before(next) {
-			next = at
+		for _, at := range []time.Duration{(gone/stepOf(s) + 1) * stepOf(s), time.Duration(s) * time.Second} {
+			if at > gone && m.turnedAt.Add(at).Before(next) {
+				next = m.turnedAt.Add(at)
+			}
 		}
 	}
 	m.wakes++

@@ -57,7 +57,7 @@ type Plan struct {
 // Page is what a wall shows at once.
 type Page struct {
 	Name    string   `toml:"name"`
-	Title   string   `toml:"title"` // empty: as the board calls the page of that name
+	Title   string   `toml:"title"`
 	English string   `toml:"english"`
 	Tiles   []string `toml:"tiles"` // codes of indicators
 	More    []string `toml:"more"`  // as many more as there is room for

@@ -141,10 +141,13 @@ func (r *rotor) keep(base, first []sheet) {
 			return
 		}
 	}
-	if len(base) > 0 {
-		r.base, r.onFirst = base[0], false
-	} else {
+	switch {
+	case len(base) == 0:
 		r.first, r.onFirst = first[0], true
+	case slices.Contains(first, base[0]):
+		r.first, r.onFirst = base[0], true
+	default:
+		r.base, r.onFirst = base[0], false
 	}
 }
 

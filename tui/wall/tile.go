@@ -139,7 +139,7 @@ func (m *Model) number(f page.Fact, room int) number {
 	gram := f.Indicator.Measure == "克" && math.Abs(f.Value.V) >= 1000
 	if gram && f.Value.OK {
 		kilo := m.board.Catalogue.MeasureLabel("千克", m.words.Lang)
-		n = number{text: widget.Number(f.Value.V/1000, 2), measure: kilo, exact: exact}
+		n = number{text: widget.Number(f.Value.V/1000, kiloDecimals(f.Value.V)), measure: kilo, exact: exact}
 	}
 	if n.fit(room, m.geo.pixels) {
 		return n
@@ -155,6 +155,19 @@ func (m *Model) number(f page.Fact, room int) number {
 	}
 	n.fit(room, widget.SmallPixels)
 	return n
+}
+
+// kiloDecimals is how many decimals a weight keeps in the larger measure: as many as
+// four digits leave.
+func kiloDecimals(grams float64) int {
+	switch v := math.Abs(grams); {
+	case v < 100_000:
+		return 2
+	case v < 1_000_000:
+		return 1
+	default:
+		return 0
+	}
 }
 
 // fit chooses how close the digits stand and reports whether the number fits so.

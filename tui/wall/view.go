@@ -215,7 +215,7 @@ func (m *Model) title() string {
 	case p.Title != "":
 		return p.Title
 	default:
-		return m.say("page." + p.Name)
+		return p.Name
 	}
 }
 
