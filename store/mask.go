@@ -177,6 +177,7 @@ func (c *cover) stripped(veils map[UnitIndicator]Veil) *SnapshotData {
 		f, _ := c.s.Catalogue.FormByCode(one.Form)
 		return f.Kind == CountedForm || covered(one.Indicator) // lists of persons, broken down
 	})
+	d.CaseRows = nil                                                                           // how many suspects each case has
 	d.Findings = without(d.Findings, func(one Finding) bool { return one.Rule != "vanished" }) // others may hold sums of figures
 	return &d
 }

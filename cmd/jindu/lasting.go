@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"errors"
-	"sync"
 	"time"
 
 	"jindu/store"
@@ -15,9 +14,16 @@ import (
 // there, and nobody is at hand to start it again.
 type lasting struct {
 	open func(context.Context) (*sqlite.DB, error)
+	// shown holds what shares snapshots of the open mirror, nil where it is not open.
+	// Who changes that takes it out.
+	shown chan *gallery
+}
 
-	mu    sync.Mutex
-	shown *gallery // nil: the mirror is not open
+// newLasting returns a reader of a mirror that has not been opened yet.
+func newLasting(open func(context.Context) (*sqlite.DB, error)) *lasting {
+	l := &lasting{open: open, shown: make(chan *gallery, 1)}
+	l.shown <- nil
+	return l
 }
 
 // Snapshot reads one. What has failed is tried once more on a mirror opened anew,
@@ -59,37 +65,37 @@ func (l *lasting) try(ctx context.Context, do func(*gallery) error) error {
 
 // gallery returns what shares snapshots of the open mirror.
 func (l *lasting) gallery(ctx context.Context) (*gallery, error) {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	if l.shown != nil {
-		return l.shown, nil
+	g := <-l.shown
+	defer func() { l.shown <- g }()
+	if g != nil {
+		return g, nil
 	}
 	db, err := l.open(ctx)
 	if err != nil {
 		return nil, err
 	}
-	l.shown = &gallery{db: db}
-	return l.shown, nil
+	g = &gallery{db: db}
+	return g, nil
 }
 
 // drop lets go of a mirror that failed, unless somebody has before.
-func (l *lasting) drop(g *gallery) {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	if l.shown == g {
-		l.shown = nil
-		_ = g.db.Close() // what it had to say has been said
+func (l *lasting) drop(failed *gallery) {
+	g := <-l.shown
+	if g == failed && g != nil {
+		g = nil
+		_ = failed.db.Close() // what it had to say has been said
 	}
+	l.shown <- g
 }
 
 // Close lets go of the mirror.
 func (l *lasting) Close() error {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	if l.shown == nil {
+	g := <-l.shown
+	l.shown <- nil
+	if g == nil {
 		return nil
 	}
-	return l.shown.db.Close()
+	return g.db.Close()
 }
 
 // watch rings when the mirror has new commits, is lost or is back.

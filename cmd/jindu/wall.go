@@ -35,7 +35,7 @@ func (a *app) wall(ctx context.Context) error {
 	if !isFile || !terminal(a.out.w) {
 		return store.NewError("no_terminal", nil)
 	}
-	mirror := &lasting{open: func(ctx context.Context) (*sqlite.DB, error) { return openMirror(ctx, cfg, true) }}
+	mirror := newLasting(func(ctx context.Context) (*sqlite.DB, error) { return openMirror(ctx, cfg, true) })
 	defer func() { _ = mirror.Close() }() // nothing was written
 	work := &bell{changed: make(chan struct{}, 1), state: make(chan string, 1)}
 	o := a.wallOptions(cfg, mirror)

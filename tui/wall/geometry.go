@@ -25,7 +25,7 @@ const (
 	leastHeight = 12
 	gap         = 4 // between columns
 	foot        = 3 // a rule, the line, a blank
-	aroundTile  = 5 // rows of a tile beside its digits: rule, name, blank, blank, foot
+	aroundTile  = 5 // rows of a tile beside its digits: a rule, the name, two blank ones, the foot
 	fourDigits  = 34
 	fourLarge   = 54 // four digits of two rows a pixel, drawn close
 )

@@ -147,7 +147,11 @@ type Alert struct {
 // UsualAlerts is what is an alarm where a district says nothing.
 func UsualAlerts() []Alert {
 	return []Alert{
-		{DataOld, 1, "data"}, {Vanished, 1, "data"}, {SourceDown, 1, "data"}, {Conflicting, 1, "data"},
-		{TasksOverdue, 1, "tasks"}, {Refused, 3, "data"},
+		{DataOld, 1, "data"},
+		{Vanished, 1, "data"},
+		{SourceDown, 1, "data"},
+		{Conflicting, 1, "data"},
+		{TasksOverdue, 1, "tasks"},
+		{Refused, 3, "data"},
 	}
 }

@@ -150,8 +150,16 @@ func TestWallKeys(t *testing.T) {
 	m := wall.Still(tuitest.Snapshot(), wall.Options{Clock: tuitest.Now}, "overview", 0, 160, 45)
 	before := m.Picture()
 	for _, key := range []tea.KeyPressMsg{
-		{Code: '/', Text: "/"}, {Code: tea.KeyEnter}, {Code: 'y', Text: "y"}, {Code: 'r', Text: "r"}, {Code: 't', Text: "t"},
-		{Code: '?', Text: "?"}, {Code: '2', Text: "2"}, {Code: tea.KeyTab}, {Code: tea.KeyDown}, {Code: 'e', Text: "e"},
+		{Code: '/', Text: "/"},
+		{Code: tea.KeyEnter},
+		{Code: 'y', Text: "y"},
+		{Code: 'r', Text: "r"},
+		{Code: 't', Text: "t"},
+		{Code: '?', Text: "?"},
+		{Code: '2', Text: "2"},
+		{Code: tea.KeyTab},
+		{Code: tea.KeyDown},
+		{Code: 'e', Text: "e"},
 	} {
 		if _, cmd := m.Update(key); cmd != nil || m.Picture() != before {
 			t.Errorf("%v does something", key)
