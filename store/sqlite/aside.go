@@ -45,15 +45,45 @@ func (d *DB) openCopy(ctx context.Context) error {
 	return nil
 }
 
+// mustNotOpen reports whether the mirror follows another one and would stand still
+// if it were opened: Litestream writes pages in place and waits until no reader
+// holds the file, while SQLite holds a file with a log as long as it is open. From
+// the first change on that it follows there is no log, and readers take turns.
+func mustNotOpen(path string) bool {
+	if _, err := os.Stat(path + "-txid"); err != nil {
+		return false
+	}
+	f, err := os.Open(path)
+	if err != nil {
+		return false // opening it says why
+	}
+	defer func() { _ = f.Close() }() // it is only read
+	head := make([]byte, withLogAt+1)
+	_, err = io.ReadFull(f, head)
+	return err == nil && head[withLogAt] == withLog
+}
+
+// Where the head of a database says that it has a log.
+const (
+	withLogAt = 18
+	withLog   = 2
+)
+
 // renewCopy copies the mirror again if it has changed. Whoever still reads the
 // copy of before finishes first.
 func (d *DB) renewCopy(ctx context.Context) error {
 	if stampOf(d.path) == d.copied.of {
 		return nil
 	}
-	pool, folder := d.reader, d.copied.folder
-	if err := d.openCopy(ctx); err != nil {
+	pool, folder, count := d.reader, d.copied.folder, d.copied.count
+	d.copied.folder = ""
+	if err := d.openReader(ctx); err != nil { // it may be read where it lies by now
+		d.copied.folder = folder
 		return err
+	}
+	if d.copied.folder == "" {
+		d.copied.count = count
+		d.replaced++ // the numbers of a copy and of the mirror itself never meet
 	}
 	d.records.clear() // it may be another mirror's copy
 	d.tallies.clear()

@@ -191,7 +191,8 @@ func checkShape(ctx context.Context, q querier) error {
 	return err
 }
 
-// shapeOf returns the names and types of all columns, as one text.
+// shapeOf returns the names and types of all columns, as one text. The tables that
+// Litestream keeps its place in are no part of the mirror.
 func shapeOf(ctx context.Context, q querier) (string, error) {
 	var shape sql.NullString
 	err := q.QueryRowContext(ctx, `
@@ -200,12 +201,12 @@ func shapeOf(ctx context.Context, q querier) (string, error) {
 			SELECT json_array(s.name, c.name, c.type, c."notnull", c.pk) AS line
 			FROM sqlite_schema s
 			JOIN pragma_table_xinfo(s.name) c
-			WHERE s.type = 'table'
+			WHERE s.type = 'table' AND s.name NOT GLOB '_litestream_*'
 			UNION ALL
 			SELECT json_array(s.tbl_name, s.name, c.seqno, c.name)
 			FROM sqlite_schema s
 			JOIN pragma_index_xinfo(s.name) c
-			WHERE s.type = 'index'
+			WHERE s.type = 'index' AND s.tbl_name NOT GLOB '_litestream_*'
 			ORDER BY line
 		)`).Scan(&shape)
 	return shape.String, err

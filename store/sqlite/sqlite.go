@@ -147,6 +147,9 @@ func (d *DB) openReader(ctx context.Context) error {
 	if left, err := restoring(d.path); err != nil || left != "" {
 		return store.NewError("restore_unfinished", err, d.path)
 	}
+	if mustNotOpen(d.path) {
+		return d.openCopy(ctx)
+	}
 	pool, err := openPool(ctx, d.path, d.path)
 	if err != nil && unwritable(err) {
 		return d.openCopy(ctx)

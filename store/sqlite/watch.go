@@ -27,8 +27,9 @@ func (d *DB) DataVersion(ctx context.Context) (int64, error) {
 // there the number of the copy tells.
 func (d *DB) dataVersion(ctx context.Context) (int64, error) {
 	if d.copied.folder != "" {
-		err := d.renewCopy(ctx)
-		return d.copied.count, err
+		if err := d.renewCopy(ctx); err != nil || d.copied.folder != "" {
+			return d.copied.count, err
+		}
 	}
 	if err := d.reopen(ctx); err != nil {
 		return 0, err
