@@ -45,35 +45,33 @@ func (d *DB) openCopy(ctx context.Context) error {
 	return nil
 }
 
-// mustNotOpen reports whether the mirror follows another one and would stand still
-// if it were opened: Litestream writes pages in place and waits until no reader
-// holds the file, while SQLite holds a file with a log as long as it is open. From
-// the first change on that it follows there is no log, and readers take turns.
-func mustNotOpen(path string) bool {
-	if _, err := os.Stat(path + "-txid"); err != nil {
-		return false
-	}
-	f, err := os.Open(path)
-	if err != nil {
-		return false // opening it says why
-	}
-	defer func() { _ = f.Close() }() // it is only read
-	head := make([]byte, withLogAt+1)
-	_, err = io.ReadFull(f, head)
-	return err == nil && head[withLogAt] == withLog
+// followed reports whether the mirror follows another one by Litestream, which notes
+// beside it how far it has come. It writes pages in place, so such a mirror is never
+// read where it lies: Litestream would wait for ever until no reader holds a file
+// with a log, and a reader that holds one without would go on showing pages that it
+// has in its memory beside newer ones, since Litestream changes the first page, by
+// which SQLite tells, only where the other mirror has.
+func followed(path string) (as os.FileInfo, ok bool) {
+	as, err := os.Stat(path + "-txid")
+	return as, err == nil
 }
 
-// Where the head of a database says that it has a log.
-const (
-	withLogAt = 18
-	withLog   = 2
-)
+// halfWritten reports whether changes are being written to a mirror that follows, or
+// were when its follower was killed: how far it has come is noted when they are whole.
+func halfWritten(path string) bool {
+	noted, ok := followed(path)
+	if !ok {
+		return false
+	}
+	file, err := os.Stat(path)
+	return err == nil && file.ModTime().After(noted.ModTime())
+}
 
 // renewCopy copies the mirror again if it has changed. Whoever still reads the
 // copy of before finishes first.
 func (d *DB) renewCopy(ctx context.Context) error {
-	if stampOf(d.path) == d.copied.of {
-		return nil
+	if stampOf(d.path) == d.copied.of || halfWritten(d.path) {
+		return nil // also of the copy: it stays until a whole one can be had
 	}
 	pool, folder, count := d.reader, d.copied.folder, d.copied.count
 	d.copied.folder = ""

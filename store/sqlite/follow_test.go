@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"jindu/store"
 	"jindu/store/sqlite"
 )
 
@@ -39,34 +40,56 @@ func TestBackupBesideLitestream(t *testing.T) {
 	must(t, db.Check(t.Context()))
 }
 
-// A mirror that follows another one is not held open while it still has a log: the
-// one who writes it would wait for ever. When the log has gone it is read in place.
+// A mirror that follows another one is read as a copy: whoever writes it would wait
+// for ever for a reader that holds it. What was half written is not looked at, and
+// once it follows no more it is read where it lies.
 func TestFollowedMirrorIsNotHeld(t *testing.T) {
 	path := closedMirror(t)
-	must(t, os.WriteFile(path+"-txid", []byte("0000000000000001\n"), 0o600))
+	noted := func(ago time.Duration) {
+		t.Helper()
+		must(t, os.WriteFile(path+"-txid", []byte("0000000000000001\n"), 0o600))
+		must(t, os.Chtimes(path+"-txid", time.Time{}, time.Now().Add(-ago)))
+	}
+	written := func(ago time.Duration) {
+		t.Helper()
+		must(t, os.Chtimes(path, time.Time{}, time.Now().Add(-ago)))
+	}
+	written(time.Hour)
+	noted(time.Hour)
 	cfg := config(t)
 	cfg.ReadOnly = true
 	db := mustOpenAt(t, path, cfg)
-	figures := func() int { return len(snapshot(t, db, time.Time{}).Figures) }
-	first, err := db.DataVersion(t.Context())
-	must(t, err)
-	if n := figures(); n != statementsEach {
-		t.Errorf("%d figures", n)
+	version := func() int64 {
+		t.Helper()
+		n, err := db.DataVersion(t.Context())
+		must(t, err)
+		if n := len(snapshot(t, db, time.Time{}).Figures); n != statementsEach {
+			t.Errorf("%d figures", n)
+		}
+		return n
 	}
+	first := version()
 	if _, err := os.Stat(path + "-shm"); err == nil {
 		t.Error("the mirror that follows is held open")
 	}
-	file, err := os.OpenFile(path, os.O_RDWR, 0)
-	must(t, err)
-	_, err = file.WriteAt([]byte{1, 1}, 18)
-	must(t, err)
-	must(t, file.Close())
-	must(t, os.Chtimes(path, time.Time{}, time.Now().Add(time.Minute)))
-	second, err := db.DataVersion(t.Context())
-	must(t, err)
-	third, err := db.DataVersion(t.Context())
-	must(t, err)
-	if n := figures(); n != statementsEach || second == first || third == first {
-		t.Errorf("%d figures, versions %d %d %d", n, first, second, third)
+	written(30 * time.Minute)
+	if n := version(); n != first {
+		t.Error("what was half written is looked at")
+	}
+	if _, err := sqlite.Open(t.Context(), path, cfg); store.ErrorCode(err) != "mirror_busy" {
+		t.Errorf("half written, and opened: %v", err)
+	}
+	noted(20 * time.Minute)
+	second := version()
+	if second == first {
+		t.Error("a change is not noticed")
+	}
+	must(t, os.Remove(path+"-txid"))
+	written(0)
+	if third := version(); third == second || third == first || third != version() {
+		t.Errorf("versions %d %d %d", first, second, third)
+	}
+	if _, err := os.Stat(path + "-shm"); err != nil {
+		t.Error("a mirror that follows no more is not read where it lies")
 	}
 }

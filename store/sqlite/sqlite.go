@@ -147,7 +147,10 @@ func (d *DB) openReader(ctx context.Context) error {
 	if left, err := restoring(d.path); err != nil || left != "" {
 		return store.NewError("restore_unfinished", err, d.path)
 	}
-	if mustNotOpen(d.path) {
+	if _, ok := followed(d.path); ok {
+		if halfWritten(d.path) {
+			return store.NewError("mirror_busy", nil, "litestream")
+		}
 		return d.openCopy(ctx)
 	}
 	pool, err := openPool(ctx, d.path, d.path)
