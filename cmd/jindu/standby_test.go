@@ -67,7 +67,7 @@ func (s *standby) pull() {
 
 func (s *standby) start(args ...string) *exec.Cmd {
 	s.t.Helper()
-	c := exec.Command(s.litestream, args...)
+	c := exec.CommandContext(s.t.Context(), s.litestream, args...)
 	log, err := os.OpenFile(filepath.Join(s.folder, args[0]+".log"), os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o600)
 	must(s.t, err)
 	s.t.Cleanup(func() {
