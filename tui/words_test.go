@@ -21,7 +21,7 @@ func said(t *testing.T) (whole, begun map[string]bool) {
 	whole, begun = map[string]bool{}, map[string]bool{}
 	key := regexp.MustCompile(`"([a-z]+(?:\.[a-z_0-9]+)+)"`)
 	start := regexp.MustCompile(`"([a-z]+\.(?:[a-z]+\.)?)" ?\+`)
-	for _, dir := range []string{".", "page", "words", "sshd"} {
+	for _, dir := range []string{".", "page", "wall", "words", "sshd"} {
 		files, err := filepath.Glob(filepath.Join(dir, "*.go"))
 		if err != nil {
 			t.Fatal(err)

@@ -7,6 +7,7 @@ import (
 
 	"jindu/store"
 	"jindu/store/sqlite"
+	"jindu/tui"
 )
 
 // lasting reads a mirror that may be lost and come back: it is opened when it is
@@ -14,14 +15,19 @@ import (
 // there, and nobody is at hand to start it again.
 type lasting struct {
 	open func(context.Context) (*sqlite.DB, error)
-	// shown holds what shares snapshots of the open mirror, nil where it is not open.
-	// Who changes that takes it out.
-	shown chan *gallery
+	// shown holds the open mirror, nil where it is not open. Who changes that takes it out.
+	shown chan *hanging
+}
+
+// hanging is an open mirror and what shares its snapshots.
+type hanging struct {
+	*tui.Gallery
+	db *sqlite.DB
 }
 
 // newLasting returns a reader of a mirror that has not been opened yet.
 func newLasting(open func(context.Context) (*sqlite.DB, error)) *lasting {
-	l := &lasting{open: open, shown: make(chan *gallery, 1)}
+	l := &lasting{open: open, shown: make(chan *hanging, 1)}
 	l.shown <- nil
 	return l
 }
@@ -30,7 +36,7 @@ func newLasting(open func(context.Context) (*sqlite.DB, error)) *lasting {
 // as it may be another file by now.
 func (l *lasting) Snapshot(ctx context.Context, r store.SnapshotRequest) (*store.Snapshot, error) {
 	var s *store.Snapshot
-	err := l.try(ctx, func(g *gallery) (err error) {
+	err := l.try(ctx, func(g *hanging) (err error) {
 		s, err = g.Snapshot(ctx, r)
 		return err
 	})
@@ -40,7 +46,7 @@ func (l *lasting) Snapshot(ctx context.Context, r store.SnapshotRequest) (*store
 // Version returns a number that changes with every commit.
 func (l *lasting) Version(ctx context.Context) (int64, error) {
 	var n int64
-	err := l.try(ctx, func(g *gallery) (err error) {
+	err := l.try(ctx, func(g *hanging) (err error) {
 		n, err = g.db.DataVersion(ctx)
 		return err
 	})
@@ -48,7 +54,7 @@ func (l *lasting) Version(ctx context.Context) (int64, error) {
 }
 
 // try does something with the mirror, and once more where that fails.
-func (l *lasting) try(ctx context.Context, do func(*gallery) error) error {
+func (l *lasting) try(ctx context.Context, do func(*hanging) error) error {
 	var err error
 	for range 2 {
 		g, opening := l.gallery(ctx)
@@ -64,7 +70,7 @@ func (l *lasting) try(ctx context.Context, do func(*gallery) error) error {
 }
 
 // gallery returns what shares snapshots of the open mirror.
-func (l *lasting) gallery(ctx context.Context) (*gallery, error) {
+func (l *lasting) gallery(ctx context.Context) (*hanging, error) {
 	g := <-l.shown
 	defer func() { l.shown <- g }()
 	if g != nil {
@@ -74,12 +80,12 @@ func (l *lasting) gallery(ctx context.Context) (*gallery, error) {
 	if err != nil {
 		return nil, err
 	}
-	g = &gallery{db: db}
+	g = &hanging{galleryOf(db), db}
 	return g, nil
 }
 
 // drop lets go of a mirror that failed, unless somebody has before.
-func (l *lasting) drop(failed *gallery) {
+func (l *lasting) drop(failed *hanging) {
 	g := <-l.shown
 	if g == failed && g != nil {
 		g = nil

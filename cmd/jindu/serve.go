@@ -21,6 +21,7 @@ import (
 	"jindu/tui"
 	"jindu/tui/sshd"
 	"jindu/tui/style"
+	"jindu/tui/wall"
 )
 
 // keysEvery is how often the file of keys is looked at: a revoked key's session
@@ -247,6 +248,15 @@ func (h *house) watch(ctx context.Context, db *sqlite.DB, takeIn func(context.Co
 func (h *house) open(ctx context.Context, v sshd.Visitor) tea.Model {
 	ear, off := h.bell.Listen()
 	context.AfterFunc(ctx, off)
+	if v.Key.Role == store.RoleDisplay {
+		o := h.wallOptions(h.cfg, h.masked)
+		o.Changed, o.Open = ear.Changed, false // whatever is said of the wall in the duty room
+		o.Theme = themeOf(h.cfg, v.Colours, h.cfg.Theme == themeLight)
+		if h.cfg.Theme == themeAuto {
+			o.OnLight = themeOf(h.cfg, v.Colours, true)
+		}
+		return wall.New(o).Within(ctx)
+	}
 	o := tui.Options{
 		Pages:     h.cfg.Pages,
 		Reader:    h.shown,

@@ -10,6 +10,7 @@ import (
 
 	"jindu/store"
 	"jindu/store/sqlite"
+	"jindu/tui"
 	"jindu/tui/wall"
 )
 
@@ -37,17 +38,19 @@ func (a *app) wall(ctx context.Context) error {
 	}
 	mirror := newLasting(func(ctx context.Context) (*sqlite.DB, error) { return openMirror(ctx, cfg, true) })
 	defer func() { _ = mirror.Close() }() // nothing was written
-	work := &bell{changed: make(chan struct{}, 1), state: make(chan string, 1)}
+	bell := tui.NewBell()
+	ear, off := bell.Listen()
+	defer off()
 	o := a.wallOptions(cfg, mirror)
-	o.Changed = work.changed
+	o.Changed = ear.Changed
 
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
 	group, ctx := errgroup.WithContext(ctx)
 	if cfg.Wall.Pull {
-		group.Go(func() error { return a.standIn(ctx, cfg, work) })
+		group.Go(func() error { return a.standIn(ctx, cfg, bell) })
 	}
-	group.Go(func() error { return mirror.watch(ctx, work.ring) })
+	group.Go(func() error { return mirror.watch(ctx, bell.Ring) })
 	group.Go(func() error {
 		defer stop()
 		return wall.Run(ctx, o, in, a.out.w)
@@ -78,14 +81,14 @@ const standInEvery = time.Minute
 
 // standIn pulls on schedule as long as no other process does, and takes over
 // when the one that did has gone.
-func (a *app) standIn(ctx context.Context, cfg *config, work *bell) error {
+func (a *app) standIn(ctx context.Context, cfg *config, bell *tui.Bell) error {
 	for ctx.Err() == nil {
 		if db, err := openMirror(ctx, cfg, false); err == nil {
 			if puller, err := a.newPuller(cfg, db); err == nil {
-				err = a.schedule(cfg, db, puller, work).Serve(ctx)
+				err = a.schedule(cfg, db, puller, bell).Serve(ctx)
 				if err != nil && ctx.Err() == nil {
 					message, _ := a.explain(err)
-					work.say(message)
+					bell.Say(message)
 				}
 			}
 			_ = db.Close() // every commit is on disk already
