@@ -35,19 +35,35 @@ func (d Delta) Percent() Num {
 // reported by quarter, half-year or year is compared with those, also where a
 // month is shown.
 func (s *Snapshot) compareLine(l *Line) {
-	now := s.Period
-	if kind := l.Indicator.Cadence.PeriodKind(); kind != Month && now.Kind == Month {
-		now = now.Of(kind)
+	now := s.cadenced(l, s.Period)
+	l.Before = s.compare(l, now, now.Add(-1))
+	l.YearAgo = s.compare(l, now, now.YearAgo())
+}
+
+// Compare compares a line with another period: one that the snapshot was asked to
+// hold beside its own.
+func (s *Snapshot) Compare(l Line, then Period) Delta {
+	return s.compare(&l, s.cadenced(&l, s.Period), s.cadenced(&l, then))
+}
+
+// cadenced is the period in which the line's indicator is reported where a month is
+// shown.
+func (s *Snapshot) cadenced(l *Line, p Period) Period {
+	if kind := l.Indicator.Cadence.PeriodKind(); kind != Month && p.Kind == Month {
+		return p.Of(kind)
 	}
-	compare := s.compareSums
+	return p
+}
+
+func (s *Snapshot) compare(l *Line, now, then Period) Delta {
 	switch {
 	case l.Reported:
-		compare = s.comparePrinted
+		return s.comparePrinted(l, now, then)
 	case l.Indicator.Kind == Ratio:
-		compare = s.compareRatios
+		return s.compareRatios(l, now, then)
+	default:
+		return s.compareSums(l, now, then)
 	}
-	l.Before = compare(l, now, now.Add(-1))
-	l.YearAgo = compare(l, now, now.YearAgo())
 }
 
 // compareSums sums both sides over the units that are in both.

@@ -7,6 +7,7 @@ import (
 // SnapshotRequest says which moment and period a snapshot is of.
 type SnapshotRequest struct {
 	Period Period    // zero: the latest month that at least half of the units have reported
+	Beside Period    // one more period to compare with; zero: the one before and a year ago alone
 	AsOf   time.Time // zero: everything that is known now
 	Now    time.Time
 	// WithoutFindings leaves the findings out, and so reaches back to moments of

@@ -94,7 +94,7 @@ func (f *filtering) press(m *Model, key string, act action) tea.Cmd {
 	case "space":
 		return f.paste(m, " ")
 	default:
-		if len([]rune(key)) == 1 || act == actNone && !strings.ContainsRune(key, '+') {
+		if types(key, act) {
 			return f.paste(m, key)
 		}
 		return nil
@@ -122,6 +122,12 @@ func (f *filtering) draw(m *Model, c widget.Canvas) {
 	x = c.PutCut(x, y, m.w/2, style.Strong, f.typed)
 	x = c.Put(x, y, style.Strong.On(style.Selected), " ") + 3
 	m.hints(c, x, y, m.w-2, []hint{{"Enter", "filter.keep"}, {"Esc", "filter.all"}, {"Tab", "filter.unit"}})
+}
+
+// types reports whether a key types something and does nothing: a character, or
+// several that an input method sends at once.
+func types(key string, act action) bool {
+	return len([]rune(key)) == 1 || act == actNone && !strings.ContainsRune(key, '+')
 }
 
 // typedMore adds to what is typed, full-width forms folded, and bounds it.
@@ -235,5 +241,5 @@ func (m *Model) indicator() {
 		m.notice = m.words.Say("indicator.none")
 		return
 	}
-	m.descend(page.Visit{Page: "units", Indicator: code})
+	m.descend(page.Visit{Page: page.UnitsPage, Indicator: code})
 }

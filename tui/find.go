@@ -57,7 +57,7 @@ func (f *finder) press(m *Model, key string, act action) tea.Cmd {
 	case "space":
 		return f.paste(m, " ")
 	default:
-		if len([]rune(key)) == 1 || act == actNone && !strings.ContainsRune(key, '+') {
+		if types(key, act) {
 			return f.paste(m, key)
 		}
 	}

@@ -33,6 +33,7 @@ const (
 	actFilter
 	actOdd
 	actIndicator
+	actBeside
 	actPull
 	actCopy
 	actNextUnit
@@ -78,6 +79,7 @@ func bindings() []binding {
 		{actColumns, []string{"c"}, "c", "key.choose"},
 		{actFilter, []string{"f"}, "f", "key.filter"},
 		{actOdd, []string{"!"}, "!", "key.odd"},
+		{actBeside, []string{"="}, "=", "key.beside"},
 		{actIndicator, []string{"i"}, "i", "key.indicator"},
 		{actNextUnit, []string{"n"}, "n", "key.nextunit"},
 		{actPrevUnit, []string{"N"}, "N", "key.prevunit"},

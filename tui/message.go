@@ -39,6 +39,22 @@ type origin struct {
 	err        error
 }
 
+// learned brings what was known of an indicator and when. of says which question
+// it answers.
+type learned struct {
+	of      question
+	learned []store.Learned
+	err     error
+}
+
+// question is what was asked about an indicator: of which state of the mirror.
+type question struct {
+	indicator string
+	period    store.Period
+	asOf      time.Time
+	version   int64
+}
+
 // found brings the hits for the words that were typed.
 type found struct {
 	words string

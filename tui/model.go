@@ -51,6 +51,9 @@ type Model struct {
 	places  map[string]*page.Place // of the pages that digits lead to
 	habits  map[string]page.Habit  // how panels are sorted, and without which columns
 	over    overlay                // nil: none
+	beside  page.Beside            // what figures are compared with
+	asked   question               // about the indicator whose page is open
+	history page.History           // the answer
 
 	fresh    map[store.Key]bool // figures that changed, underlined
 	freshEnd time.Time
@@ -169,7 +172,10 @@ func (m *Model) show(b *page.Board) {
 
 // frame is what pages are made of now.
 func (m *Model) frame() *page.Frame {
-	return &page.Frame{Board: m.board, Words: m.words, Pages: m.book, Now: m.now, Changed: m.fresh, W: m.w, H: m.h - chrome}
+	return &page.Frame{
+		Board: m.board, Words: m.words, Pages: m.book, Now: m.now, Changed: m.fresh,
+		Beside: m.beside, History: m.history, W: m.w, H: m.h - chrome,
+	}
 }
 
 // here returns the page that the person is on.

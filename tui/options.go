@@ -51,6 +51,9 @@ type Options struct {
 	Period  store.Period   // the period to open with; zero: the reader chooses
 	AsOf    time.Time      // the moment to open as known at; zero: now
 	Pull    func(ctx context.Context) error
+	// History returns every version of the indicators' figures of one period that was
+	// known at the moment; nil: nobody can be asked.
+	History func(ctx context.Context, indicators []string, p store.Period, asOf time.Time) ([]store.Figure, error)
 	Rights  store.Rights // what the session may do; zero: everything
 	// Audit puts on record what the session is about to do, before it is done: what
 	// it returns an error for is not done. It is called beside the message loop. nil:

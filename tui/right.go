@@ -9,15 +9,17 @@ import (
 // deeds are what actions need to be allowed; the others are everybody's.
 func deeds() map[action]store.Deed {
 	return map[action]store.Deed{
-		actPage:     store.DeedBrowse,
-		actPeriod:   store.DeedBrowse,
-		actEnter:    store.DeedDrill,
-		actNextUnit: store.DeedDrill,
-		actPrevUnit: store.DeedDrill,
-		actFind:     store.DeedFind,
-		actAsOf:     store.DeedLookBack,
-		actCopy:     store.DeedExport,
-		actPull:     store.DeedPull,
+		actPage:      store.DeedBrowse,
+		actPeriod:    store.DeedBrowse,
+		actEnter:     store.DeedDrill,
+		actNextUnit:  store.DeedDrill,
+		actBeside:    store.DeedBrowse,
+		actIndicator: store.DeedDrill,
+		actPrevUnit:  store.DeedDrill,
+		actFind:      store.DeedFind,
+		actAsOf:      store.DeedLookBack,
+		actCopy:      store.DeedExport,
+		actPull:      store.DeedPull,
 	}
 }
 

@@ -42,6 +42,8 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		cmd = m.pulled(msg.err)
 	case recorded:
 		cmd = m.recorded(msg)
+	case learned:
+		m.learn(msg)
 	case origin, found:
 		over := m.over
 		if over != nil {
@@ -51,8 +53,9 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 			return m, cmd // the page behind is as it was
 		}
 	}
+	ask := m.ask()
 	m.relay()
-	return m, cmd
+	return m, tea.Batch(cmd, ask)
 }
 
 // take shows the snapshot that was asked for, or says why there is none: the
@@ -184,6 +187,8 @@ func (m *Model) act(act action, key string) tea.Cmd {
 		m.onlyOdd()
 	case actIndicator:
 		m.indicator()
+	case actBeside:
+		m.compare()
 	case actNextUnit:
 		m.neighbour(1)
 	case actPrevUnit:
@@ -232,18 +237,35 @@ func (m *Model) back() {
 // cursor stays on the same indicator.
 func (m *Model) neighbour(by int) {
 	here := m.here()
-	if here.Page != page.UnitPage || m.board == nil {
+	if m.board == nil {
 		return
 	}
-	reports := m.board.Reports()
-	for i, r := range reports {
-		if r.Unit.Code == here.Unit {
-			to := reports[((i+by)%len(reports)+len(reports))%len(reports)].Unit.Code
+	switch here.Page {
+	case page.UnitPage:
+		if to := m.nextUnit(here.Unit, by); to != "" {
 			here.place = here.place.Moved(here.Unit, to)
 			here.Unit = to
-			return
+		}
+	case page.BesidePage:
+		to := m.nextUnit(here.Other, by)
+		if to == here.Unit {
+			to = m.nextUnit(to, by)
+		}
+		if to != "" {
+			here.Other = to
 		}
 	}
+}
+
+// nextUnit is the unit before or after one in the board's order, round its end.
+func (m *Model) nextUnit(from string, by int) string {
+	reports := m.board.Reports()
+	for i, r := range reports {
+		if r.Unit.Code == from {
+			return reports[((i+by)%len(reports)+len(reports))%len(reports)].Unit.Code
+		}
+	}
+	return ""
 }
 
 func (m *Model) pull() tea.Cmd {

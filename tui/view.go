@@ -316,8 +316,8 @@ func (m *Model) pageHints() []hint {
 		out = append(out, hint{labelOf(actNextPanel), "key.panel"})
 	}
 	switch here {
-	case "unit":
-		out = append(out, hint{"n/N", "key.units"})
+	case "unit", "beside":
+		out = append(out, hint{"n/N", "key.units"}, hint{"=", "key.beside"})
 	case "tasks", "units", "data":
 		out = append(out, hint{"s", "key.sort"}, hint{"f", "key.filter"})
 	}

@@ -354,6 +354,39 @@ func (d *DB) Versions(ctx context.Context, k store.Key, at time.Time) ([]store.F
 	return out, nil
 }
 
+// History returns every version of the indicators' figures of the units for one
+// period that was known at the moment, unit by unit.
+func (d *DB) History(ctx context.Context, units, indicators []string, p store.Period, at time.Time) ([]store.Figure, error) {
+	var out []store.Figure
+	moment := asOf(at)
+	err := d.read(ctx, func(ctx context.Context, q querier) error {
+		var all []figureRow
+		for _, unit := range units {
+			for _, code := range indicators {
+				rows, err := figureRows(ctx, q, `
+					WHERE f.known_from <= ?1 AND f.unit = ?2 AND f.indicator = ?3 AND f.period = ?4
+					ORDER BY f.known_from`, moment, unit, code, p.String())
+				if err != nil {
+					return err
+				}
+				all = append(all, lastOfVersions(rows)...)
+			}
+		}
+		var err error
+		if out, err = d.named(ctx, q, all, moment, map[int64]store.Workbook{}); err != nil {
+			return err
+		}
+		for i, f := range all {
+			out[i].KnownTo = endOf(f.to, moment)
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, fmt.Errorf("history: %w", err)
+	}
+	return out, nil
+}
+
 // lastOfVersions leaves of each version the row that stood last.
 func lastOfVersions(rows []figureRow) []figureRow {
 	var out []figureRow

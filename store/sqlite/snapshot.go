@@ -176,7 +176,11 @@ func (t taking) wanted() map[store.Period]bool {
 	if p.IsZero() {
 		return out
 	}
-	for _, base := range []store.Period{p, p.Add(-1), p.YearAgo()} {
+	bases := []store.Period{p, p.Add(-1), p.YearAgo()}
+	if beside := t.s.Request.Beside; !beside.IsZero() {
+		bases = append(bases, beside)
+	}
+	for _, base := range bases {
 		out[base] = true
 		for _, kind := range []store.PeriodKind{store.Month, store.Quarter, store.Half, store.Year} {
 			if longer := base.Of(kind); kind != store.Month || p.Kind != store.Month {

@@ -21,8 +21,9 @@ var pagesTOML embed.FS
 
 // The pages below the others: Enter leads to them, with what they are about.
 const (
-	UnitPage  = "unit"  // everything of one unit
-	UnitsPage = "units" // one indicator, unit by unit
+	UnitPage   = "unit"   // everything of one unit
+	UnitsPage  = "units"  // one indicator, unit by unit
+	BesidePage = "beside" // two units side by side
 )
 
 // Info is a page that can be gone to.
@@ -128,7 +129,7 @@ func (b *Book) Pages() []Info {
 }
 
 // below reports whether a page is about one unit or one indicator.
-func below(name string) bool { return name == UnitPage || name == UnitsPage }
+func below(name string) bool { return name == UnitPage || name == UnitsPage || name == BesidePage }
 
 // Title returns the page's name in the language of the words.
 func (b *Book) Title(w *words.Book, name string) string {

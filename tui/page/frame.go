@@ -18,6 +18,8 @@ type Frame struct {
 	Pages   *Book              // nil: the embedded ones
 	Now     time.Time          // what ages are counted to; the snapshot's moment is when it was read
 	Changed map[store.Key]bool // figures that changed a moment ago: underlined
+	Beside  Beside             // what figures are compared with
+	History History            // of the indicator that the page is about
 	W, H    int                // cells of the page's body, margins included
 }
 
@@ -26,6 +28,7 @@ type Frame struct {
 type Visit struct {
 	Page      string
 	Unit      string
+	Other     string // the unit beside it
 	Indicator string
 }
 

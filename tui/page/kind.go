@@ -72,6 +72,9 @@ func kinds() map[string]kind {
 		"funds":          {(*build).funds, "", nil},
 		"groups":         {(*build).groups, "", nil},
 		"staffing":       {(*build).staffing, "", nil},
+		"versus":         {(*build).versus, "", nil},
+		"about":          {(*build).about, "", nil},
+		"learned":        {(*build).learned, "", nil},
 	}
 }
 

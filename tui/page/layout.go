@@ -14,11 +14,14 @@ type Panel struct {
 	Table  *widget.Table // nil: Body draws
 	Spots  []Spot        // by row; a rule's is empty
 	Grid   [][]Spot      // by row and column, where figures stand side by side
-	Body   func(c widget.Canvas, focused bool)
-	Rows   int         // of the body, when nothing is left out
-	Want   int         // of the body, when room is shared; 0: Rows. Open lists want less than they have
-	Least  int         // of the body, when there is little room
-	Foot   widget.Line // under the rows, where there is room for it
+	Paired bool          // rows belong together, so that they are not sorted or left out
+
+	GridColumns []int // the table's column of each of the grid's; nil: the one after the name, and so on
+	Body        func(c widget.Canvas, focused bool)
+	Rows        int         // of the body, when nothing is left out
+	Want        int         // of the body, when room is shared; 0: Rows. Open lists want less than they have
+	Least       int         // of the body, when there is little room
+	Foot        widget.Line // under the rows, where there is room for it
 }
 
 // need is what a panel, or panels that stand together, need of a height: when

@@ -1,6 +1,7 @@
 package page
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -115,8 +116,8 @@ func (b *build) list(Spec) *Panel {
 	t := &widget.Table{More: b.more, Columns: []widget.Column{
 		{Key: "unit", Head: b.say("head.unit"), Width: 14},
 		{Key: "month", Head: b.say("head.month"), Width: 6, Hang: 2, Gap: 1, Align: widget.Decimal},
-		{Key: "before", Head: b.Words.Before(b.Period), Width: 6, Hang: 2, Gap: 1, Align: widget.Decimal, Drop: 6},
-		{Key: "yearago", Head: b.Words.YearAgo(b.Period), Width: 6, Hang: 2, Gap: 1, Align: widget.Decimal, Drop: 3},
+		{Key: "before", Head: b.againstHead(), Width: 6, Hang: 2, Gap: 1, Align: widget.Decimal, Drop: 6},
+		{Key: "yearago", Head: b.alsoHead(), Width: 6, Hang: 2, Gap: 1, Align: widget.Decimal, Drop: 3},
 		{Key: "months", Head: b.say("head.months", store.UnitMonths), Width: store.UnitMonths, Align: widget.Right, Drop: 2},
 		{Key: "age", Head: b.say("head.age"), Width: 7, Align: widget.Right},
 		{Key: "cell", Head: b.say("head.cell"), Width: 6},
@@ -126,6 +127,7 @@ func (b *build) list(Spec) *Panel {
 	if b.w < wide {
 		t.Columns[0].Grow = 1
 	}
+	t.Columns = slices.Insert(t.Columns, 4, b.besideColumns()...)
 	units := b.owers(store.DistrictCode, total.Indicator)
 	lines := make([]store.Line, 0, len(units))
 	for _, u := range units {
@@ -151,17 +153,17 @@ func (b *build) listRow(l store.Line) widget.Row {
 	if fill := style.Heat(b.Heat(l.Scope, l.Indicator.Code)); l.Value.OK {
 		value.Fill = fill
 	}
-	return widget.Row{Cells: []widget.Cell{
+	return widget.Row{Cells: slices.Insert([]widget.Cell{
 		b.unitCell(style.Ink, l.Scope),
 		value,
-		{Line: delta(l.Before, l.Indicator)},
-		{Line: delta(l.YearAgo, l.Indicator)},
+		{Line: delta(b.against(l), l.Indicator)},
+		{Line: delta(b.also(l), l.Indicator)},
 		b.rowSpark(l, store.UnitMonths),
 		b.ageCell(l.Oldest),
 		widget.Word(style.Accent, l.Latest.Cell.Ref),
 		{Line: whereLine(l.Latest.Cell.Path, l.Latest.Cell.Sheet, "")},
 		b.lineMark(l),
-	}}
+	}, 4, b.besideCells(l)...)}
 }
 
 // rank makes the panel of the unit's place among its like.

@@ -32,7 +32,7 @@ func columnKey(col widget.Column) string {
 // arrange filters the panel's rows, sorts them and leaves columns out, as the
 // person wants it. Totals stay where they are.
 func (b *build) arrange(p *Panel) {
-	if p.Table == nil || len(p.Spots) != len(p.Table.Rows) {
+	if p.Table == nil || p.Paired || len(p.Spots) != len(p.Table.Rows) {
 		return
 	}
 	habit := b.place.Habits[p.Name]
@@ -207,7 +207,11 @@ func (l *Layout) SortNext() bool {
 	if l.place.Habits[p.Name].Sort == "" {
 		now = -1
 	}
-	if at := l.place.Cursors[p.Name].Col; p.Grid != nil && at > 0 && at < len(p.Table.Columns) {
+	at := l.place.Cursors[p.Name].Col
+	if at > 0 && at <= len(p.GridColumns) {
+		at = p.GridColumns[at-1]
+	}
+	if p.Grid != nil && at > 0 && at < len(p.Table.Columns) {
 		if now == at {
 			at = -1
 		}
@@ -283,7 +287,7 @@ func (l *Layout) sortAt(p *Panel, at int) {
 
 // focused returns the focused panel where it is a table.
 func (l *Layout) focused() (*Panel, bool) {
-	if l.focus < 0 || l.panels[l.focus].Table == nil {
+	if l.focus < 0 || l.panels[l.focus].Table == nil || l.panels[l.focus].Paired {
 		return nil, false
 	}
 	return l.panels[l.focus].Panel, true

@@ -1,6 +1,7 @@
 package page
 
 import (
+	"slices"
 	"strconv"
 
 	"jindu/store"
@@ -29,7 +30,7 @@ func (b *build) trend(spec Spec) *Panel {
 		}
 		t.Rows = append(t.Rows, b.trendRow(l))
 		p.Spots = append(p.Spots, figureSpot(scope, code))
-		star = star || l.Before.Significant() || l.YearAgo.Significant()
+		star = star || b.against(l).Significant() || b.also(l).Significant()
 	}
 	if len(t.Rows) == 0 {
 		return nil
@@ -63,8 +64,8 @@ func (b *build) trendColumns() []widget.Column {
 		{Key: "name", Width: 14, Grow: 1},
 		{Key: "month", Head: b.say("head.month"), Width: 6, Hang: 2, Gap: 2, Align: widget.Decimal},
 		{Key: "measure", Width: 4, Gap: 1, Drop: 6},
-		{Key: "before", Head: b.Words.Before(b.Period), Width: 5, Hang: 2, Gap: 1, Align: widget.Decimal, Drop: 7},
-		{Key: "yearago", Head: b.Words.YearAgo(b.Period), Width: 5, Hang: 2, Align: widget.Decimal, Drop: 3},
+		{Key: "before", Head: b.againstHead(), Width: 5, Hang: 2, Gap: 1, Align: widget.Decimal, Drop: 7},
+		{Key: "yearago", Head: b.alsoHead(), Width: 5, Hang: 2, Align: widget.Decimal, Drop: 3},
 		{Key: "todate", Head: b.say("head.todate"), Width: 6, Hang: 2, Gap: 1, Align: widget.Decimal, Drop: 4},
 		{Key: "lastyear", Head: b.say("head.lastyear"), Width: 5, Hang: 2, Gap: 1, Align: widget.Decimal, Drop: 1},
 		{Head: sparkHead, Width: spark, Gap: sparkGap, Align: widget.Right, Drop: 2},
@@ -83,7 +84,7 @@ func (b *build) trendColumns() []widget.Column {
 	if b.w < wide {
 		columns[0].Width = 12
 	}
-	return columns
+	return slices.Insert(columns, besideAt, b.besideColumns()...)
 }
 
 // trendRow is a line's row; the columns that a narrow panel has are fewer.
@@ -97,8 +98,8 @@ func (b *build) trendRow(l store.Line) widget.Row {
 		b.nameCell(l.Indicator),
 		{Line: widget.Commas(look, number), By: orderOf(l, number)},
 		widget.Word(style.Quiet, b.measure(l.Indicator)),
-		{Line: delta(l.Before, l.Indicator)},
-		{Line: delta(l.YearAgo, l.Indicator)},
+		{Line: delta(b.against(l), l.Indicator)},
+		{Line: delta(b.also(l), l.Indicator)},
 		{Line: plain(style.Ink, l.ToDate, l.Indicator)},
 		{Line: plain(style.Quiet, l.LastToDate, l.Indicator)},
 		b.rowSpark(l, months),
@@ -113,8 +114,11 @@ func (b *build) trendRow(l store.Line) widget.Row {
 	} else {
 		cells = append(cells, b.lineMark(l))
 	}
-	return widget.Row{Cells: cells}
+	return widget.Row{Cells: slices.Insert(cells, besideAt, b.besideCells(l)...)}
 }
+
+// besideAt is the column of a trend behind its two comparisons.
+const besideAt = 5
 
 // share is n/m of the units that owe the line.
 func share(l store.Line) widget.Line {
@@ -181,7 +185,7 @@ func (b *build) small(p *Panel, scope string) *Panel {
 		{Key: "name", Width: 10, Grow: 1},
 		{Key: "month", Head: b.say("head.month"), Width: 5, Hang: 2, Gap: 1, Align: widget.Decimal},
 		{Key: "measure", Width: measures, Gap: 1, Drop: 2},
-		{Key: "before", Head: b.Words.Before(b.Period), Width: 3, Hang: 2, Gap: 1, Align: widget.Decimal, Drop: 1},
+		{Key: "before", Head: b.againstHead(), Width: 3, Hang: 2, Gap: 1, Align: widget.Decimal, Drop: 1},
 		{Key: "mark", Width: 2, Gap: 1, Align: widget.Right},
 	}
 	p.Table = t
@@ -196,7 +200,7 @@ func (b *build) figureRow(l store.Line) widget.Row {
 		b.nameCell(l.Indicator),
 		{Line: widget.Commas(look, number), By: orderOf(l, number)},
 		widget.Word(style.Quiet, b.measure(l.Indicator)),
-		{Line: delta(l.Before, l.Indicator)},
+		{Line: delta(b.against(l), l.Indicator)},
 		b.lineMark(l),
 	}
 	if !l.Value.OK && !l.NA && l.M > 0 {

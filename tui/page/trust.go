@@ -27,6 +27,8 @@ func (b *build) trust() Trust {
 		return b.unitTrust()
 	case UnitsPage:
 		return b.indicatorTrust()
+	case BesidePage:
+		return b.besideTrust()
 	}
 	t := b.Trust()
 	out := Trust{Left: []widget.Line{
