@@ -54,11 +54,18 @@ func (b *build) shared() []string {
 		if ind.Part {
 			continue
 		}
-		if b.Line(b.visit.Unit, ind.Code).M > 0 || b.Line(b.visit.Other, ind.Code).M > 0 {
+		if b.tells(b.visit.Unit, ind.Code) || b.tells(b.visit.Other, ind.Code) {
 			out = append(out, ind.Code)
 		}
 	}
 	return out
+}
+
+// tells reports whether there is anything to say of a unit's figure: it has one, or
+// owes one.
+func (b *build) tells(unit, code string) bool {
+	l := b.Line(unit, code)
+	return l.M > 0 && (l.Value.OK || l.NA || l.State != store.Fresh)
 }
 
 // bothReported counts which of the two has reported anything.

@@ -67,6 +67,15 @@ func (f *Frame) againstHead() string {
 	}
 }
 
+// againstWidth widens the column to the head of what was chosen: a period is never
+// cut.
+func (f *Frame) againstWidth(least int) int {
+	if f.Beside.Kind != BesidePeriod {
+		return least
+	}
+	return max(least, widget.Width(f.againstHead())-2)
+}
+
 func (f *Frame) alsoHead() string {
 	if f.Beside.Kind == BesideYearAgo {
 		return f.Words.Before(f.Period)

@@ -64,7 +64,7 @@ func (b *build) trendColumns() []widget.Column {
 		{Key: "name", Width: 14, Grow: 1},
 		{Key: "month", Head: b.say("head.month"), Width: 6, Hang: 2, Gap: 2, Align: widget.Decimal},
 		{Key: "measure", Width: 4, Gap: 1, Drop: 6},
-		{Key: "before", Head: b.againstHead(), Width: 5, Hang: 2, Gap: 1, Align: widget.Decimal, Drop: 7},
+		{Key: "before", Head: b.againstHead(), Width: b.againstWidth(5), Hang: 2, Gap: 1, Align: widget.Decimal, Drop: 7},
 		{Key: "yearago", Head: b.alsoHead(), Width: 5, Hang: 2, Align: widget.Decimal, Drop: 3},
 		{Key: "todate", Head: b.say("head.todate"), Width: 6, Hang: 2, Gap: 1, Align: widget.Decimal, Drop: 4},
 		{Key: "lastyear", Head: b.say("head.lastyear"), Width: 5, Hang: 2, Gap: 1, Align: widget.Decimal, Drop: 1},
@@ -185,7 +185,7 @@ func (b *build) small(p *Panel, scope string) *Panel {
 		{Key: "name", Width: 10, Grow: 1},
 		{Key: "month", Head: b.say("head.month"), Width: 5, Hang: 2, Gap: 1, Align: widget.Decimal},
 		{Key: "measure", Width: measures, Gap: 1, Drop: 2},
-		{Key: "before", Head: b.againstHead(), Width: 3, Hang: 2, Gap: 1, Align: widget.Decimal, Drop: 1},
+		{Key: "before", Head: b.againstHead(), Width: b.againstWidth(3), Hang: 2, Gap: 1, Align: widget.Decimal, Drop: 1},
 		{Key: "mark", Width: 2, Gap: 1, Align: widget.Right},
 	}
 	p.Table = t
