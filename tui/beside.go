@@ -53,8 +53,8 @@ func (m *Model) compare() {
 	}
 	for _, p := range m.board.Periods {
 		if p != m.board.Period {
-			o.all = append(o.all, rival{name: m.words.Period(p), detail: p.String(), kind: page.BesidePeriod, period: p,
-				now: m.beside == page.Beside{Kind: page.BesidePeriod, Period: p}})
+			now := m.beside == page.Beside{Kind: page.BesidePeriod, Period: p}
+			o.all = append(o.all, rival{name: m.words.Period(p), detail: p.String(), kind: page.BesidePeriod, period: p, now: now})
 		}
 	}
 	m.over = o

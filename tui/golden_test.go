@@ -65,15 +65,13 @@ func TestPagesLookAsTheyDid(t *testing.T) {
 func TestPagesBelowLookAsTheyDid(t *testing.T) {
 	for _, size := range ladder() {
 		for _, l := range languages() {
-			for name, keys := range map[string]string{"unit": "9 g j*7 enter", "units": "1 tab*4 enter"} {
+			for name, keys := range map[string]string{"unit": "9 g j*7 enter", "units": "/ users_found enter", "beside": "/ 城 西 enter = 城 东 enter"} {
 				full := fmt.Sprintf("%s-%dx%d-%s", name, size[0], size[1], l)
 				t.Run(full, func(t *testing.T) {
-					s := start(t, size[0], size[1], func(o *tui.Options) { o.Lang = l })
-					if name == "unit" {
-						s.press(keys)
-					} else {
-						s.press("/ users_found enter")
-					}
+					s := start(t, size[0], size[1], func(o *tui.Options) {
+						o.Lang = l
+						history(o)
+					}).press(keys)
 					whole(t, s.screen(), size[0], size[1])
 					golden(t, full, s.screen())
 				})
@@ -86,12 +84,13 @@ func TestOverlaysLookAsTheyDid(t *testing.T) {
 	walks := map[string]string{
 		"origin": "3 j enter", "missing": "/ wcj enter*2", "help": "?", "find": "/ 城 西", "command": ":", "period": "p", "past": "t",
 		"task": "4 enter", "finding": "9 tab*3 enter", "workbook": "9 tab*2 enter", "source": "9 tab enter", "grade": "5 l*3 enter",
+		"columns": "/ users_found enter c", "filter": "/ users_found enter f 城", "compare": "=", "export": "3 e",
 	}
 	for _, size := range [][2]int{{48, 40}, {80, 24}, {120, 40}} {
 		for name, keys := range walks {
 			full := fmt.Sprintf("over-%s-%dx%d", name, size[0], size[1])
 			t.Run(full, func(t *testing.T) {
-				s := start(t, size[0], size[1], nil).press(keys)
+				s := start(t, size[0], size[1], (&writer{}).into).press(keys)
 				whole(t, s.screen(), size[0], size[1])
 				golden(t, full, s.screen())
 			})

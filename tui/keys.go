@@ -34,6 +34,7 @@ const (
 	actOdd
 	actIndicator
 	actBeside
+	actExport
 	actPull
 	actCopy
 	actNextUnit
@@ -84,6 +85,7 @@ func bindings() []binding {
 		{actNextUnit, []string{"n"}, "n", "key.nextunit"},
 		{actPrevUnit, []string{"N"}, "N", "key.prevunit"},
 		{actCopy, []string{"y"}, "y", "key.copy"},
+		{actExport, []string{"e"}, "e", "key.export"},
 		{actPull, []string{"r"}, "r", "key.pull"},
 		{actLang, []string{"L"}, "L", "key.lang"},
 		{actHelp, []string{"?"}, "?", "key.help"},

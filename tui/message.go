@@ -55,6 +55,12 @@ type question struct {
 	version   int64
 }
 
+// exported says where a view was written, or why not.
+type exported struct {
+	path string
+	err  error
+}
+
 // found brings the hits for the words that were typed.
 type found struct {
 	words string

@@ -58,7 +58,10 @@ type Options struct {
 	// Audit puts on record what the session is about to do, before it is done: what
 	// it returns an error for is not done. It is called beside the message loop. nil:
 	// nobody keeps a record.
-	Audit     func(ctx context.Context, a store.Act) error
+	Audit func(ctx context.Context, a store.Act) error
+	// Export writes a view into the folder for exports and returns where it lies. It is
+	// called beside the message loop. nil: nothing is written here.
+	Export    func(ctx context.Context, e Export) (path string, err error)
 	Changed   <-chan struct{} // receives when the mirror has new commits; nil: never
 	PullState <-chan string   // receives texts such as 08:40 拉取中, and "" when that is over; nil: never
 	Version   string

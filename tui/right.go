@@ -19,6 +19,7 @@ func deeds() map[action]store.Deed {
 		actFind:      store.DeedFind,
 		actAsOf:      store.DeedLookBack,
 		actCopy:      store.DeedExport,
+		actExport:    store.DeedExport,
 		actPull:      store.DeedPull,
 	}
 }

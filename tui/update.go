@@ -44,6 +44,8 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		cmd = m.recorded(msg)
 	case learned:
 		m.learn(msg)
+	case exported:
+		m.exported(msg)
 	case origin, found:
 		over := m.over
 		if over != nil {
@@ -189,6 +191,8 @@ func (m *Model) act(act action, key string) tea.Cmd {
 		m.indicator()
 	case actBeside:
 		m.compare()
+	case actExport:
+		m.export()
 	case actNextUnit:
 		m.neighbour(1)
 	case actPrevUnit:

@@ -32,6 +32,7 @@ type config struct {
 	Retention store.Retention
 	SSH       sshConfig
 	Wall      wallConfig
+	Export    string // folder that views are written into
 	Theme     string // auto, dark or light
 	Glyphs    string // unicode or ascii
 }
@@ -88,7 +89,10 @@ type document struct {
 		ClosedYears   int `toml:"closed_years"`
 		FindingMonths int `toml:"finding_months"`
 	} `toml:"retention"`
-	SSH      sshEntry `toml:"ssh"`
+	SSH    sshEntry `toml:"ssh"`
+	Export struct {
+		Folder string `toml:"folder"`
+	} `toml:"export"`
 	Calendar struct {
 		File string `toml:"file"`
 	} `toml:"calendar"`
@@ -193,6 +197,7 @@ func newDocument() *document {
 	doc.Wall.Seconds = 30
 	doc.Backup.Folder, doc.Backup.Daily, doc.Backup.Weekly = "backup", 7, 4
 	doc.Retention.VersionMonths, doc.Retention.ClosedYears, doc.Retention.FindingMonths = 24, 10, 12
+	doc.Export.Folder = "export"
 	return doc
 }
 

@@ -58,6 +58,8 @@ func (j *judging) settings(cfg *config) {
 		j.fail("config_missing", configName, "mirror")
 	}
 	j.required("backup", "folder", d.Backup.Folder)
+	j.required("export", "folder", d.Export.Folder)
+	cfg.Export = j.path(d.Export.Folder)
 	j.within("backup.daily", d.Backup.Daily, 0, 3660)
 	j.within("backup.weekly", d.Backup.Weekly, 0, 520)
 	cfg.Backup = backupConfig{j.path(d.Backup.Folder), d.Backup.Daily, d.Backup.Weekly}

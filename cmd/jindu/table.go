@@ -77,15 +77,20 @@ func (a *app) table(t *table) {
 func (a *app) csv(rows [][]string) {
 	w := csv.NewWriter(a.Stdout)
 	for _, row := range rows {
-		for i, cell := range row {
-			if (strings.IndexAny(cell, "=+-@\t\r") == 0 || startsWide(cell)) && !isNumber(cell) {
-				cell = "'" + cell
-			}
-			row[i] = widget.Clean(cell)
-		}
-		_ = w.Write(row) // see writeLine
+		_ = w.Write(harmlessAll(row)) // see writeLine
 	}
 	w.Flush()
+}
+
+// harmlessAll keeps the texts of a row texts wherever they are pasted.
+func harmlessAll(row []string) []string {
+	for i, cell := range row {
+		if (strings.IndexAny(cell, "=+-@\t\r") == 0 || startsWide(cell)) && !isNumber(cell) {
+			cell = "'" + cell
+		}
+		row[i] = widget.Clean(cell)
+	}
+	return row
 }
 
 // startsWide reports whether a text starts with the full-width form of a

@@ -30,6 +30,7 @@ type page struct {
 	heads   area // rows that are printed on every page
 	grows   bool // rows may be added
 	locked  bool // nothing can be typed at all
+	free    bool // not protected: it is only read
 	footer  string
 	upright bool // A4 portrait; else landscape
 }

@@ -117,7 +117,9 @@ func (b *book) page(p *page) string {
 	s.WriteString(`</sheetView></sheetViews><sheetFormatPr defaultRowHeight="20" customHeight="1"/>`)
 	b.widths(&s, p)
 	b.cells(&s, p)
-	p.protection(&s)
+	if !p.free {
+		p.protection(&s)
+	}
 	if len(p.merges) > 0 {
 		fmt.Fprintf(&s, `<mergeCells count="%d">`, len(p.merges))
 		for _, m := range p.merges {

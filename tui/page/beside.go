@@ -165,7 +165,11 @@ func (b *build) stacked(p *Panel, codes []string) *Panel {
 		}
 	}
 	p.Table, p.Paired = t, true
-	p.Head.Facts = p.Head.Facts[1:]
+	p.Head.Facts = nil // each row has its age
+	for _, unit := range []string{b.visit.Unit, b.visit.Other} {
+		r := b.Report(unit)
+		p.Head.Facts = append(p.Head.Facts, widget.Join(1, widget.Text(style.Ink, b.Short(unit)), widget.Share(r.Reported, r.Owed)))
+	}
 	p.Rows = len(t.Rows) + t.Heads()
 	return p
 }
