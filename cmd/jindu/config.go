@@ -34,7 +34,7 @@ type config struct {
 	Wall      wallConfig
 	Export    string // folder that views are written into
 	Theme     string // auto, dark or light
-	Glyphs    string // unicode or ascii
+	Glyphs    string // auto, unicode or ascii
 }
 
 // backupConfig says where the mirror's backups lie and how many are kept: the last
@@ -49,6 +49,7 @@ const (
 	themeAuto     = "auto"
 	themeDark     = "dark"
 	themeLight    = "light"
+	glyphsAuto    = "auto"
 	glyphsUnicode = "unicode"
 	glyphsASCII   = "ascii"
 )
@@ -191,7 +192,7 @@ func findConfig(named string) (string, error) {
 
 // newDocument is what holds where the file says nothing.
 func newDocument() *document {
-	doc := &document{Mirror: "jindu.db", TimeZone: "Asia/Shanghai", Theme: themeAuto, Glyphs: glyphsUnicode}
+	doc := &document{Mirror: "jindu.db", TimeZone: "Asia/Shanghai", Theme: themeAuto, Glyphs: glyphsAuto}
 	doc.Report.DueDay, doc.Report.CloseDays, doc.Report.MonthStarts = 5, 40, 1
 	doc.SSH = defaultSSH()
 	doc.Wall.Seconds = 30

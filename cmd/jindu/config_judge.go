@@ -52,7 +52,7 @@ func (j *judging) settings(cfg *config) {
 		return
 	}
 	j.oneOf("theme", d.Theme, themeAuto, themeDark, themeLight)
-	j.oneOf("glyphs", d.Glyphs, glyphsUnicode, glyphsASCII)
+	j.oneOf("glyphs", d.Glyphs, glyphsAuto, glyphsUnicode, glyphsASCII)
 	cfg.Theme, cfg.Glyphs = d.Theme, d.Glyphs
 	if d.Mirror == "" {
 		j.fail("config_missing", configName, "mirror")

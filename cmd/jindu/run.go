@@ -35,6 +35,7 @@ type app struct {
 	out     *counter // Stdout, which knows whether anything was written
 	lang    store.Lang
 	config  string // --config
+	wide    bool   // the terminal says that it draws rules and blocks two cells wide
 	asOf    string // --as-of
 	noColor bool   // --no-color, or NO_COLOR
 }
@@ -121,6 +122,7 @@ func (a *app) rootCommand() *cobra.Command {
 		a.serveCommand(),
 		a.keyCommand(),
 		a.auditCommand(),
+		a.doctorCommand(),
 		a.versionCommand(),
 	)
 	a.localise(root)
