@@ -87,3 +87,27 @@ func TestAHistoryOfAnotherIndicatorIsNotShown(t *testing.T) {
 	s.shows("在册吸毒人员", "何时知道什么")
 	s.hides("查处吸毒人员 ")
 }
+
+func TestThePalette(t *testing.T) {
+	walks := map[string]struct {
+		keys         string
+		shows, hides string
+	}{
+		"every key is there":        {": 反 向", "反向排序", ""},
+		"by initials":               {": d c", "导出", ""},
+		"a panel of the page":       {": 数 据 待 办 enter", "长桥街道办", ""},
+		"a period":                  {": 2 0 2 6 - 0 3 enter", "2026年3月", "2026年5月"},
+		"a unit":                    {": 城 西 派 enter", "报送 30/30|人员底数", ""},
+		"a sort":                    {"/ users_found enter : 按 本 月 enter", "按本月 从大到小", ""},
+		"a move":                    {": 到 尾 enter", "举报线索 127 条", ""},
+		"what was done comes first": {": 语 言 enter L :", "命令      语言", ""},
+		"nothing that is withheld":  {": 龘", "没有找到", ""},
+	}
+	for name, walk := range walks {
+		t.Run(name, func(t *testing.T) {
+			s := start(t, 120, 40, nil).press(walk.keys)
+			s.shows(phrases(walk.shows)...)
+			s.hides(phrases(walk.hides)...)
+		})
+	}
+}

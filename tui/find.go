@@ -72,10 +72,17 @@ func (f *finder) enter(m *Model) tea.Cmd {
 		return nil
 	}
 	m.over = nil
-	if f.row < len(f.hits) {
-		return m.goTo(f.hits[f.row])
+	if f.row >= len(f.hits) {
+		return nil
 	}
-	return nil
+	hit := f.hits[f.row]
+	if f.commands {
+		m.remember(hit)
+	}
+	if cmd, ok := m.command(hit); ok {
+		return cmd
+	}
+	return m.goTo(hit)
 }
 
 // paste adds to what is typed.
@@ -138,25 +145,6 @@ func (m *Model) pageHits(typed string) []Hit {
 	return out
 }
 
-// commandHits returns the pages and the keys' actions.
-func (m *Model) commandHits(typed string) []Hit {
-	out := m.pageHits(typed)
-	for _, b := range bindings() {
-		switch b.act {
-		case actPeriod, actAsOf, actLang, actPull, actCopy, actFind, actSort, actHelp, actQuit:
-			if !m.allowed(b.act) {
-				continue
-			}
-			name := m.words.Say(b.word)
-			if strings.Contains(strings.ToLower(name+" "+b.label), strings.ToLower(typed)) {
-				out = append(out, Hit{Kind: "command", Code: b.keys[0], Name: name, Detail: b.label})
-			}
-		default:
-		}
-	}
-	return out
-}
-
 // plainHits is the look-up where none was given: names and codes as they stand.
 func plainHits(b *page.Board, typed string) []Hit {
 	var out []Hit
@@ -202,11 +190,6 @@ func (m *Model) goTo(h Hit) tea.Cmd {
 		m.here().place.Cursors["tasks"] = page.Cursor{ID: "task " + h.Code}
 	case "page":
 		m.open(h.Code)
-	case "command":
-		if m.keys[h.Code] == actQuit {
-			return tea.Quit
-		}
-		return m.act(m.keys[h.Code], h.Code)
 	default: // a case: it is counted at its unit
 		if _, ok := m.board.Units.ByCode(h.Code); ok {
 			m.descend(page.Visit{Page: page.UnitPage, Unit: h.Code})

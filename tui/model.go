@@ -51,6 +51,7 @@ type Model struct {
 	places  map[string]*page.Place // of the pages that digits lead to
 	habits  map[string]page.Habit  // how panels are sorted, and without which columns
 	over    overlay                // nil: none
+	recent  []string               // what the palette did, the last first
 	beside  page.Beside            // what figures are compared with
 	asked   question               // about the indicator whose page is open
 	history page.History           // the answer

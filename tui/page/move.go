@@ -45,6 +45,31 @@ func (l *Layout) Move(m Move) {
 	}
 }
 
+// FocusOn focuses the panel of that name.
+func (l *Layout) FocusOn(name string) {
+	for i, p := range l.panels {
+		if p.Name == name && len(p.Spots) > 0 {
+			l.focus, l.place.Panel = i, name
+			return
+		}
+	}
+}
+
+// PanelTitle is a panel of the page, and what stands over it.
+type PanelTitle struct{ Name, Title string }
+
+// Panels lists the panels that can be focused, also those for which the screen has
+// no room.
+func (l *Layout) Panels() []PanelTitle {
+	var out []PanelTitle
+	for _, p := range l.panels {
+		if len(p.Spots) > 0 {
+			out = append(out, PanelTitle{p.Name, p.Head.Title})
+		}
+	}
+	return out
+}
+
 // spots returns the focused panel's rows.
 func (l *Layout) spots() []Spot {
 	if l.focus < 0 {
