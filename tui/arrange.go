@@ -56,7 +56,7 @@ func (m *Model) filter() {
 		m.notice = m.words.Say("filter.nolist")
 		return
 	}
-	m.over = &filtering{typed: f.Words, before: f}
+	m.over = &filtering{typed: f.Words, before: f, place: m.here().place.Clone()}
 }
 
 // filtering is the line of a filter. The page lies open above it and follows what
@@ -65,13 +65,17 @@ type filtering struct {
 	silent
 	typed  string
 	before page.Filter
+	place  *page.Place // where the person stood before anything was left out
 }
 
 func (f *filtering) press(m *Model, key string, act action) tea.Cmd {
 	switch key {
 	case "esc":
 		m.over = nil
-		m.layout.Narrow(page.Filter{})
+		m.here().place.Cursors = f.place.Cursors
+		if m.layout != nil {
+			m.layout.Narrow(page.Filter{})
+		}
 		return nil
 	case "enter":
 		m.over = nil

@@ -4,6 +4,8 @@ import (
 	"time"
 
 	tea "charm.land/bubbletea/v2"
+
+	"jindu/tui/page"
 )
 
 // Load is the command that reads a snapshot, without the clock and the channels
@@ -19,3 +21,25 @@ func MinuteMsg(at time.Time) tea.Msg { return minute{at} }
 
 // PullTextMsg is the text of a pull under way.
 func PullTextMsg(text string) tea.Msg { return pullText{text} }
+
+// Standing is where a person stands: the page, how far down, the panel, and what is
+// under the cursor.
+type Standing struct {
+	Visit page.Visit
+	Depth int
+	Over  bool // something lies over the page
+	Panel string
+	ID    string
+}
+
+// Standing returns where the person stands.
+func (m *Model) Standing() Standing {
+	s := Standing{Visit: m.here().Visit, Depth: len(m.way), Over: m.over != nil}
+	if m.layout != nil {
+		s.Panel, s.ID = m.layout.Focus(), m.layout.Spot().ID
+	}
+	return s
+}
+
+// Shows reports whether the focused panel has a row or a figure of that identity.
+func (m *Model) Shows(id string) bool { return m.layout != nil && m.layout.Has(id) }

@@ -24,6 +24,7 @@ func Build(f *Frame, visit Visit, place *Place) *Layout {
 		place.Spot = at
 		l = b.layout()
 	}
+	l.remember()
 	l.Trust = b.trust()
 	return l
 }

@@ -1,6 +1,8 @@
 package page
 
 import (
+	"slices"
+
 	"jindu/tui/style"
 	"jindu/tui/widget"
 )
@@ -360,6 +362,20 @@ func (l *Layout) Spot() Spot {
 		return p.Grid[row][at.Col-1]
 	}
 	return p.Spots[row]
+}
+
+// Has reports whether the focused panel has a row or a figure of that identity.
+func (l *Layout) Has(id string) bool {
+	if l.focus < 0 {
+		return false
+	}
+	p := l.panels[l.focus]
+	for i, s := range p.Spots {
+		if s.ID == id || i < len(p.Grid) && slices.ContainsFunc(p.Grid[i], func(one Spot) bool { return one.ID == id }) {
+			return true
+		}
+	}
+	return false
 }
 
 // Focus returns the name of the focused panel.

@@ -70,6 +70,20 @@ func (l *Layout) Panels() []PanelTitle {
 	return out
 }
 
+// remember notes what the cursor stands on, also where it has come to stand there
+// without a step: what comes or goes later must not move it.
+func (l *Layout) remember() {
+	if l.focus < 0 {
+		return
+	}
+	p := l.panels[l.focus]
+	at := l.place.Cursors[p.Name]
+	if row := p.row(at); row >= 0 {
+		at.Row, at.ID = row, p.Spots[row].ID
+		l.place.Cursors[p.Name] = at
+	}
+}
+
 // spots returns the focused panel's rows.
 func (l *Layout) spots() []Spot {
 	if l.focus < 0 {
