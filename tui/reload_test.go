@@ -6,6 +6,7 @@ import (
 	"os"
 	"slices"
 	"strconv"
+	"sync"
 	"testing"
 
 	"jindu/store"
@@ -30,10 +31,16 @@ func walkKeys() []string {
 	}
 }
 
+// rows are the district's, made once.
+var rows = sync.OnceValue(func() *store.SnapshotData { return tuitest.Data(tuitest.May()) })
+
 // changed is the district as it may be a moment later: some figures are gone, some
 // are others, tasks and findings come and go, and units swap their figures' order.
 func (w *walker) changed() *store.Snapshot {
-	d := tuitest.Data(tuitest.May())
+	whole := *rows()
+	d := &whole
+	d.Figures, d.Tasks = slices.Clone(d.Figures), slices.Clone(d.Tasks)
+	d.Findings, d.Workbooks = slices.Clone(d.Findings), slices.Clone(d.Workbooks)
 	d.Version = 1 + int64(w.random.IntN(1000))
 	d.Figures = slices.DeleteFunc(d.Figures, func(store.Figure) bool { return w.random.IntN(60) == 0 })
 	for i := range d.Figures {
@@ -107,9 +114,16 @@ func (w *walker) key() {
 	}
 }
 
+// TestAPanelThatShowsNothingIsPassed steps down a phone's page past a panel of which
+// the filter left nothing.
+func TestAPanelThatShowsNothingIsPassed(t *testing.T) {
+	s := start(t, 48, 32, nil).press("tab*3 f 龘 enter k*40 j*60")
+	s.shows("今日变化", "4/4")
+}
+
 // TestNoReloadMovesAPerson walks a changing board: JINDU_WALKS=2000 walks longer.
 func TestNoReloadMovesAPerson(t *testing.T) {
-	walks := 6
+	walks := 16
 	if n, err := strconv.Atoi(os.Getenv("JINDU_WALKS")); err == nil {
 		walks = n
 	}

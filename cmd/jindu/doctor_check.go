@@ -85,12 +85,13 @@ func (a *app) checkLocale() checkup {
 		if value == "" {
 			continue
 		}
+		one := checkup{Check: "locale", State: verdictWell, Found: name + "=" + value}
 		plain := strings.ToLower(strings.ReplaceAll(value, "-", ""))
-		if strings.Contains(plain, "utf8") {
-			return checkup{Check: "locale", State: verdictWell, Found: name + "=" + value}
+		if !strings.Contains(plain, "utf8") {
+			one.State = verdictMind
+			one.Hint = a.lang.Pick("jindu 输出 UTF-8；终端显示乱码就设 LANG=C.UTF-8", "jindu writes UTF-8; where the terminal shows other characters, set LANG=C.UTF-8")
 		}
-		return checkup{Check: "locale", State: verdictMind, Found: name + "=" + value,
-			Hint: a.lang.Pick("jindu 输出 UTF-8；终端显示乱码就设 LANG=C.UTF-8", "jindu writes UTF-8; where the terminal shows other characters, set LANG=C.UTF-8")}
+		return one
 	}
 	return checkup{Check: "locale", State: verdictWell, Found: "UTF-8"}
 }

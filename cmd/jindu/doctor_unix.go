@@ -15,7 +15,7 @@ func freeDisk(dir string) (int64, bool) {
 	if err := unix.Statfs(dir, &s); err != nil {
 		return 0, false
 	}
-	return int64(s.Bavail) * int64(s.Bsize), true
+	return int64(s.Bavail * uint64(s.Bsize)), true
 }
 
 // othersMayRead reports whether anybody but the owner can read a file.

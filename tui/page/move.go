@@ -135,13 +135,15 @@ func (l *Layout) leave(by int) {
 		if len(p.Spots) == 0 {
 			continue
 		}
-		l.focus = i
-		l.place.Panel = p.Name
 		to := 0
 		if by < 0 {
 			to = len(p.Spots) - 1
 		}
-		l.stand(p, p.settle(to, by), l.place.Cursors[p.Name])
+		if to = p.settle(to, by); to < 0 {
+			continue // its filter leaves nothing to stand on
+		}
+		l.focus = i
+		l.stand(p, to, l.place.Cursors[p.Name])
 		return
 	}
 }
