@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"io"
+	"slices"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -124,6 +125,27 @@ func Render(s *store.Snapshot, o Options, name string, w, h int) string {
 	m.open(name)
 	m.relay()
 	return m.screen()
+}
+
+// Take takes one page out of a snapshot, without a session, as [Options.Export]
+// would get it; false where there is no such page.
+func Take(s *store.Snapshot, o Options, name string, w, h int) (Export, bool) {
+	if o.Clock == nil {
+		o.Clock = func() time.Time { return s.Moment }
+	}
+	m := New(o)
+	if !slices.ContainsFunc(m.book.Pages(), func(p page.Info) bool { return p.Name == name }) {
+		return Export{}, false
+	}
+	m.w, m.h = w, h
+	m.show(page.NewBoard(s))
+	m.open(name)
+	m.relay()
+	e := Export{Name: name, Screen: m.plainScreen()}
+	if m.layout != nil {
+		e.Extract = m.layout.Extract(m.frame(), m.here().Visit)
+	}
+	return e, true
 }
 
 // Init starts what the session waits for.

@@ -122,6 +122,7 @@ func (a *app) rootCommand() *cobra.Command {
 		a.serveCommand(),
 		a.keyCommand(),
 		a.auditCommand(),
+		a.briefCommand(),
 		a.doctorCommand(),
 		a.versionCommand(),
 	)

@@ -32,6 +32,9 @@ type Sheet struct {
 // has no room, with where they come from.
 func (l *Layout) Extract(f *Frame, v Visit) Extract {
 	out := Extract{Title: f.say("page." + v.Page), Focus: -1}
+	if f.Pages != nil {
+		out.Title = f.Pages.Title(f.Words, v.Page)
+	}
 	if v.Unit != "" {
 		out.Title = f.Name(v.Unit)
 		if v.Other != "" {
@@ -113,7 +116,7 @@ func (f *Frame) tableSheet(p *Panel, title, note string) Sheet {
 	out := Sheet{Name: title, Note: note}
 	var columns []int
 	for i, col := range p.Table.Columns {
-		if col.Hidden || col.Key == "mark" || strings.HasPrefix(col.Key, "mark ") || drawnOnly(p.Table, i) {
+		if col.Hidden || told(col.Key) || drawnOnly(p.Table, i) {
 			continue
 		}
 		columns = append(columns, i)
@@ -135,6 +138,16 @@ func (f *Frame) tableSheet(p *Panel, title, note string) Sheet {
 		out.Rows = append(out.Rows, append(cells, f.origin(p.Spots[i])...))
 	}
 	return out
+}
+
+// told reports whether the origin behind each row tells what the column does.
+func told(key string) bool {
+	switch first, _, _ := strings.Cut(key, " "); first {
+	case "mark", "state", "units", "filled", "oldest", "age", "cell", "where":
+		return true
+	default:
+		return false
+	}
 }
 
 // drawnOnly reports whether a column holds nothing that can be written: sparks and
