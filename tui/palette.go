@@ -15,19 +15,28 @@ import (
 const recentMost = 8
 
 // offers is everything that the palette can do here, in this order: what keys do,
-// with the key, pages, this page's panels and columns, periods, units.
+// with the key, pages, this page's panels and columns, periods, units, and last
+// what only moves the cursor.
 func (m *Model) offers() []Hit {
-	var out []Hit
+	var out, steps []Hit
 	for _, b := range bindings() {
-		switch b.act {
-		case actPage, actCommand:
-			continue // it is here
-		default:
+		if b.act == actPage || b.act == actCommand || !m.allowed(b.act) {
+			continue // pages stand below, and the palette is open
 		}
-		if m.allowed(b.act) {
-			out = append(out, Hit{Kind: "command", Code: b.keys[0], Name: m.words.Say(b.word), Detail: b.label})
+		hit := Hit{Kind: "command", Code: b.keys[0], Name: m.words.Say(b.word), Detail: b.label}
+		if _, moves := moves()[b.act]; moves {
+			steps = append(steps, hit)
+		} else {
+			out = append(out, hit)
 		}
 	}
+	out = append(out, m.destinations()...)
+	return append(out, steps...)
+}
+
+// destinations is what the palette can go to and show.
+func (m *Model) destinations() []Hit {
+	var out []Hit
 	if m.allowed(actPage) {
 		for _, p := range m.book.Pages() {
 			digit := ""
