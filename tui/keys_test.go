@@ -62,7 +62,7 @@ func TestWalks(t *testing.T) {
 		"a task's card":                {"4 enter", "超期 12 天|市禁毒委4号|C4", ""},
 		"a missed occurrence's card":   {"4 j*4 enter", "到期       2026-07-20   每月20日|漏办       2026-06-20   1 次未办|超期 3 天   2 个工作日|C8", ""},
 		"a waiting task's card":        {"4 j*12 enter", "等待       第二季度安全感分析   区禁毒办|C16", ""},
-		"tasks by meeting":             {"4 : 按 来 源 enter", "上次会议 06-08 区专题会|议定 4|月度会", "超  5"},
+		"tasks by meeting":             {"4 : 按 来 源 enter", "上次会议 06-08 区专题会|议定 4|月度会|33/36", ""},
 		"a finding's card":             {"9 tab*3 j*2 enter", "jump|H9|疑为计量单位", ""},
 		"a workbook's card":            {"9 tab*2 enter", "拒收|0 项数据，0 格未读|期间前后不一", ""},
 		"a source's card":              {"9 tab enter", "41 个文件|10分", ""},

@@ -27,7 +27,7 @@ func walkKeys() []string {
 	return []string{
 		"j", "j", "j", "k", "k", "l", "l", "h", "g", "G", "ctrl+d", "ctrl+u", "tab", "tab", "tab", "shift+tab",
 		"enter", "enter", "enter", "enter", "esc", "esc", "esc", "s", "s", "S", "!", "n", "N", "i", "f x", "f esc", "f 派 出 enter",
-		"c j space esc", "c j j enter esc", "= esc", "= j j enter", "y", "?", "1", "2", "3", "4", "9", ": esc", "/ 城 西 enter", "t esc", "p esc",
+		"c j space esc", "c j*2 enter esc", "= esc", "= j*2 enter", "y", "?", "1", "2", "3", "4", "9", ": esc", "/ 城 西 enter", "t esc", "p esc",
 	}
 }
 

@@ -117,8 +117,9 @@ func (a *app) checkWidth() checkup {
 func (a *app) checkMirror(ctx context.Context, cfg *config) []checkup {
 	info, err := os.Stat(cfg.Mirror)
 	if errors.Is(err, fs.ErrNotExist) {
-		return []checkup{{Check: "mirror", State: verdictMind, Found: cfg.Mirror + a.lang.Pick(" 还没有", " is not there yet"),
-			Hint: a.lang.Pick("运行 jindu pull 或打开看板就会建立", "jindu pull, or opening the board, makes it")}}
+		found := cfg.Mirror + a.lang.Pick(" 还没有", " is not there yet")
+		hint := a.lang.Pick("运行 jindu pull 或打开看板就会建立", "jindu pull, or opening the board, makes it")
+		return []checkup{{Check: "mirror", State: verdictMind, Found: found, Hint: hint}}
 	}
 	db, err := openMirror(ctx, cfg, true)
 	if err != nil {
@@ -174,8 +175,10 @@ func (a *app) checkSources(ctx context.Context, cfg *config) []checkup {
 			out = append(out, one)
 			continue
 		}
-		out = append(out, checkup{Check: "source", State: verdictWell,
-			Found: s.Name + "  " + strconv.Itoa(len(entries)) + a.lang.Pick(" 个文件", " files")})
+		out = append(out, checkup{
+			Check: "source", State: verdictWell,
+			Found: s.Name + "  " + strconv.Itoa(len(entries)) + a.lang.Pick(" 个文件", " files"),
+		})
 	}
 	return out
 }
@@ -205,8 +208,10 @@ func (a *app) checkKey(cfg *config) checkup {
 // checkBackup looks at how old the newest backup is.
 func (a *app) checkBackup(cfg *config) checkup {
 	if cfg.Backup.Daily+cfg.Backup.Weekly == 0 {
-		return checkup{Check: "backup", State: verdictMind, Found: a.lang.Pick("没有自动备份", "none is made"),
-			Hint: a.lang.Pick("backup.daily 写 7 就每天备份", "backup.daily = 7 makes one a day")}
+		return checkup{
+			Check: "backup", State: verdictMind, Found: a.lang.Pick("没有自动备份", "none is made"),
+			Hint: a.lang.Pick("backup.daily 写 7 就每天备份", "backup.daily = 7 makes one a day"),
+		}
 	}
 	all, err := newRing(cfg).all()
 	if err != nil {
