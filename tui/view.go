@@ -50,7 +50,7 @@ func (m *Model) screen() string {
 
 func (m *Model) draw(c widget.Canvas) {
 	if m.small() {
-		c.PutCut(0, 0, m.w, style.Ink, m.words.Say("app.small", m.w, m.h))
+		m.tooSmall(c)
 		return
 	}
 	m.header(c)
@@ -60,6 +60,9 @@ func (m *Model) draw(c widget.Canvas) {
 		if n := m.layout.Hidden(); n > 0 {
 			c.PutRight(m.w-2, m.h-foot-1, style.Quiet, m.words.Count("page.hidden", n))
 		}
+	}
+	if m.layout == nil {
+		m.blank(c)
 	}
 	m.footer(c)
 	if m.over != nil {
@@ -77,16 +80,6 @@ func (m *Model) header(c widget.Canvas) {
 	c.HeavyLine(from, 1, to-from)
 	if m.layout != nil {
 		m.trust(c, m.layout.Trust)
-		return
-	}
-	switch m.phase {
-	case failed:
-		c.PutCut(2, 2, m.w-4, style.Bad, m.words.Say("app.failed", m.sentence(m.err)))
-	case loading:
-		c.Put(2, 2, style.Quiet, m.words.Say("app.loading"))
-	case ready:
-		c.PutCut(2, 2, m.w-4, style.Ink, m.words.Say("app.empty"))
-		c.PutCut(2, head, m.w-4, style.Quiet, m.words.Say("app.begin"))
 	}
 }
 
