@@ -62,10 +62,10 @@ func (b *build) shared() []string {
 }
 
 // tells reports whether there is anything to say of a unit's figure: it has one, or
-// owes one.
+// owes one. A share of the district's population is no unit's.
 func (b *build) tells(unit, code string) bool {
 	l := b.Line(unit, code)
-	return l.M > 0 && (l.Value.OK || l.NA || l.State != store.Fresh)
+	return l.M > 0 && (l.Value.OK || l.NA || l.N < l.M)
 }
 
 // bothReported counts which of the two has reported anything.
