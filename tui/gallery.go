@@ -30,6 +30,7 @@ type Gallery struct {
 // hung is a board that hangs, or is being painted.
 type hung struct {
 	period  store.Period
+	beside  store.Period
 	asOf    time.Time
 	until   time.Time // states depend on the time of day, so it hangs for a minute
 	version int64
@@ -80,18 +81,18 @@ func (g *Gallery) hang(r store.SnapshotRequest, version int64) (h *hung, mine bo
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	for i, h := range g.hung {
-		if h.version == version && h.period == r.Period && h.asOf.Equal(r.AsOf) && r.Now.Before(h.until) {
+		if h.version == version && h.period == r.Period && h.beside == r.Beside && h.asOf.Equal(r.AsOf) && r.Now.Before(h.until) {
 			copy(g.hung[1:i+1], g.hung[:i])
 			g.hung[0] = h
 			return h, false
 		}
 	}
 	h = &hung{
-		period: r.Period, asOf: r.AsOf, version: version,
+		period: r.Period, beside: r.Beside, asOf: r.AsOf, version: version,
 		until: r.Now.Truncate(time.Minute).Add(time.Minute), done: make(chan struct{}),
 	}
 	g.hung = slices.DeleteFunc(g.hung, func(old *hung) bool { // a newer one takes its place
-		return old.period == h.period && old.asOf.Equal(h.asOf)
+		return old.period == h.period && old.beside == h.beside && old.asOf.Equal(h.asOf)
 	})
 	g.hung = slices.Insert(g.hung, 0, h)
 	if len(g.hung) > mostHung {

@@ -45,8 +45,12 @@ func (a *app) board(ctx context.Context) error {
 		return err
 	}
 	shown := galleryOf(db)
+	if cfg.Glyphs == glyphsAuto {
+		a.wide = a.askWidth() > 1
+	}
 	o := a.screen(cfg, shown)
 	o.AsOf = asOf
+	o.History, o.Export = historyOf(db, cfg.Units), a.exporter(cfg)
 	bell := tui.NewBell()
 	ear, _ := bell.Listen()
 	o.Changed, o.PullState = ear.Changed, ear.State
@@ -117,7 +121,11 @@ func (a *app) theme(cfg *config, light bool) *style.Theme {
 	if a.noColor {
 		can = colorprofile.Ascii
 	}
-	return themeOf(cfg, can, light)
+	t := themeOf(cfg, can, light)
+	if cfg.Glyphs == glyphsAuto && a.wide {
+		t = style.NewTheme(light, t.Depth, style.ASCIIGlyphs())
+	}
+	return t
 }
 
 // overview draws the overview as text, for a pipe or a look in passing.
@@ -216,6 +224,17 @@ func (r mirrorReader) Snapshot(ctx context.Context, q store.SnapshotRequest) (*s
 // Course returns how an indicator went.
 func (r mirrorReader) Course(ctx context.Context, unit, indicator string, to store.Period, months int, asOf time.Time) (store.Series, error) {
 	return r.Series(ctx, unit, indicator, to, months, asOf)
+}
+
+// historyOf reads what was known of indicators of any of the units, and when.
+func historyOf(db *sqlite.DB, units store.Units) func(context.Context, []string, store.Period, time.Time) ([]store.Figure, error) {
+	codes := make([]string, 0, units.Len())
+	for _, u := range units.All() {
+		codes = append(codes, u.Code)
+	}
+	return func(ctx context.Context, indicators []string, p store.Period, asOf time.Time) ([]store.Figure, error) {
+		return db.History(ctx, codes, indicators, p, asOf)
+	}
 }
 
 // galleryOf hangs the mirror's boards for all who look.

@@ -68,7 +68,7 @@ func (a *app) brief(ctx context.Context, f briefFlags) error {
 		return err
 	}
 	defer func() { _ = db.Close() }() // nothing was written
-	shown := &gallery{db: db}
+	shown := galleryOf(db)
 	s, err := shown.Snapshot(ctx, store.SnapshotRequest{Period: period, AsOf: asOf, Now: a.Now()})
 	if err != nil {
 		return err
