@@ -21,7 +21,7 @@ func TestWalks(t *testing.T) {
 		shows, hides string
 	}{
 		"pages by digit":               {"4", "宣传月工作方案|6 在办", "打击成果"},
-		"no page has the digit":        {"5", "打击成果", "宣传活动场次"},
+		"no page has the digit":        {"0", "打击成果", "宣传活动场次"},
 		"full-width digit":             {"４", "宣传月工作方案|6 在办", "打击成果"},
 		"a total leads to its units":   {"j*3 enter", "各单位   142  人次|城西派出所_05.xlsx", "打击成果"},
 		"a unit's figure to its cell":  {"j*3 enter*2", "出处   查处吸毒人员|第 1 版|9f3a51c7|所在处", ""},

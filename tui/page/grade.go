@@ -165,7 +165,7 @@ func (b *build) gradeColumns(all []store.Grading, selected int) []widget.Column 
 		widget.Column{Key: "target", Head: b.say("head.target"), Width: target, Drop: 60},
 		widget.Column{Key: "short", Head: b.say("head.short"), Width: lack.left, Hang: lack.right, Gap: 1, Align: widget.Decimal, Drop: 50},
 		widget.Column{Key: "self", Head: b.say("head.self"), Width: 4, Hang: 2, Gap: 1, Align: widget.Decimal, Drop: 45},
-		widget.Column{Key: "filled", Head: b.say("head.known"), Width: 5, Gap: 1, Align: widget.Right, Drop: 8},
+		widget.Column{Key: "filled", Head: b.say("head.judged"), Width: 5, Gap: 1, Align: widget.Right, Drop: 8},
 		widget.Column{Key: "oldest", Head: b.say("head.oldest"), Width: 6, Align: widget.Right, Drop: 10},
 		widget.Column{Key: "mark", Head: b.say("head.mark"), Width: 2, Gap: 1, Align: widget.Right})
 }
