@@ -68,12 +68,12 @@ func (r *torture) edit(tb testing.TB, unit int) {
 	name := tortured()[unit][1]
 	cells := make([]string, len(rowsOf()))
 	for i := range cells {
-		switch n := r.dice.IntN(12); {
-		case n == 0:
+		switch r.dice.IntN(12) {
+		case 0:
 			cells[i] = ""
-		case n == 1:
+		case 1:
 			cells[i] = "约20"
-		case n == 2:
+		case 2:
 			cells[i] = strconv.Itoa(r.dice.IntN(9_000_000))
 		default:
 			cells[i] = strconv.Itoa(r.dice.IntN(300))
