@@ -15,6 +15,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"jindu/store"
+	"jindu/store/audit"
 	"jindu/store/sqlite"
 	"jindu/sync/form"
 )
@@ -114,6 +115,9 @@ func (a *app) accept(ctx context.Context, args []string, f acceptFlags) error {
 	if err := a.matter(ctx, db, &ack, f.choice); err != nil {
 		return err
 	}
+	if err := a.recordDecision(cfg, ack); err != nil {
+		return err // what cannot be put on record is not decided
+	}
 	taken, err := a.decide(ctx, cfg, db, &ack, writing)
 	if err != nil {
 		return err
@@ -128,6 +132,12 @@ func (a *app) accept(ctx context.Context, args []string, f acceptFlags) error {
 		a.note(a.lang.Pick("已记下，正在运行的 jindu 下次拉取时生效。", "noted: the jindu that is running takes it in at its next pull"))
 	}
 	return nil
+}
+
+// recordDecision puts on record that somebody decides, and about what.
+func (a *app) recordDecision(cfg *config, ack store.Acknowledgement) error {
+	what := join(" ", string(ack.Decision), ack.Key.Unit, ack.Key.Indicator, ack.Key.Period.String())
+	return a.record(cfg, audit.Entry{Event: audit.Decide, Who: join(" ", console, ack.By), What: what})
 }
 
 // deciding finds the one figure that was named. Decisions are about units' own

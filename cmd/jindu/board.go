@@ -160,7 +160,7 @@ func (a *app) schedule(cfg *config, db *sqlite.DB, puller *sync.Puller, bell *tu
 	backups := newRing(cfg)
 	pull := func(ctx context.Context, source string) {
 		bell.Say(a.Now().In(cfg.Settings.Zone).Format("15:04") + a.lang.Pick(" 拉取中", " pulling"))
-		_, err := puller.Pull(ctx, places[source])
+		done, err := puller.Pull(ctx, places[source])
 		if err != nil && ctx.Err() == nil {
 			message, _ := a.explain(err)
 			bell.Say(a.lang.Pick("拉取失败：", "pull failed: ") + message)
@@ -168,6 +168,9 @@ func (a *app) schedule(cfg *config, db *sqlite.DB, puller *sync.Puller, bell *tu
 		}
 		bell.Say("")
 		bell.Ring()
+		if done.Error != "" { // it stands until the next pull
+			bell.Say(a.lang.Pick("来源没有应答：", "the source does not answer: ") + source)
+		}
 		switch removed, err := a.daily(ctx, cfg, db, backups); {
 		case err != nil && ctx.Err() == nil:
 			message, hint := a.explain(err)

@@ -190,14 +190,19 @@ func (a *app) revokeKey(which string) error {
 	return unrecorded
 }
 
-// recordAdmin puts on record what is done at the machine itself.
+// recordAdmin puts on record what is done to keys at the machine itself.
 func (a *app) recordAdmin(cfg *config, what, fingerprint string) error {
+	return a.record(cfg, audit.Entry{Event: audit.Admin, Who: console, Key: fingerprint, What: what})
+}
+
+// record puts on record what is done at the machine itself, now.
+func (a *app) record(cfg *config, e audit.Entry) error {
 	log, err := a.openAudit(cfg)
 	if err != nil {
 		return err
 	}
-	err = log.Record(audit.Entry{At: a.Now(), Event: audit.Admin, Who: console, Key: fingerprint, What: what})
-	return errors.Join(err, log.Close())
+	e.At = a.Now()
+	return errors.Join(log.Record(e), log.Close())
 }
 
 // roleName names a role.

@@ -54,8 +54,10 @@ type house struct {
 	masked *tui.Gallery // the same, with small counts of persons covered
 	finder *finder
 	bell   *tui.Bell
-	pull   func() // nil: another process pulls
+	pull   func(context.Context) error // nil: another process pulls
 	seen   atomic.Int64
+
+	history func(ctx context.Context, indicators []string, p store.Period, asOf time.Time) ([]store.Figure, error)
 }
 
 // serve runs until it is told to stop. Whether it may open its door at all is
@@ -81,7 +83,7 @@ func (a *app) serve(ctx context.Context, listen string) error {
 	defer func() { _ = db.Close() }() // every commit is on disk already
 	h := &house{app: a, cfg: cfg, finder: &finder{lang: a.lang}, bell: tui.NewBell()}
 	version := func(context.Context) (int64, error) { return h.seen.Load(), nil }
-	h.shown = tui.NewGallery(mirrorReader{db}, version)
+	h.shown, h.history = tui.NewGallery(mirrorReader{db}, version), historyOf(db, cfg.Units)
 	h.masked = tui.NewGallery(maskedReader{h.shown}, version)
 
 	group, ctx := errgroup.WithContext(ctx)
@@ -91,7 +93,7 @@ func (a *app) serve(ctx context.Context, listen string) error {
 			return err
 		}
 		schedule := a.schedule(cfg, db, puller, h.bell)
-		h.pull = func() { schedule.Now("") }
+		h.pull = func(ctx context.Context) error { return schedule.Pull(ctx, "") }
 		group.Go(func() error { return schedule.Serve(ctx) })
 	}
 	group.Go(func() error { return h.watch(ctx, db, a.decisions(db, writing)) })
@@ -267,12 +269,13 @@ func (h *house) open(ctx context.Context, v sshd.Visitor) tea.Model {
 		Zone:      h.cfg.Settings.Zone,
 		Rights:    v.Key.Role.Rights(),
 		Audit:     v.Record,
+		History:   h.history,
 		Changed:   ear.Changed,
 		PullState: ear.State,
 		Version:   version,
 	}
 	if v.Key.Role.Masked() {
-		o.Reader = h.masked
+		o.Reader, o.History = h.masked, nil // what was known when would tell what is covered
 	}
 	if h.cfg.Theme == themeAuto {
 		o.OnLight = themeOf(h.cfg, v.Colours, true)
@@ -282,8 +285,7 @@ func (h *house) open(ctx context.Context, v sshd.Visitor) tea.Model {
 			if err := v.Record(ctx, store.Act{Deed: store.DeedPull}); err != nil {
 				return err
 			}
-			h.pull()
-			return nil
+			return h.pull(ctx)
 		}
 	}
 	return tui.New(o).Within(ctx)

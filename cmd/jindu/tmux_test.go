@@ -274,3 +274,16 @@ func TestATerminalThatIsTooSmall(t *testing.T) {
 	p.tmux("resize-window", "-x", "100", "-y", "30")
 	p.sees("出处")
 }
+
+// A pull that was asked for and failed says so: it is not covered by the word that
+// it has ended, and the last good figure stays.
+func TestAPullThatFailsIsNotSaidToBeDone(t *testing.T) {
+	config, report := smallOffice(t, "4711")
+	p := open(t, 120, 40, "--config", config)
+	p.sees("4711")
+	must(t, os.RemoveAll(filepath.Dir(report)))
+	p.typed("r")
+	if shown := p.sees("来源没有应答：share", "断源"); strings.Contains(shown, "拉取完成") || !strings.Contains(shown, "4711") {
+		t.Errorf("the failure or the last good figure is not shown:\n%s", shown)
+	}
+}
