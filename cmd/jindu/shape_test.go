@@ -26,6 +26,7 @@ func shapeOf(what string) []string {
 		"meetings":   "meeting held decided done late overdue due_soon open undated",
 		"grades":     "grade grade_name unit unit_name pilot item item_name points low high by reason veto self checked level level_best target reach short_least short_most items items_known indicator value measure period state workbook sheet cell oldest lacking assessed_on days",
 		"practice":   "practice unit unit_name indicator indicator_name period expected_count done rate measure reported expected oldest source",
+		"campaigns":  "campaign campaign_name from to day days unit unit_name indicator indicator_name value measure target rate pace basis until same_units last reported expected state oldest workbook sheet cell",
 		"readiness":  "unit unit_name strengthening requirement requirement_name state why why_text workbook sheet cell known_from source",
 		"reports":    "unit unit_name form form_name period due state on_time received last_received days_late figures expected workbook",
 		"workbooks":  "source workbook version verdict received",
