@@ -74,15 +74,17 @@ func (m *Model) tile(c widget.Canvas, code string) {
 		}
 	}
 	c.PutCut(0, 1, c.Width(), m.label(), name)
-	m.digits(c, f)
+	m.digits(c, f, c.Width()-widget.Width(name)-2)
 	m.tileFoot(c, c.Height()-1, f)
 }
 
 // digits draws the figure as large as it fits: huge, else of smaller pixels, else
-// as bold text; a number is never cut.
-func (m *Model) digits(c widget.Canvas, f page.Fact) {
+// as bold text; a number is never cut. Its measure stands behind it, or where there
+// is no room at the end of the name's line, of which so many cells are to spare: a
+// number in another measure than is thought is a wrong number.
+func (m *Model) digits(c widget.Canvas, f page.Fact, spare int) {
 	look := m.digitLook(f)
-	n := m.number(f, c.Width())
+	n := m.number(f, c.Width(), spare)
 	bottom := 3 + m.geo.pixels.Rows() - 1
 	if n.pixels.Scale == 0 {
 		end := c.PutCut(0, 3+m.geo.pixels.Rows()/2, c.Width(), look|style.Bold, spaced(n.text))
@@ -94,12 +96,13 @@ func (m *Model) digits(c widget.Canvas, f page.Fact) {
 	if n.exact != "" && widget.Width(n.exact) <= room {
 		c.Put(end, bottom-2, m.ink(), n.exact)
 	}
-	measure := spaced(n.measure)
-	if widget.Width(measure) > room {
-		measure = n.measure
-	}
-	if widget.Width(measure) <= room {
+	switch measure := spaced(n.measure); {
+	case widget.Width(measure) <= room:
 		c.Put(end, bottom, m.ink(), measure)
+	case widget.Width(n.measure) <= room:
+		c.Put(end, bottom, m.ink(), n.measure)
+	case widget.Width(n.measure) <= spare:
+		c.PutRight(c.Width(), 1, m.ink(), n.measure)
 	}
 }
 
@@ -126,7 +129,7 @@ type number struct {
 
 // number chooses the measure and the pixels. A magnitude may change its measure on
 // a wall: 1,276 克 are 1.28 千克, and 68,300 are 6.83 万, with the exact number beside it.
-func (m *Model) number(f page.Fact, room int) number {
+func (m *Model) number(f page.Fact, room, spare int) number {
 	n := number{text: f.Number, measure: f.Measure}
 	if !digits(n.text) {
 		n.measure = ""
@@ -141,7 +144,7 @@ func (m *Model) number(f page.Fact, room int) number {
 		kilo := m.board.Catalogue.MeasureLabel("千克", m.words.Lang)
 		n = number{text: widget.Number(f.Value.V/1000, kiloDecimals(f.Value.V)), measure: kilo, exact: exact}
 	}
-	if n.fit(room, m.geo.pixels) {
+	if n.fit(room, spare, m.geo.pixels) {
 		return n
 	}
 	if f.Value.OK && !gram && math.Abs(f.Value.V) >= 10000 {
@@ -149,11 +152,11 @@ func (m *Model) number(f page.Fact, room int) number {
 		if m.words.Lang == store.English {
 			larger = number{text: widget.Number(f.Value.V/1000, 1), measure: "k", exact: exact}
 		}
-		if larger.fit(room, m.geo.pixels) {
+		if larger.fit(room, spare, m.geo.pixels) {
 			return larger
 		}
 	}
-	n.fit(room, widget.SmallPixels)
+	n.fit(room, spare, widget.SmallPixels)
 	return n
 }
 
@@ -170,10 +173,12 @@ func kiloDecimals(grams float64) int {
 	}
 }
 
-// fit chooses how close the digits stand and reports whether the number fits so.
-func (n *number) fit(room int, p widget.Pixels) bool {
+// fit chooses how close the digits stand and reports whether the number fits so,
+// with its measure behind it or in the spare cells above.
+func (n *number) fit(room, spare int, p widget.Pixels) bool {
+	measure := widget.Width(n.measure)
 	for _, close := range []widget.Pixels{p, {Scale: p.Scale, Gap: 2}} {
-		if close.Width(n.text) <= room {
+		if w := close.Width(n.text); w <= room && (measure <= spare || w+2+measure <= room) {
 			n.pixels = close
 			return true
 		}

@@ -145,6 +145,35 @@ func TestWallShowsNoSmallCount(t *testing.T) {
 	}
 }
 
+// A weight in another measure than the reports' says in which, however much room
+// its digits take: 334.9 alone would be read as grams.
+func TestAWeightIsNeverWithoutItsMeasure(t *testing.T) {
+	for _, grams := range []float64{12.5, 999.4, 1276.3, 334_895.4, 88_334_895.4} {
+		d := tuitest.Data(tuitest.May())
+		seen := false
+		for i := range d.Figures {
+			if f := &d.Figures[i]; f.Indicator == "seized_heroin_g" {
+				f.Value = 0
+				if !seen && f.Period == d.Period {
+					f.Value, seen = grams, true
+				}
+			}
+		}
+		s := store.NewSnapshot(d)
+		plan := wall.Plan{Book: []wall.Page{{Name: "one", Tiles: []string{"seized_heroin_g"}}}}
+		want := "克"
+		if grams >= 1000 {
+			want = "千克"
+		}
+		for w := 80; w <= 240; w += 8 {
+			picture := wall.Still(s, wall.Options{Lang: store.Chinese, Clock: tuitest.Now, Plan: plan}, "one", 0, w, 45).Picture()
+			if !strings.Contains(strings.ReplaceAll(picture, "千 克", "千克"), want) {
+				t.Errorf("%v g at %d columns:\n%s", grams, w, picture)
+			}
+		}
+	}
+}
+
 // A wall is dimmed at night and knows no other key than space and q.
 func TestWallKeys(t *testing.T) {
 	m := wall.Still(tuitest.Snapshot(), wall.Options{Clock: tuitest.Now}, "overview", 0, 160, 45)
