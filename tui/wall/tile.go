@@ -257,14 +257,22 @@ func (m *Model) compared(f page.Fact, chance bool) widget.Line {
 	case f.Before.Diff.OK:
 		return m.change(f, chance)
 	case f.ToDate.OK:
-		return widget.Text(m.ink(), m.say("head.todate")+" "+widget.Number(f.ToDate.V, widget.Decimals(f.Indicator)))
+		return widget.Text(m.ink(), m.say("head.todate")+" "+widget.Number(f.ToDate.V, widget.Decimals(f.Indicator))+ownMeasure(f))
 	default:
 		return nil
 	}
 }
 
+// ownMeasure follows what stands beside a weight: that may be in a larger measure.
+func ownMeasure(f page.Fact) string {
+	if f.Indicator.Measure != "克" {
+		return ""
+	}
+	return " " + f.Measure
+}
+
 func (m *Model) change(f page.Fact, chance bool) widget.Line {
-	by := widget.Delta(f.Before.Diff.V, widget.Decimals(f.Indicator))
+	by := widget.Delta(f.Before.Diff.V, widget.Decimals(f.Indicator)) + ownMeasure(f)
 	out := widget.Text(m.ink(), m.words.Before(m.board.Period)+" ")
 	switch {
 	case f.Before.Significant():
