@@ -39,7 +39,7 @@ func selfColumns() []selfColumn {
 		{"control_mechanism", "建立动态管控机制", police, true},
 		{"intel_network", "禁毒情报信息网络", police, true},
 		{"border_cooperation", "边境禁毒合作机制", []store.UnitKind{store.BorderStation, store.Bureau}, true},
-		{"budget_listed", "经费列入年度预算", nil, true},
+		{"budget_ready", "本年预算已列禁毒经费", nil, true},
 		{"equipment_ready", "装备保障到位", append([]store.UnitKind{store.Street}, police...), true},
 	}
 	for i, name := range []string{

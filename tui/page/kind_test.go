@@ -46,7 +46,7 @@ func sampleData(t *testing.T) *store.SnapshotData {
 	cell := store.Cell{Source: "share", Path: "西郊街道办.xlsx", Sheet: "表1", Ref: "C4"}
 	for i, unit := range []string{"xj", "cq", "dh"} {
 		d.Figures = append(d.Figures, store.Figure{
-			Key: store.Key{Unit: unit, Indicator: "budget_listed", Period: d.Period.Of(store.Quarter)}, Value: float64(i % 2),
+			Key: store.Key{Unit: unit, Indicator: "budget_listed", Period: store.Period{Kind: store.Year, Year: 2025}}, Value: float64(i % 2),
 			Cell: cell, Received: tuitest.Now(), KnownFrom: tuitest.Now(), Version: 1,
 		})
 		d.Reporting = append(d.Reporting, store.UnitIndicator{Unit: unit, Indicator: "budget_listed"})

@@ -190,7 +190,10 @@ func (b *build) funds(Spec) *Panel {
 	n := 0
 	for _, u := range b.Units.All() {
 		f := b.Funds(u.Code)
-		budget, listed := b.Figure(u.Code, "budget_listed", b.Period)
+		budget, listed := b.Figure(u.Code, "budget_ready", b.Period) // by the self-check, else by the year's report
+		if !listed {
+			budget, listed = b.Figure(u.Code, "budget_listed", b.Period)
+		}
 		if f.Rows == 0 && (!listed || u.Kind != store.Street) {
 			continue
 		}

@@ -56,9 +56,6 @@ func (b *builder) selfCheck(i int, u store.Unit) {
 	}
 	form, _ := b.cat.FormByCode("selfcheck")
 	for n, code := range form.Indicators {
-		if code == "budget_listed" && u.Kind == store.Street {
-			continue // left to the tests that look at it
-		}
 		value := 1.0
 		if (7*i+n)%13 == 3 {
 			value = 0
