@@ -62,10 +62,15 @@ func TestPagesLookAsTheyDid(t *testing.T) {
 	}
 }
 
+// walksBelow lead to the pages below the others.
+func walksBelow() map[string]string {
+	return map[string]string{"unit": "9 g j*7 enter", "units": "/ users_found enter", "beside": "/ 城 西 enter = 城 东 enter"}
+}
+
 func TestPagesBelowLookAsTheyDid(t *testing.T) {
 	for _, size := range ladder() {
 		for _, l := range languages() {
-			for name, keys := range map[string]string{"unit": "9 g j*7 enter", "units": "/ users_found enter", "beside": "/ 城 西 enter = 城 东 enter"} {
+			for name, keys := range walksBelow() {
 				full := fmt.Sprintf("%s-%dx%d-%s", name, size[0], size[1], l)
 				t.Run(full, func(t *testing.T) {
 					s := start(t, size[0], size[1], func(o *tui.Options) {

@@ -137,17 +137,26 @@ func (s *session) run(cmd tea.Cmd) {
 // press presses keys one after another: names of keys, or characters; j*3 is
 // one key three times.
 func (s *session) press(keys ...string) *session {
-	for _, k := range strings.Fields(strings.Join(keys, " ")) {
+	for _, k := range keysOf(strings.Join(keys, " ")) {
+		s.send(keyOf(k))
+	}
+	return s
+}
+
+// keysOf takes keys apart that are written one after another.
+func keysOf(keys string) []string {
+	var out []string
+	for _, k := range strings.Fields(keys) {
 		key, count, ok := strings.Cut(k, "*")
 		times, err := strconv.Atoi(count)
 		if !ok || err != nil {
 			times = 1
 		}
 		for range times {
-			s.send(keyOf(key))
+			out = append(out, key)
 		}
 	}
-	return s
+	return out
 }
 
 // screen returns what is shown.
