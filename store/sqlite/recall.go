@@ -2,6 +2,7 @@ package sqlite
 
 import (
 	"context"
+	"encoding/json"
 	"maps"
 	"slices"
 	"strconv"
@@ -28,8 +29,7 @@ func (j *judging) recall(ctx context.Context, touched map[store.Key]bool) error 
 	if len(units) == 0 {
 		return nil
 	}
-	span := slices.Sorted(maps.Keys(years))
-	if err := j.recallMonths(ctx, span[0], span[len(span)-1]); err != nil {
+	if err := j.recallMonths(ctx, slices.Sorted(maps.Keys(years))); err != nil {
 		return err
 	}
 	if err := j.recallCumulated(ctx, j.cumulatedYears(touched)); err != nil {
@@ -66,7 +66,13 @@ func (j *judging) cumulatedYears(touched map[store.Key]bool) []int {
 	return slices.Sorted(maps.Keys(out))
 }
 
-func (j *judging) recallMonths(ctx context.Context, first, last int) error {
+// recallMonths reads years unit by unit: a range of years would be read whole,
+// with every other unit of the district.
+func (j *judging) recallMonths(ctx context.Context, years []int) error {
+	span, err := json.Marshal(years)
+	if err != nil {
+		return err
+	}
 	return each(ctx, j, func(scan func(...any) error) error {
 		var year int
 		var unit, indicator, line string
@@ -77,9 +83,10 @@ func (j *judging) recallMonths(ctx context.Context, first, last int) error {
 			j.values[store.Key{Unit: unit, Indicator: indicator, Period: p}] = v
 		})
 	}, `
-		SELECT year, unit, indicator, months
-		FROM course
-		WHERE year BETWEEN ? AND ? AND unit IN (SELECT value FROM json_each(?))`, first, last, j.units)
+		SELECT c.year, c.unit, c.indicator, c.months
+		FROM json_each(?) y
+		CROSS JOIN json_each(?) u
+		CROSS JOIN course c ON c.year = y.value AND c.unit = u.value`, string(span), j.units)
 }
 
 func (j *judging) recallCumulated(ctx context.Context, years []int) error {

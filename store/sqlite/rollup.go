@@ -73,15 +73,15 @@ func compareCourses(a, b courseKey) int {
 	return cmp.Or(cmp.Compare(a.year, b.year), cmp.Compare(a.unit, b.unit), cmp.Compare(a.indicator, b.indicator))
 }
 
-// refreshCourses writes the twelve months of years anew. Between January and
-// December lie cumulative periods too, by their spelling; they are longer.
+// refreshCourses writes the twelve months of years anew, from the board: how
+// often a month has been corrected makes no difference to it.
 func (t *tx) refreshCourses(ctx context.Context, keys []courseKey) error {
 	if len(keys) == 0 {
 		return nil
 	}
-	list := make([][5]any, len(keys))
+	list := make([][3]any, len(keys))
 	for i, k := range keys {
-		list[i] = [5]any{k.unit, k.indicator, store.MonthOf(k.year, 1).String(), store.MonthOf(k.year, 12).String(), k.year}
+		list[i] = [3]any{k.year, k.unit, k.indicator}
 	}
 	text, err := json.Marshal(list)
 	if err != nil {
@@ -92,21 +92,23 @@ func (t *tx) refreshCourses(ctx context.Context, keys []courseKey) error {
 		var i, month int
 		var value string
 		err := scan(&i, &month, &value)
-		if err == nil && month >= 1 && month <= 12 {
+		if err == nil {
 			courses[i][month-1] = value
 		}
 		return err
 	}, `
-		SELECT k.key, CAST(substr(f.period, 6) AS INTEGER), f.value
+		WITH month (n) AS (VALUES (1), (2), (3), (4), (5), (6), (7), (8), (9), (10), (11), (12))
+		SELECT k.key, m.n, b.value
 		FROM json_each(?) k
-		CROSS JOIN figure f ON f.unit = k.value ->> 0 AND f.indicator = k.value ->> 1
-		 AND f.period BETWEEN k.value ->> 2 AND k.value ->> 3 AND length(f.period) = 7
-		WHERE f.known_to IS NULL AND f.value IS NOT NULL`, string(text))
+		CROSS JOIN month m
+		CROSS JOIN board b ON b.period = printf('%04d-%02d', k.value ->> 0, m.n)
+		 AND b.unit = k.value ->> 1 AND b.indicator = k.value ->> 2
+		WHERE b.value IS NOT NULL`, string(text))
 	if err != nil {
 		return err
 	}
 	rows := bulk{columns: 5, into: `INSERT OR REPLACE INTO course (year, unit, indicator, months, seal)`}
-	var none [][5]any
+	var none [][3]any
 	for i, k := range keys {
 		if courses[i] == [12]string{} {
 			none = append(none, list[i])
@@ -122,7 +124,7 @@ func (t *tx) refreshCourses(ctx context.Context, keys []courseKey) error {
 		}
 		err = t.exec(ctx, `
 			DELETE FROM course
-			WHERE (year, unit, indicator) IN (SELECT value ->> 4, value ->> 0, value ->> 1 FROM json_each(?))`, string(text))
+			WHERE (year, unit, indicator) IN (SELECT value ->> 0, value ->> 1, value ->> 2 FROM json_each(?))`, string(text))
 		if err != nil {
 			return err
 		}

@@ -3,6 +3,7 @@ package sqlite
 import (
 	"context"
 	"database/sql"
+	"errors"
 
 	"jindu/store"
 )
@@ -40,14 +41,13 @@ const rowColumns = `
 	FROM figure
 	WHERE unit = ? AND indicator = ? AND period = ?`
 
-// lastRow returns the last row of the figure's history, open or closed. The
-// rows are few and come in their order.
+// lastRow returns the last row of the figure's history, open or closed.
 func (t *tx) lastRow(ctx context.Context, k store.Key) (row, error) {
 	last := row{}
 	err := each(ctx, t, func(scan func(...any) error) (err error) {
 		last, err = scanRow(scan)
 		return err
-	}, rowColumns+` ORDER BY known_from`, k.Unit, k.Indicator, k.Period.String())
+	}, rowColumns+` ORDER BY known_from DESC LIMIT 1`, k.Unit, k.Indicator, k.Period.String())
 	return last, err
 }
 
@@ -58,9 +58,7 @@ func (r *resolver) lastRows(ctx context.Context, keys []store.Key, list string) 
 		var at int
 		f := row{}
 		err := scan(&at, &f.from, &f.to, &f.open, &f.version, &f.since, &f.pull, &f.value, &f.suspect, &f.workbook, &f.first)
-		if err == nil && f.from > out[at].from {
-			out[at] = f
-		}
+		out[at] = f
 		return err
 	}, `
 		SELECT
@@ -76,32 +74,41 @@ func (r *resolver) lastRows(ctx context.Context, keys []store.Key, list string) 
 			workbook,
 			first
 		FROM json_each(?) k
-		CROSS JOIN figure
-		WHERE unit = k.value ->> 0 AND indicator = k.value ->> 1 AND period = k.value ->> 2`, list)
+		CROSS JOIN figure ON unit = k.value ->> 0 AND indicator = k.value ->> 1 AND period = k.value ->> 2
+		 AND known_from = (
+			SELECT max(f.known_from)
+			FROM figure f
+			WHERE f.unit = k.value ->> 0 AND f.indicator = k.value ->> 1 AND f.period = k.value ->> 2)`, list)
 	return out, err
 }
 
+// errEnough ends the reading of rows of which no more are needed.
+var errEnough = errors.New("enough")
+
 // rowBefore returns the row that stood when the pull began and has not been
 // taken back since; no row for none. Which rows are of the pull, or of those
-// that count as part of it, says of.
+// that count as part of it, says of. They are the last of a history, which may be
+// long: it is read from its end.
 func (r *resolver) rowBefore(ctx context.Context, k store.Key, of func(pull int64) bool) (row, error) {
-	var end int64
-	before, gap := row{}, false
+	before, later := row{}, row{}
 	err := each(ctx, r, func(scan func(...any) error) error {
 		f, err := scanRow(scan)
-		if !of(f.pull) {
-			before, gap = f, false
-			end = f.to.Int64
+		switch {
+		case err != nil:
 			return err
+		case later.version > 0 && later.from != f.to.Int64: // withdrawn in between
+			return errEnough
+		case !of(f.pull):
+			before = f
+			return errEnough
 		}
-		gap = gap || f.from != end
-		end = f.to.Int64
-		return err
-	}, rowColumns+` ORDER BY known_from`, k.Unit, k.Indicator, k.Period.String())
-	if err != nil || gap {
-		return row{}, err
+		later = f
+		return nil
+	}, rowColumns+` ORDER BY known_from DESC`, k.Unit, k.Indicator, k.Period.String())
+	if errors.Is(err, errEnough) {
+		err = nil
 	}
-	return before, nil
+	return before, err
 }
 
 // scanRow reads a row that rowColumns has selected.
