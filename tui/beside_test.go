@@ -36,6 +36,9 @@ func TestComparing(t *testing.T) {
 	}{
 		"the choice":                   {"=", "对比|上一期间|去年同期|本年累计与去年累计", ""},
 		"a year ago comes first":       {"= j enter", "打击成果", ""},
+		"a year ago on tiles":          {"= 去 年 同 期 enter", "较同期   -83|较上月   -13", ""},
+		"a year ago in the detail":     {"= 去 年 同 期 enter 3 j", "同期  较同期    上月  较上月", ""},
+		"a year ago in the origin":     {"= 去 年 同 期 enter 3 j enter", "出处   查处|较同期  ", "较上月  "},
 		"another period":               {"= 2 0 2 6 - 0 3 enter", "较2026-03", ""},
 		"told in full":                 {"= 2 0 2 6 - 0 3 enter / users_found enter", "较2026-03|那时|可比", ""},
 		"back to the period before":    {"= 2 0 2 6 - 0 3 enter = 上 enter", "较上月", "较2026-03"},

@@ -198,6 +198,14 @@ func (m *Model) goTo(h Hit) tea.Cmd {
 	return nil
 }
 
+// detail says what a hit is; of a unit, its kind in words and not by its code.
+func (m *Model) detail(h Hit) string {
+	if u, ok := m.board.Units.ByCode(h.Code); ok && h.Kind == "unit" {
+		return m.words.Say("unitkind." + string(u.Kind))
+	}
+	return h.Detail
+}
+
 func (f *finder) draw(m *Model, c widget.Canvas) {
 	box := m.box(c, min(24, m.h-head-2))
 	title := "find.title"
@@ -215,7 +223,7 @@ func (f *finder) draw(m *Model, c widget.Canvas) {
 		t.Rows = append(t.Rows, widget.Row{Cells: []widget.Cell{
 			widget.Word(style.Quiet, m.words.Say("kind."+h.Kind)),
 			widget.Word(style.Ink, h.Name),
-			widget.Word(style.Quiet, h.Detail),
+			widget.Word(style.Quiet, m.detail(h)),
 		}})
 	}
 	switch {

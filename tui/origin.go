@@ -212,9 +212,8 @@ func (t *traced) big(m *Model, box widget.Canvas, y int) {
 			m.pair("origin.total", style.Ink, widget.Number(total.Value.V, widget.Decimals(ind))),
 			m.pair("origin.share", style.Ink, part)))
 	}
-	if own := m.board.Line(t.figure.Unit, ind.Code); own.Before.Diff.OK {
-		lines = append(lines, widget.Text(style.Quiet, m.words.Before(m.board.Period)+"  ").
-			Text(style.Ink, widget.Delta(own.Before.Diff.V, widget.Decimals(ind))))
+	if with, d := m.frame().Compared(m.board.Line(t.figure.Unit, ind.Code)); d.Diff.OK {
+		lines = append(lines, widget.Text(style.Quiet, with+"  ").Text(style.Ink, widget.Delta(d.Diff.V, widget.Decimals(ind))))
 	}
 	for i, line := range lines {
 		box.LineRight(box.Width(), y+i, line)

@@ -5,6 +5,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"jindu/store"
 	"jindu/tui/style"
 	"jindu/tui/widget"
 )
@@ -95,9 +96,9 @@ func (h *help) draw(m *Model, c widget.Canvas) {
 		columns = 1
 	}
 	rows := (len(list) + columns - 1) / columns
-	box := m.box(c, rows+6)
+	box := m.box(c, rows+helpRest+1)
 	m.boxTitle(box, m.words.Say("help.title"), widget.Text(style.Quiet, m.words.Say("app.version", m.opts.Version)), nil)
-	if room := box.Height() - 5; rows > room && room > 0 {
+	if room := box.Height() - helpRest; rows > room && room > 0 {
 		rows = room
 		columns = min(3, (len(list)+rows-1)/rows)
 	}
@@ -110,5 +111,21 @@ func (h *help) draw(m *Model, c widget.Canvas) {
 		box.PutCut(x, y, 9, style.Ink, b.label)
 		box.PutCut(x+10, y, width-11, style.Quiet, m.words.Say(b.word))
 	}
-	box.PutCut(0, box.Height()-2, box.Width(), style.Quiet, m.words.Say("help.foot"))
+	foot := box.Height() - helpRest + 3
+	box.LineCut(0, foot, box.Width(), m.marks())
+	box.PutCut(0, foot+1, box.Width(), style.Quiet, m.words.Say("help.foot"))
+	m.hints(box, 0, box.Height()-2, box.Width(), []hint{{"Esc", "key.back"}})
+}
+
+// helpRest is the rows of the help that are not keys: its title, what the marks
+// are, where figures come from, and the way out, with blanks between.
+const helpRest = 8
+
+// marks are the states that the last column tells, the worst first.
+func (m *Model) marks() widget.Line {
+	var all []widget.Line
+	for _, s := range store.States {
+		all = append(all, widget.StateWord(s, m.words.Lang))
+	}
+	return widget.Join(2, all...)
 }

@@ -57,9 +57,7 @@ func (m *Model) draw(c widget.Canvas) {
 	m.banner(c)
 	if m.layout != nil {
 		m.layout.Draw(c.Sub(0, head, m.w, m.h-head-foot))
-		if n := m.layout.Hidden(); n > 0 {
-			c.PutRight(m.w-2, m.h-foot-1, style.Quiet, m.words.Count("page.hidden", n))
-		}
+		m.hidden(c, m.layout.Hidden())
 	}
 	if m.layout == nil {
 		m.blank(c)
@@ -70,12 +68,30 @@ func (m *Model) draw(c widget.Canvas) {
 	}
 }
 
+// hidden says which panels are not on the screen, the next ones first: a count
+// alone would not tell whether to go there.
+func (m *Model) hidden(c widget.Canvas, titles []string) {
+	if len(titles) == 0 {
+		return
+	}
+	says := []widget.Line{widget.Text(style.Ink, labelOf(actNextPanel)).Text(style.Quiet, " "+m.words.Count("page.hidden", len(titles)))}
+	for _, title := range titles {
+		next := append(slices.Clone(says), widget.Text(style.Quiet, title))
+		if widget.Join(2, next...).Width() > m.w-4 {
+			break
+		}
+		says = next
+	}
+	c.Line(2, m.h-foot-1, widget.Join(2, says...))
+}
+
 // header draws the first three rows: place, pages, date and clock; a rule whose
 // heavy stretch underlines the page; what a person must know before believing
 // the page.
 func (m *Model) header(c widget.Canvas) {
-	end := m.clock(c)
-	from, to := m.pages(c, m.place(c), end)
+	start := m.place(c)
+	end := m.clock(c, start)
+	from, to := m.pages(c, start, end)
 	c.Hairline(0, 1, m.w, style.Rule)
 	c.HeavyLine(from, 1, to-from)
 	if m.layout != nil {
@@ -83,9 +99,10 @@ func (m *Model) header(c widget.Canvas) {
 	}
 }
 
-// clock draws the time, and the date where there is room, and returns where
-// they start. On a board of the past it is the time of then, as everything there.
-func (m *Model) clock(c widget.Canvas) int {
+// clock draws the time, and the date where there is room for it beside the names
+// of all pages, and returns where they start: names leave last. On a board of the
+// past it is the time of then, as everything there.
+func (m *Model) clock(c widget.Canvas, start int) int {
 	now := m.now
 	if m.board != nil && !m.board.Live() {
 		now = m.board.Moment
@@ -95,7 +112,8 @@ func (m *Model) clock(c widget.Canvas) int {
 	}
 	x := c.PutRight(m.w-2, 0, style.Strong, now.Format("15:04"))
 	date := now.Format("01-02") + " " + m.words.Weekday(now)
-	if m.w >= 100 {
+	if names := widget.Width(strings.Join(m.pageNames(m.way[0].Page, true), " ")); m.w >= 100 &&
+		(start+2+names+2 <= x-2-widget.Width(date) || start+2+names+2 > x) {
 		x = c.PutRight(x-2, 0, style.Quiet, date)
 	}
 	return x

@@ -105,6 +105,7 @@ func (a *app) screen(cfg *config, shown tui.Reader) tui.Options {
 		Pages:   cfg.Pages,
 		Lang:    a.lang,
 		Theme:   a.theme(cfg, cfg.Theme == themeLight),
+		Mouse:   cfg.Mouse,
 		Clock:   a.Now,
 		Zone:    cfg.Settings.Zone,
 		Version: version,

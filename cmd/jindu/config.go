@@ -35,6 +35,7 @@ type config struct {
 	Export    string // folder that views are written into
 	Theme     string // auto, dark or light
 	Glyphs    string // auto, unicode or ascii
+	Mouse     bool   // the board takes the mouse: the terminal selects text with Shift only
 }
 
 // backupConfig says where the mirror's backups lie and how many are kept: the last
@@ -68,6 +69,7 @@ type document struct {
 	TimeZone    string   `toml:"time_zone"`
 	Theme       string   `toml:"theme"`
 	Glyphs      string   `toml:"glyphs"`
+	Mouse       bool     `toml:"mouse"`
 	BureauNames []string `toml:"bureau_names"`
 	District    struct {
 		Name        string   `toml:"name"`
@@ -192,7 +194,7 @@ func findConfig(named string) (string, error) {
 
 // newDocument is what holds where the file says nothing.
 func newDocument() *document {
-	doc := &document{Mirror: "jindu.db", TimeZone: "Asia/Shanghai", Theme: themeAuto, Glyphs: glyphsAuto}
+	doc := &document{Mirror: "jindu.db", TimeZone: "Asia/Shanghai", Theme: themeAuto, Glyphs: glyphsAuto, Mouse: true}
 	doc.Report.DueDay, doc.Report.CloseDays, doc.Report.MonthStarts = 5, 40, 1
 	doc.SSH = defaultSSH()
 	doc.Wall.Seconds = 30

@@ -53,7 +53,7 @@ func (j *judging) settings(cfg *config) {
 	}
 	j.oneOf("theme", d.Theme, themeAuto, themeDark, themeLight)
 	j.oneOf("glyphs", d.Glyphs, glyphsAuto, glyphsUnicode, glyphsASCII)
-	cfg.Theme, cfg.Glyphs = d.Theme, d.Glyphs
+	cfg.Theme, cfg.Glyphs, cfg.Mouse = d.Theme, d.Glyphs, d.Mouse
 	if d.Mirror == "" {
 		j.fail("config_missing", configName, "mirror")
 	}

@@ -9,6 +9,15 @@ import (
 // pages lays every [[page]] and [[panel]] over the embedded ones. What a page can
 // hold is known where pages are drawn; here is known in which line it stands.
 func (j *judging) pages(cfg *config) {
+	var schemes []string
+	for _, g := range j.doc.Grades {
+		schemes = append(schemes, g.Code)
+	}
+	for i, one := range j.doc.Panels {
+		if one.Scheme != "" {
+			j.refer(nth("panel", i)+".scheme", one.Scheme, schemes)
+		}
+	}
 	book, err := page.NewBook(cfg.Catalogue, j.doc.Pages, j.doc.Panels)
 	var fault *page.Fault
 	if !errors.As(err, &fault) {

@@ -267,6 +267,7 @@ func (h *house) open(ctx context.Context, v sshd.Visitor) tea.Model {
 		Theme:     themeOf(h.cfg, v.Colours, h.cfg.Theme == themeLight),
 		Clock:     h.Now,
 		Zone:      h.cfg.Settings.Zone,
+		Mouse:     h.cfg.Mouse && v.Key.Role.Rights().May(store.DeedDrill),
 		Rights:    v.Key.Role.Rights(),
 		Audit:     v.Record,
 		History:   h.history,

@@ -118,7 +118,7 @@ func (b *build) versusValue(l store.Line, selected bool) widget.Cell {
 	if selected {
 		look = style.AccentBold
 	}
-	if !l.Value.OK && !l.NA && l.M > 0 {
+	if !l.Value.OK && !l.NA && l.M > 0 && l.State != store.Fresh {
 		return widget.Cell{Line: widget.StateLetter(l.State, b.lang())}
 	}
 	if l.M == 0 {

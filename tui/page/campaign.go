@@ -177,9 +177,9 @@ func (b *build) pursuedColumns(c store.Campaign) []widget.Column {
 	}
 	columns := []widget.Column{
 		{Key: "indicator", Head: b.CampaignDay(c), Width: name, Grow: 1},
-		{Key: "bar", Width: min(24, max(6, b.w-52)), Drop: 7},
+		{Key: "bar", Width: min(24, max(6, b.w-52)), Drop: 7, Yield: min(24, max(6, b.w-52)) - leastBar},
 		{Key: "reached", Head: b.say("head.reached"), Width: 6, Hang: 2, Gap: 1, Align: widget.Decimal},
-		{Key: "measure", Width: 4, Gap: 1, Drop: 2},
+		{Key: "measure", Width: 4, Gap: 1, Drop: 2, Vacant: true},
 		{Key: "target", Head: b.say("head.target"), Width: 5, Gap: 1, Align: widget.Right},
 		{Key: "last", Head: last, Width: 6, Hang: 2, Gap: 1, Align: widget.Decimal, Drop: 6},
 		{Key: "basis", Head: b.say("head.basis"), Width: 4, Drop: 3},

@@ -44,6 +44,11 @@ func (f *Frame) against(l store.Line) store.Delta {
 	}
 }
 
+// Compared returns what the line is compared with, and how it differs from that.
+func (f *Frame) Compared(l store.Line) (with string, d store.Delta) {
+	return f.againstHead(), f.against(l)
+}
+
 // also is the second comparison of a table: the year before, or where that is the
 // first one, the period before.
 func (f *Frame) also(l store.Line) store.Delta {
@@ -81,6 +86,28 @@ func (f *Frame) alsoHead() string {
 		return f.Words.Before(f.Period)
 	}
 	return f.Words.YearAgo(f.Period)
+}
+
+// alsoBeside is what the second comparison is one with.
+func (f *Frame) alsoBeside() Beside {
+	if f.Beside.Kind == BesideYearAgo {
+		return Beside{}
+	}
+	return Beside{Kind: BesideYearAgo}
+}
+
+// thenHead stands over what was then: 上月, 同期, 去年累计, 2026-03.
+func (f *Frame) thenHead(s Beside) string {
+	switch s.Kind {
+	case BesideYearAgo:
+		return f.say("head.lastsame")
+	case BesideToDate:
+		return f.say("head.lasttodate")
+	case BesidePeriod:
+		return s.Period.String()
+	default:
+		return f.say("head.previous")
+	}
 }
 
 // besideColumns are what a comparison that was asked for tells besides the

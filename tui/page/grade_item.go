@@ -49,7 +49,7 @@ func (b *build) itemColumns() []widget.Column {
 	}
 	return []widget.Column{
 		{Key: "item", Head: b.say("head.item"), Width: 12, Grow: 1},
-		{Width: min(24, max(6, b.w-60)), Drop: 4},
+		{Width: min(24, max(6, b.w-60)), Drop: 4, Yield: min(24, max(6, b.w-60)) - leastBar},
 		{Key: "score", Head: b.say("head.score"), Width: 4, Hang: 2, Gap: 1, Align: widget.Decimal},
 		{Key: "points", Head: b.say("head.points"), Width: 4, Gap: 1, Align: widget.Right},
 		{Key: "self", Head: b.say("head.self"), Width: 4, Hang: 2, Gap: 1, Align: widget.Decimal, Drop: 6},

@@ -67,6 +67,7 @@ func kinds() map[string]kind {
 		"countdown":      {(*build).countdown, "", nil},
 		"strengthenings": {(*build).strengthenings, "", nil},
 		"lacking":        {(*build).lacking, "of!", nil},
+		"ready":          {(*build).ready, "", nil},
 		"inspected":      {(*build).inspected, "", nil},
 		"rectify":        {(*build).rectify, "", nil},
 		"funds":          {(*build).funds, "", nil},

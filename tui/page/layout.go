@@ -293,15 +293,16 @@ func (l *Layout) Draw(c widget.Canvas) {
 	}
 }
 
-// Hidden counts the panels that the screen has no room for: Tab leads to them.
-func (l *Layout) Hidden() int {
-	n := 0
+// Hidden returns the titles of the panels that the screen has no room for: Tab
+// leads to them.
+func (l *Layout) Hidden() []string {
+	var out []string
 	for _, p := range l.panels {
 		if !p.shown {
-			n++
+			out = append(out, p.Head.Title)
 		}
 	}
-	return n
+	return out
 }
 
 // region returns the panel's part of the body: on one column, the width less

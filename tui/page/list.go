@@ -175,7 +175,7 @@ func (b *build) rank(spec Spec) *Panel {
 	p := &Panel{Least: 3}
 	t := &widget.Table{More: b.more, Columns: []widget.Column{
 		{Key: "name", Width: 10, Grow: 1},
-		{Width: 12},
+		{Width: 12, Yield: 6},
 		{Key: "rank", Width: 4, Align: widget.Right},
 		{Key: "target", Head: b.say("head.target"), Width: 4, Align: widget.Right},
 	}}

@@ -95,6 +95,9 @@ func (b *build) matrixColumns(codes []string, shown string, selected int) []widg
 			far = -far
 		}
 		col := widget.Column{Key: code, Width: 6, Hang: 2, Gap: 1, Align: widget.Decimal}
+		if ind.Counted() {
+			col.Hang = 1 // for a star
+		}
 		col.Head, col.Under = b.heads(ind.Head(b.lang()))
 		if i == 0 {
 			col.Gap = 3
@@ -218,8 +221,8 @@ func (b *build) heatCell(unit, code string, selected bool) widget.Cell {
 	z := b.Heat(unit, code)
 	fill := style.Heat(z)
 	if !l.Value.OK {
-		if l.NA {
-			return widget.Word(look, number)
+		if l.NA || l.State == store.Fresh {
+			return widget.Word(look, number) // -: no unit of its kind has it
 		}
 		return widget.Cell{Line: widget.StateLetter(l.State, b.lang())}
 	}
@@ -249,8 +252,8 @@ func (b *build) silence(r store.Report) string {
 	}
 }
 
-// detail makes the table of one unit's figures beside the month before and the
-// year before: of the unit under the cursor of another panel.
+// detail makes the table of one unit's figures beside the month before, or what
+// was chosen, and the year before: of the unit under the cursor of another panel.
 func (b *build) detail(spec Spec) *Panel {
 	scope := b.followed(spec)
 	p := &Panel{Least: 5}
@@ -262,11 +265,11 @@ func (b *build) detail(spec Spec) *Panel {
 	columns := []widget.Column{
 		{Key: "name", Width: 14, Grow: 1},
 		{Key: "month", Head: b.say("head.month"), Width: 5, Hang: 2, Gap: 1, Align: widget.Decimal},
-		{Key: "measure", Width: 4, Drop: 6},
-		{Key: "previous", Head: b.say("head.previous"), Width: 5, Hang: 2, Gap: 1, Align: widget.Decimal, Drop: 5},
-		{Key: "diff", Head: b.say("head.diff"), Width: 5, Hang: 2, Gap: 1, Align: widget.Decimal, Drop: 7},
-		{Key: "lastsame", Head: b.say("head.lastsame"), Width: 5, Hang: 2, Gap: 1, Align: widget.Decimal, Drop: 2},
-		{Key: "lastdiff", Head: b.say("head.diff"), Width: 5, Hang: 2, Gap: 1, Align: widget.Decimal, Drop: 3},
+		{Key: "measure", Width: 4, Drop: 6, Vacant: true},
+		{Key: "previous", Head: b.thenHead(b.Beside), Width: 5, Hang: 2, Gap: 1, Align: widget.Decimal, Drop: 5},
+		{Key: "diff", Head: b.againstHead(), Width: b.againstWidth(5), Hang: 2, Gap: 1, Align: widget.Decimal, Drop: 7},
+		{Key: "lastsame", Head: b.thenHead(b.alsoBeside()), Width: 5, Hang: 2, Gap: 1, Align: widget.Decimal, Drop: 2},
+		{Key: "lastdiff", Head: b.alsoHead(), Width: 5, Hang: 2, Gap: 1, Align: widget.Decimal, Drop: 3},
 		{Key: "todate", Head: b.say("head.todate"), Width: 5, Hang: 2, Gap: 1, Align: widget.Decimal, Drop: 4},
 		{Key: "lastyear", Head: b.say("head.lastyear"), Width: 5, Hang: 2, Gap: 1, Align: widget.Decimal, Drop: 1},
 	}
@@ -281,10 +284,10 @@ func (b *build) detail(spec Spec) *Panel {
 			b.nameCell(l.Indicator),
 			{Line: widget.Commas(look, number), By: orderOf(l, number)},
 			widget.Word(style.Quiet, b.measure(l.Indicator)),
-			{Line: plain(style.Quiet, l.Before.Then, l.Indicator)},
-			{Line: delta(l.Before, l.Indicator)},
-			{Line: plain(style.Quiet, l.YearAgo.Then, l.Indicator)},
-			{Line: delta(l.YearAgo, l.Indicator)},
+			{Line: plain(style.Quiet, b.against(l).Then, l.Indicator)},
+			{Line: delta(b.against(l), l.Indicator)},
+			{Line: plain(style.Quiet, b.also(l).Then, l.Indicator)},
+			{Line: delta(b.also(l), l.Indicator)},
 			{Line: plain(style.Ink, l.ToDate, l.Indicator)},
 			{Line: plain(style.Quiet, l.LastToDate, l.Indicator)},
 		}})

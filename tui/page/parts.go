@@ -98,12 +98,13 @@ func (b *build) partsColumns(measure string, names []string) []widget.Column {
 	for _, one := range names {
 		name = max(name, min(18, widget.Width(one)))
 	}
+	bar := min(36, max(leastBar, b.w-name-16))
 	return []widget.Column{
 		{Key: "name", Width: name, Grow: 1},
-		{Width: min(36, max(4, b.w-name-16))},
+		{Width: bar, Yield: bar - leastBar},
 		{Key: "value", Head: measure, Width: 6, Hang: 2, Align: widget.Decimal},
 		{Key: "percent", Head: b.say("head.percent"), Width: 5, Gap: 1, Align: widget.Right, Drop: 2},
-		{Key: "before", Head: b.Words.Before(b.Period), Width: 6, Hang: 2, Align: widget.Decimal, Drop: 1},
+		{Key: "before", Head: b.againstHead(), Width: b.againstWidth(6), Hang: 2, Align: widget.Decimal, Drop: 1},
 		{Key: "units", Head: b.say("head.units"), Width: 5, Align: widget.Right, Drop: 1},
 		{Key: "mark", Width: 2, Gap: 1, Align: widget.Right},
 	}
@@ -126,7 +127,7 @@ func (b *build) partRow(l store.Line, name string, most float64, whole store.Num
 		bar,
 		{Line: widget.Commas(look, number), By: orderOf(l, number)},
 		percent,
-		{Line: delta(l.Before, l.Indicator)},
+		{Line: delta(b.against(l), l.Indicator)},
 		{Line: share(l)},
 		b.lineMark(l),
 	}}

@@ -1,6 +1,7 @@
 package page
 
 import (
+	"math"
 	"sort"
 	"strconv"
 
@@ -122,13 +123,14 @@ func (b *build) goalsOfUnits(spec Spec) []goal {
 func (b *build) progressColumns(whole bool, goals []goal) []widget.Column {
 	hang := 0
 	for _, g := range goals {
-		if widget.Decimals(g.counts) > 0 {
+		if widget.Decimals(g.counts) > 0 || g.todo.V != math.Trunc(g.todo.V) {
 			hang = 2
 		}
 	}
+	bar := min(36, max(6, b.w-28))
 	columns := []widget.Column{
 		{Key: "name", Head: b.say("head.indicator"), Width: 10, Grow: 1},
-		{Width: min(36, max(6, b.w-28))},
+		{Width: bar, Yield: bar - leastBar},
 		{Key: "done", Head: b.say("head.done"), Width: 5, Hang: hang, Gap: 1, Align: widget.Decimal},
 		{Key: "todo", Head: b.say("head.todo"), Width: 5, Hang: hang, Gap: 1, Align: widget.Decimal},
 		{Key: "percent", Head: "%", Width: 4, Gap: 1, Align: widget.Right, Drop: 5},
@@ -157,7 +159,7 @@ func (b *build) progressRow(g goal, name widget.Cell) widget.Row {
 		name,
 		{Part: widget.Bar{Value: g.done.V, Whole: max(g.done.V, g.todo.V), Target: b.tick(g), Look: g.look()}},
 		{Line: plain(g.look()|style.Bold, g.done, g.counts)},
-		{Line: plain(style.Quiet, g.todo, g.counts)},
+		{Line: b.expected(g)},
 		percent,
 		{Line: widget.Share(l.N, l.M)},
 		{Line: b.age(l.Oldest)},
@@ -172,6 +174,15 @@ func (b *build) progressRow(g goal, name widget.Cell) widget.Row {
 		cells[2] = blank()
 	}
 	return widget.Row{Cells: cells}
+}
+
+// expected is what is to be done. What practice expects of a month may be no whole
+// number: it is not rounded into one, but it is no finer than a tenth.
+func (b *build) expected(g goal) widget.Line {
+	if g.todo.OK && g.todo.V != math.Trunc(g.todo.V) {
+		return widget.Commas(style.Quiet, widget.Number(g.todo.V, 1))
+	}
+	return plain(style.Quiet, g.todo, g.counts)
 }
 
 // tick is where the target stands on the bar: of a ratio so much of the whole, of

@@ -71,11 +71,11 @@ func (b *build) rankingColumns(whole store.Line) []widget.Column {
 	}
 	columns := []widget.Column{
 		{Key: "unit", Head: b.say("head.unit"), Width: 10, Grow: 1},
-		{Width: min(36, max(8, b.w-28)), Drop: 4},
+		{Width: min(36, max(8, b.w-28)), Drop: 4, Yield: 8 - leastBar},
 		{Key: "value", Head: value, Width: 5, Hang: 2, Gap: 1, Align: widget.Decimal},
 		{Key: "target", Head: b.say("head.target"), Width: 4, Gap: 1, Align: widget.Right, Drop: 3},
 		{Key: "parts", Head: b.say("head.parts"), Width: 9, Align: widget.Right, Drop: 2},
-		{Key: "before", Head: b.Words.Before(b.Period), Width: 6, Hang: 2, Align: widget.Decimal, Drop: 2},
+		{Key: "before", Head: b.againstHead(), Width: b.againstWidth(6), Hang: 2, Align: widget.Decimal, Drop: 2},
 		{Head: b.say("head.months", store.UnitMonths), Width: store.UnitMonths, Align: widget.Right, Drop: 1},
 		{Key: "oldest", Head: b.say("head.oldest"), Width: 6, Align: widget.Right, Drop: 1},
 		{Key: "mark", Head: b.say("head.mark"), Width: 2, Gap: 1, Align: widget.Right},
@@ -94,7 +94,7 @@ func (b *build) rankingRow(l store.Line, most float64, name widget.Cell) widget.
 		{Line: widget.Commas(look, number), By: orderOf(l, number)},
 		targetCell(l),
 		{Line: partsOf(l)},
-		{Line: delta(l.Before, l.Indicator)},
+		{Line: delta(b.against(l), l.Indicator)},
 		b.rowSpark(l, store.UnitMonths),
 		{Line: b.age(l.Oldest)},
 		b.lineMark(l),

@@ -162,6 +162,9 @@ func (b *build) taskTable(p *Panel, list []due) *Panel {
 	}
 	widen(t, 0)
 	widen(t, 5) // the progress
+	if !slices.ContainsFunc(list, func(d due) bool { return d.task.Unit != b.scope() }) {
+		vacate(t, "unit") // on a unit's page its own name says nothing
+	}
 	p.Table = t
 	p.Rows, p.Want = len(t.Rows)+1, 9
 	return p
@@ -274,10 +277,10 @@ func (b *build) tasks(Spec) *Panel {
 	t := &widget.Table{More: b.more, Columns: []widget.Column{
 		{Key: "days", Head: b.say("head.days"), Width: 5, Align: widget.Right},
 		{Key: "workdays", Head: b.say("head.workdays"), Width: 6, Align: widget.Right, Drop: 2},
-		{Key: "task", Head: b.say("head.task"), Width: 20, Gap: 3, Grow: 1},
+		{Key: "task", Head: b.say("head.task"), Width: 20, Gap: 3, Grow: 2},
 		{Key: "unit", Head: b.say("head.unit"), Width: 16, Drop: 6},
 		{Key: "due", Head: b.say("head.due"), Width: 5, Align: widget.Right, Drop: 5},
-		{Key: "doc", Head: b.say("head.doc"), Width: 11, Gap: 3, Drop: 3, Ruled: true},
+		{Key: "doc", Head: b.say("head.doc"), Width: 11, Gap: 3, Grow: 1, Drop: 3, Ruled: true},
 		{Key: "progress", Head: b.say("head.progress"), Width: 4, Align: widget.Right, Drop: 4},
 		{Key: "moved", Head: b.say("head.moved"), Width: 4, Align: widget.Right, Drop: 2},
 		{Key: "cell", Head: b.say("head.cell"), Width: 5, Gap: 3, Drop: 1},

@@ -127,14 +127,16 @@ func (b *build) tile(spec Spec) *Panel {
 	return newTile(t, figureSpot(store.DistrictCode, code), b.coverage(store.DistrictCode, []string{code}))
 }
 
-// beside makes one of the lines beside a figure: a comparison, the share of the
-// population, or another indicator.
+// beside makes one of the lines beside a figure: a comparison, of which the first
+// is the one that was chosen, the share of the population, or another indicator.
 func (b *build) beside(l store.Line, name string) (side, bool) {
 	switch name {
 	case "before":
-		return side{label: b.Words.Before(b.Period), value: delta(l.Before, l.Indicator)}, l.Before.Diff.OK
+		name, d := b.Compared(l)
+		return side{label: name, value: delta(d, l.Indicator)}, d.Diff.OK
 	case "yearago":
-		return side{label: b.Words.YearAgo(b.Period), value: delta(l.YearAgo, l.Indicator)}, l.YearAgo.Diff.OK
+		d := b.also(l)
+		return side{label: b.alsoHead(), value: delta(d, l.Indicator)}, d.Diff.OK
 	case "todate":
 		return side{label: b.say("head.todate"), value: plain(style.Ink, l.ToDate, l.Indicator)}, l.ToDate.OK
 	case "population":

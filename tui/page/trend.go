@@ -16,6 +16,9 @@ const (
 	narrow = 40
 )
 
+// leastBar is the shortest bar that still says something.
+const leastBar = 4
+
 // trend makes the table of an indicator a row: now, the changes, the year, the
 // course, and who reported.
 func (b *build) trend(spec Spec) *Panel {
@@ -63,7 +66,7 @@ func (b *build) trendColumns() []widget.Column {
 	columns := []widget.Column{
 		{Key: "name", Width: 14, Grow: 1},
 		{Key: "month", Head: b.say("head.month"), Width: 6, Hang: 2, Gap: 2, Align: widget.Decimal},
-		{Key: "measure", Width: 4, Gap: 1, Drop: 6},
+		{Key: "measure", Width: 4, Gap: 1, Drop: 6, Vacant: true},
 		{Key: "before", Head: b.againstHead(), Width: b.againstWidth(5), Hang: 2, Gap: 1, Align: widget.Decimal, Drop: 7},
 		{Key: "yearago", Head: b.alsoHead(), Width: 5, Hang: 2, Align: widget.Decimal, Drop: 3},
 		{Key: "todate", Head: b.say("head.todate"), Width: 6, Hang: 2, Gap: 1, Align: widget.Decimal, Drop: 4},
@@ -167,13 +170,47 @@ func (b *build) figures(spec Spec) *Panel {
 		p.Spots = append(p.Spots, figureSpot(scope, l.Indicator.Code))
 	}
 	p.Head.Facts = b.groupFacts(scope, codes)
+	if b.w >= wide {
+		return b.large(p, scope)
+	}
 	return b.small(p, scope)
+}
+
+// large is the table of a wide panel: the same as of the district, but over how
+// many units a single unit's figure goes needs no telling.
+func (b *build) large(p *Panel, scope string) *Panel {
+	t := &widget.Table{Columns: b.trendColumns(), More: b.more}
+	for _, s := range p.Spots {
+		t.Rows = append(t.Rows, b.trendRow(b.Line(scope, s.Indicator)))
+	}
+	vacate(t, "units")
+	p.Table = t
+	p.Rows, p.Least = len(t.Rows)+1, 4
+	return p
+}
+
+// vacate empties a column that says nothing here, so that it leaves.
+func vacate(t *widget.Table, key string) {
+	for i := range t.Columns {
+		if t.Columns[i].Key != key {
+			continue
+		}
+		t.Columns[i].Vacant = true
+		for _, row := range t.Rows {
+			if i < len(row.Cells) {
+				row.Cells[i] = blank()
+			}
+		}
+	}
 }
 
 // small is the table of a narrow panel: value, measure, change, mark.
 func (b *build) small(p *Panel, scope string) *Panel {
 	t := &widget.Table{More: b.more}
-	measures := 2
+	measures := 4 // a count of persons: panels under each other keep one edge
+	if b.lang() == store.English {
+		measures = 1
+	}
 	for _, s := range p.Spots {
 		l := b.Line(scope, s.Indicator)
 		if l.Value.OK {
@@ -184,7 +221,7 @@ func (b *build) small(p *Panel, scope string) *Panel {
 	t.Columns = []widget.Column{
 		{Key: "name", Width: 10, Grow: 1},
 		{Key: "month", Head: b.say("head.month"), Width: 5, Hang: 2, Gap: 1, Align: widget.Decimal},
-		{Key: "measure", Width: measures, Gap: 1, Drop: 2},
+		{Key: "measure", Width: measures, Gap: 1, Drop: 2, Vacant: true},
 		{Key: "before", Head: b.againstHead(), Width: b.againstWidth(3), Hang: 2, Gap: 1, Align: widget.Decimal, Drop: 1},
 		{Key: "mark", Width: 2, Gap: 1, Align: widget.Right},
 	}
@@ -250,11 +287,11 @@ func contains(list []string, one string) bool {
 // where it is wide what was divided by what.
 func (b *build) ratios(spec Spec) *Panel {
 	scope := b.scope()
-	bar := min(30, max(8, b.w-24))
 	name := 10
-	if b.lang() == store.English {
-		name, bar = 12, bar-2
+	for _, code := range spec.Rows {
+		name = max(name, min(18, widget.Width(b.Line(scope, code).Indicator.Head(b.lang()))))
 	}
+	bar := min(30, max(leastBar, b.w-14-name))
 	columns := []widget.Column{
 		{Key: "ratio", Head: b.say("head.ratio"), Width: name},
 		{Width: bar, Gap: 2},

@@ -8,23 +8,30 @@ type place struct {
 }
 
 // fitted returns the columns widened to their numbers, as a number is never cut:
-// one case more must not turn 9999 into a mark. Names are cut instead.
+// one case more must not turn 9999 into a mark. Names are cut instead, but only
+// where nothing else can give way to them.
 func (t Table) fitted() []Column {
 	columns := append([]Column(nil), t.Columns...)
 	for i := range columns {
-		col, slack := &columns[i], 0 // slack: what may hang into the next gap
+		col, slack, empty := &columns[i], 0, true // slack: what may hang into the next gap
 		if i+1 < len(columns) {
 			slack = gap(columns[i+1]) - 1
 		}
 		for _, row := range t.Rows {
-			if i >= len(row.Cells) || row.Cells[i].Across > 1 || !row.Cells[i].Line.number() {
+			if i >= len(row.Cells) || row.Cells[i].Across > 1 {
 				continue
 			}
 			l := row.Cells[i].Line
+			empty = empty && row.Cells[i].Part == nil && l.Width() == 0
+			if !l.number() {
+				col.wish = max(col.wish, l.Width())
+				continue
+			}
 			width := col.span(l)
 			col.Width = max(col.Width, width)
 			col.Hang = max(col.Hang, l.Width()-width-slack)
 		}
+		col.Hidden = col.Hidden || col.Vacant && empty
 	}
 	return columns
 }
@@ -43,7 +50,7 @@ func layout(columns []Column, w int) []place {
 		}
 		places[i].gone = true
 	}
-	spare := w - need(columns, places)
+	spare := roomy(columns, places, w-need(columns, places))
 	weight := 0
 	for i, col := range columns {
 		if !places[i].gone {
@@ -74,6 +81,69 @@ func layout(columns []Column, w int) []place {
 	}
 	bound(places, w)
 	return places
+}
+
+// roomy sees to it that names are whole before heads are, and heads before
+// anything grows: bars give way to names. It returns what is still to spare.
+func roomy(columns []Column, places []place, spare int) int {
+	lack := 0
+	for i, col := range columns {
+		if !places[i].gone && col.Grow > 0 {
+			lack += max(0, col.wish-col.Width)
+		}
+	}
+	for i := range columns {
+		if col := &columns[i]; !places[i].gone && lack > spare {
+			given := min(col.Yield, lack-spare)
+			col.Width -= given
+			spare += given
+		}
+	}
+	for i := range columns {
+		if col := &columns[i]; !places[i].gone && col.Grow > 0 {
+			given := max(0, min(spare, col.wish-col.Width))
+			col.Width += given
+			spare -= given
+		}
+	}
+	return roomyHeads(columns, places, spare)
+}
+
+// roomyHeads widens columns whose head would be cut, where there is something to
+// spare. A head reaches left as far as the one before it; what grows left of it
+// moves it to the right.
+func roomyHeads(columns []Column, places []place, spare int) int {
+	for i, x, ends := 0, 0, [2]int{}; i < len(columns); i++ {
+		col := &columns[i]
+		if places[i].gone {
+			continue
+		}
+		if x > 0 {
+			x += gap(*col)
+		}
+		lack := 0
+		for line, head := range [2]int{Width(col.Head), Width(col.Under)} {
+			room := col.Width + col.Hang
+			if col.Align != Left {
+				room = x + col.Width - ends[line]
+			}
+			lack = max(lack, head-room)
+		}
+		if lack <= spare {
+			col.Width += lack
+			spare -= lack
+		}
+		x += col.Width
+		for line, head := range [2]int{Width(col.Head), Width(col.Under)} {
+			if head > 0 {
+				ends[line] = x + 1
+			}
+		}
+		if x += col.Hang; col.Grow > 0 {
+			x += spare
+		}
+	}
+	return spare
 }
 
 // bound tells each column how far it may reach. What still lies outside is made

@@ -28,11 +28,15 @@ type Column struct {
 	Grow  int    // weight by which the column takes spare cells
 	Align Align
 	Drop  int // order of leaving where it is narrow, 1 first; 0 never leaves
+	Yield int // cells that a bar gives to names that would be cut
 
 	Key    string // names the column to whoever sorts or hides it; empty: the head does
 	Hidden bool   // a person does without it
 	Sorted bool   // the rows are sorted by it: the head says so
 	Ruled  bool   // sorted by it, a rule parts groups of one order
+	Vacant bool   // leaves where nothing stands in it, as the measure of what is counted in English
+
+	wish int // cells of its longest text
 }
 
 // Cell is what stands in one column of one row.
