@@ -3,6 +3,7 @@ package form
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 )
@@ -20,6 +21,14 @@ func fold(s string) string {
 	if plain(s) {
 		return s
 	}
+	if folded, ok := foldEach(s); ok {
+		return folded
+	}
+	return foldAll(s)
+}
+
+// foldAll folds any text by the tables of Unicode.
+func foldAll(s string) string {
 	s = norm.NFKC.String(strings.ToValidUTF8(s, "\uFFFD"))
 	s = strings.Map(func(r rune) rune {
 		switch {
@@ -34,6 +43,38 @@ func fold(s string) string {
 		}
 	}, s)
 	return norm.NFKC.String(s) // what stood apart may compose now
+}
+
+// foldEach folds a text in which each character stands for itself, by one look at
+// each: nearly every head and name that is not plain has a full-width bracket, a
+// blank or a line break in it. It says so where another kind of character occurs.
+func foldEach(s string) (string, bool) {
+	out := make([]byte, 0, len(s))
+	table := simplified()
+	for _, c := range s {
+		if c >= '！' && c <= '～' {
+			c -= '！' - '!'
+		}
+		switch {
+		case c >= firstHan && c <= lastHan:
+			if simple := table[c-firstHan]; simple != 0 {
+				c = simple
+			}
+			out = utf8.AppendRune(out, c)
+		case c == ' ', c == '\n', c == '\r', c == '\t', c == '\u3000':
+		case c == '[', c == '{', c == '〔', c == '【':
+			out = append(out, '(')
+		case c == ']', c == '}', c == '〕', c == '】':
+			out = append(out, ')')
+		case c > ' ' && c < 0x7F:
+			out = append(out, byte(c))
+		case c == '、', c == '。', c == '《', c == '》':
+			out = utf8.AppendRune(out, c)
+		default:
+			return "", false
+		}
+	}
+	return string(out), true
 }
 
 // plain reports whether folding would change nothing: most numbers, and words of

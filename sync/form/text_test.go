@@ -49,6 +49,34 @@ func TestFoldIsIdempotent(t *testing.T) {
 	})
 }
 
+// What is folded character by character must come out as by the tables.
+func TestFoldEachAgreesWithTheTables(t *testing.T) {
+	for c := rune(0); c <= unicode.MaxRune; c++ {
+		if !utf8.ValidRune(c) {
+			continue
+		}
+		s := "a" + string(c) + "合"
+		if got, ok := foldEach(s); ok && got != foldAll(s) {
+			t.Errorf("%U: %q, by the tables %q", c, got, foldAll(s))
+		}
+	}
+	often := []rune(" \n\u3000（）［］｛｝〔〕【】，：、。《》１２ａＺ%％合計重点aB1-/()[]{}\u0301\u200b①゛")
+	told := 0
+	rapid.Check(t, func(t *rapid.T) {
+		s := rapid.StringOf(rapid.SampledFrom(often)).Draw(t, "s")
+		got, ok := foldEach(s)
+		if ok && got != foldAll(s) {
+			t.Fatalf("%q: %q, by the tables %q", s, got, foldAll(s))
+		}
+		if ok && s != "" {
+			told++
+		}
+	})
+	if told == 0 {
+		t.Error("no text was folded character by character")
+	}
+}
+
 func TestNarrowKeepsMeaning(t *testing.T) {
 	for in, want := range map[string]string{
 		"１２．０":            "12.0",
@@ -129,6 +157,9 @@ func FuzzFold(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, s string) {
 		once := fold(s)
+		if once != foldAll(s) {
+			t.Errorf("fold(%q) = %q, by the tables %q", s, once, foldAll(s))
+		}
 		if fold(once) != once {
 			t.Errorf("fold is not idempotent on %q", s)
 		}
