@@ -12,7 +12,7 @@ import (
 )
 
 // The size of the screen that a briefing is taken from: wide enough for every
-// panel that the overview has.
+// panel that a page has.
 const (
 	briefWidth  = 200
 	briefHeight = 100
@@ -24,18 +24,18 @@ type briefFlags struct {
 	force                     bool
 }
 
-// briefCommand writes the overview as a paper for a meeting, from the same view as
-// the board.
+// briefCommand writes a page as a paper for a meeting, from the same view as the
+// board.
 func (a *app) briefCommand() *cobra.Command {
 	var f briefFlags
 	cmd := &cobra.Command{
 		Use:   "brief",
-		Short: a.lang.Pick("会议用的简报：总览或另一页，文本、Markdown、电子表格", "a briefing for a meeting: the overview or another page as text, Markdown or a workbook"),
+		Short: a.lang.Pick("会议用的简报，或看板的任何一页：文本、Markdown、电子表格", "a briefing for a meeting, or any page of the board, as text, Markdown or a workbook"),
 		Args:  a.args(0, 0),
 		RunE:  func(cmd *cobra.Command, _ []string) error { return a.brief(cmd.Context(), f) },
 	}
 	flags := cmd.Flags()
-	flags.StringVar(&f.page, "page", "overview", a.lang.Pick("哪一页，如 overview、enforcement、tasks", "which page, such as overview, enforcement or tasks"))
+	flags.StringVar(&f.page, "page", "brief", a.lang.Pick("哪一页，如 overview、enforcement、tasks", "which page, such as overview, enforcement or tasks"))
 	flags.StringVar(&f.period, "period", "", a.lang.Pick("期间，如 2026-06", "period, such as 2026-06"))
 	flags.StringVar(&f.format, "format", "", a.lang.Pick("md、txt、csv 或 xlsx（默认按文件名，没有文件名就是 md）", "md, txt, csv or xlsx (default: by the file's name, else md)"))
 	flags.StringVar(&f.out, "out", "", a.lang.Pick("写到文件；默认打印", "write a file instead of printing"))

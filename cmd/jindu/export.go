@@ -66,8 +66,23 @@ func (a *app) exported(e tui.Export) ([]byte, error) {
 	case tui.AsMarkdown:
 		return markdownOf(e.Extract), nil
 	default:
-		return []byte(strings.Join(append([]string{e.Extract.Title}, e.Extract.About...), "\n") + "\n\n" + e.Screen + "\n"), nil
+		return []byte(strings.Join(append([]string{e.Extract.Title}, e.Extract.About...), "\n") + "\n\n" + squeezed(e.Screen) + "\n"), nil
 	}
+}
+
+// squeezed is a screen without the room that a page leaves at its foot.
+func squeezed(screen string) string {
+	var out []string
+	blank := 0
+	for line := range strings.SplitSeq(screen, "\n") {
+		if blank++; strings.TrimSpace(line) != "" {
+			blank = 0
+		}
+		if blank < 2 {
+			out = append(out, line)
+		}
+	}
+	return strings.Join(out, "\n")
 }
 
 // workbookOf makes a sheet of each table. Numbers are numbers, and texts are never

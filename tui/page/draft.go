@@ -128,7 +128,7 @@ func (d *draft) panel(at string, said, whole Spec) {
 		"rows": whole.Rows != nil, "beside": whole.Beside != nil, "group": whole.Group != nil, "units": whole.Units != nil,
 		"column": whole.Column != 0, "fixed": whole.Fixed, "of": whole.Of != "",
 		"whole": whole.Whole != "", "form": whole.Form != "", "by": whole.By != "", "docs": whole.Docs != nil, "scheme": whole.Scheme != "",
-		"strengthening": whole.Strong != nil, "text": whole.Text != nil, "text_en": whole.TextEN != nil,
+		"strengthening": whole.Strong != nil, "within": whole.Within != 0, "text": whole.Text != nil, "text_en": whole.TextEN != nil,
 	}
 	for _, key := range slices.Sorted(maps.Keys(given)) {
 		fits, needed := k.takes(key)
@@ -162,6 +162,9 @@ func (d *draft) panel(at string, said, whole Spec) {
 		if n < 1 || n > store.Strengthenings {
 			d.fail("config_choice", nth(at+".strengthening", i), strconv.Itoa(n), "1 - "+strconv.Itoa(store.Strengthenings))
 		}
+	}
+	if whole.Within < 0 {
+		d.fail("config_choice", at+".within", strconv.Itoa(whole.Within), "1 - 366")
 	}
 	if k.check != nil && d.fault == nil {
 		k.check(d, at, whole)

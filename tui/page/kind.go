@@ -45,7 +45,7 @@ func kinds() map[string]kind {
 		"balance":      {(*build).balance, "rows!", (*draft).pair},
 		"ranking":      {(*build).ranking, "rows! units!", (*draft).single},
 		"progress":     {(*build).goals, "rows! units", (*draft).single},
-		"deadlines":    {(*build).deadlines, "strengthening docs units", nil},
+		"deadlines":    {(*build).deadlines, "strengthening docs units within", nil},
 		"checklist":    {(*build).checklist, "rows! units!", (*draft).checks},
 		"text":         {(*build).text, "text! text_en", nil},
 		"definitions":  {(*build).definitions, "rows!", (*draft).ratios},

@@ -44,6 +44,7 @@ type Spec struct {
 	By      string   `toml:"by"`            // breakdowns: the ledger's field that they are counted by
 	Docs    []string `toml:"docs"`          // deadlines: of tasks from these documents; a part of the name is enough
 	Strong  []int    `toml:"strengthening"` // deadlines: of tasks of these strengthenings
+	Within  int      `toml:"within"`        // deadlines: of tasks that are late or due within so many days
 	Text    []string `toml:"text"`          // texts: paragraphs
 	TextEN  []string `toml:"text_en"`
 	Scheme  string   `toml:"scheme"` // grades: the code of a [[grade]]; empty: the first
@@ -121,6 +122,9 @@ func (s Spec) over(old Spec) Spec {
 	}
 	if s.Column != 0 {
 		out.Column = s.Column
+	}
+	if s.Within != 0 {
+		out.Within = s.Within
 	}
 	out.Fixed = out.Fixed || s.Fixed
 	out.Rows = slices.DeleteFunc(slices.Clone(out.Rows), func(code string) bool { return slices.Contains(s.Drop, code) })

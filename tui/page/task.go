@@ -119,7 +119,7 @@ func (b *build) deadlines(spec Spec) *Panel {
 	var list []due
 	var tasks []store.Task
 	for _, d := range b.dues(b.scope()) {
-		if b.wanted(spec, d.task) {
+		if b.wanted(spec, d.task) && d.within(spec.Within) {
 			list = append(list, d)
 			tasks = append(tasks, *d.task)
 		}
@@ -133,6 +133,11 @@ func (b *build) deadlines(spec Spec) *Panel {
 	}
 	p.Head.Facts = append([]widget.Line{widget.Share(n.Done, n.Listed).Text(style.Quiet, " "+b.say("fact.done"))}, p.Head.Facts...)
 	return b.taskTable(p, list)
+}
+
+// within reports whether the task is late or due within so many days; 0 is no limit.
+func (d due) within(days int) bool {
+	return days == 0 || d.urgency() < 2 || d.urgency() == 2 && d.days <= days
 }
 
 // wanted reports whether the panel is about the task.
