@@ -23,3 +23,12 @@ func TestEnterWaitsForTheLookUp(t *testing.T) {
 	s.shows("区教育局", "报送")
 	s.hides("jyj")
 }
+
+// The sheet for a meeting has no digit: the look-up leads to it, and the header
+// names it while it is there and gives it no room while it is not.
+func TestAPageWithoutADigit(t *testing.T) {
+	s := start(t, 120, 40, nil)
+	s.hides("简报")
+	s.press("/ 简报 enter").shows("简报", "急办任务", "数据待办")
+	s.press("1").hides("简报")
+}

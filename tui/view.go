@@ -155,34 +155,36 @@ func (m *Model) pages(c widget.Canvas, x, end int) (from, to int) {
 	if gap == 0 {
 		x += 3
 	}
-	for i, p := range m.book.Pages() {
+	for i, p := range m.tabs(here) {
 		switch {
 		case p.Name == here:
 			from, to = x, c.Put(x, 0, style.AccentBold, names[i])
 			x = to + gap
-		case gap > 0 && names[i] != "":
+		case gap > 0:
 			x = c.Put(x, 0, style.Quiet, names[i]) + gap
 		}
 	}
 	return from, to
 }
 
-// pageNames are what the header calls the pages: all by digit and name, or only
-// the current one so. One without a digit is named while it is the current one.
+// tabs are the pages that the header names: those with a digit, and the current one.
+func (m *Model) tabs(here string) []page.Info {
+	return slices.DeleteFunc(m.book.Pages(), func(p page.Info) bool { return p.Digit == 0 && p.Name != here })
+}
+
+// pageNames are what the header calls the tabs: all by digit and name, or only
+// the current one so.
 func (m *Model) pageNames(here string, whole bool) []string {
 	var out []string
-	for _, p := range m.book.Pages() {
+	for _, p := range m.tabs(here) {
 		digit := ""
 		if p.Digit > 0 {
 			digit = strconv.Itoa(p.Digit)
 		}
-		name := m.book.Title(m.words, p.Name)
-		switch {
-		case p.Name == here || whole && digit != "":
-			out = append(out, trimmed(digit+" "+name))
-		default:
-			out = append(out, digit)
+		if p.Name == here || whole {
+			digit = trimmed(digit + " " + m.book.Title(m.words, p.Name))
 		}
+		out = append(out, digit)
 	}
 	return out
 }
