@@ -9,6 +9,7 @@ import (
 
 	"jindu/store"
 	"jindu/tui"
+	"jindu/tui/page"
 )
 
 // The size of the screen that a briefing is taken from: wide enough for every
@@ -35,7 +36,7 @@ func (a *app) briefCommand() *cobra.Command {
 		RunE:  func(cmd *cobra.Command, _ []string) error { return a.brief(cmd.Context(), f) },
 	}
 	flags := cmd.Flags()
-	flags.StringVar(&f.page, "page", "brief", a.lang.Pick("哪一页，如 overview、enforcement、tasks", "which page, such as overview, enforcement or tasks"))
+	flags.StringVar(&f.page, "page", page.SheetPage, a.lang.Pick("哪一页，如 overview、enforcement、tasks", "which page, such as overview, enforcement or tasks"))
 	flags.StringVar(&f.period, "period", "", a.lang.Pick("期间，如 2026-06", "period, such as 2026-06"))
 	flags.StringVar(&f.format, "format", "", a.lang.Pick("md、txt、csv 或 xlsx（默认按文件名，没有文件名就是 md）", "md, txt, csv or xlsx (default: by the file's name, else md)"))
 	flags.StringVar(&f.out, "out", "", a.lang.Pick("写到文件；默认打印", "write a file instead of printing"))

@@ -26,6 +26,10 @@ const (
 	BesidePage = "beside" // two units side by side
 )
 
+// SheetPage is the sheet for a meeting: the look-up leads to it, and it is written
+// as a file more often than it is looked at.
+const SheetPage = "brief"
+
 // Info is a page that can be gone to.
 type Info struct {
 	Name  string
