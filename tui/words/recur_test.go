@@ -1,6 +1,9 @@
 package words_test
 
 import (
+	"bytes"
+	"encoding/csv"
+	"os"
 	"testing"
 
 	"jindu/store"
@@ -25,6 +28,27 @@ func TestRecurs(t *testing.T) {
 	} {
 		if got := [2]string{zh.Recurs(rule), en.Recurs(rule)}; got != want {
 			t.Errorf("%s is %q, want %q", rule, got, want)
+		}
+	}
+}
+
+// The last of two lines with one key would silently win.
+func TestNoKeyIsThereTwice(t *testing.T) {
+	for _, name := range []string{"zh.csv", "en.csv"} {
+		text, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		rows, err := csv.NewReader(bytes.NewReader(text)).ReadAll()
+		if err != nil {
+			t.Fatal(err)
+		}
+		seen := map[string]bool{}
+		for _, r := range rows {
+			if seen[r[0]] {
+				t.Errorf("%s: %s is there twice", name, r[0])
+			}
+			seen[r[0]] = true
 		}
 	}
 }
