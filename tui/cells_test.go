@@ -226,7 +226,9 @@ func cellWalks() (names []string, keys map[string]string) {
 	keys = map[string]string{}
 	for _, p := range page.Embedded().Pages() {
 		names = append(names, p.Name)
-		keys[p.Name] = strconv.Itoa(p.Digit)
+		if keys[p.Name] = strconv.Itoa(p.Digit); p.Digit == 0 {
+			keys[p.Name] = "/ " + p.Name + " enter"
+		}
 	}
 	for name, walk := range walksBelow() {
 		names = append(names, name)
