@@ -7,7 +7,8 @@ import "strings"
 type Deed uint16
 
 // What a session may be allowed to do. To look at the overview, to change its
-// language, to read the help and to leave is everybody's.
+// language, to read the help and to leave is everybody's. To administer is nobody's:
+// who may log in is said at the machine itself, by whoever owns its files.
 const (
 	DeedBrowse     Deed = 1 << iota // go to other pages and periods
 	DeedDrill                       // follow a number down to its units, versions and cell
@@ -16,11 +17,10 @@ const (
 	DeedExport                      // take figures out: copy one, write a view into a file
 	DeedPull                        // pull the sources now
 	DeedDecide                      // accept, decline or choose what waits for an officer
-	DeedAdminister                  // see who is on the board
 )
 
 // deedNames are the deeds as the audit log and the words write them.
-var deedNames = []string{"browse", "drill", "find", "lookback", "export", "pull", "decide", "administer"}
+var deedNames = []string{"browse", "drill", "find", "lookback", "export", "pull", "decide"}
 
 // Deeds returns every deed, one by one.
 func Deeds() []Deed {

@@ -7,10 +7,10 @@ type Role string
 
 // The roles.
 const (
-	RoleOfficer  Role = "officer"  // everything but administration
+	RoleOfficer  Role = "officer"  // everything that can be done on the board
 	RoleDirector Role = "director" // everything there is to read
 	RoleDisplay  Role = "display"  // the wall of a room that others walk through
-	RoleAdmin    Role = "admin"    // everything
+	RoleAdmin    Role = "admin"    // what an officer may, and there is always room
 )
 
 // Roles lists the roles, those that may do most first.
@@ -23,9 +23,7 @@ func (r Role) Known() bool { return slices.Contains(Roles(), r) }
 func (r Role) Rights() Rights {
 	reading := DeedBrowse | DeedDrill | DeedFind | DeedLookBack | DeedExport
 	switch r {
-	case RoleAdmin:
-		return Only(reading, DeedPull, DeedDecide, DeedAdminister)
-	case RoleOfficer:
+	case RoleAdmin, RoleOfficer:
 		return Only(reading, DeedPull, DeedDecide)
 	case RoleDirector:
 		return Only(reading)

@@ -9,7 +9,7 @@ import (
 // Row A01 of the test matrix: each role and each deed.
 func TestRights(t *testing.T) {
 	table := map[store.Role]string{
-		store.RoleAdmin:    "browse+drill+find+lookback+export+pull+decide+administer",
+		store.RoleAdmin:    "browse+drill+find+lookback+export+pull+decide",
 		store.RoleOfficer:  "browse+drill+find+lookback+export+pull+decide",
 		store.RoleDirector: "browse+drill+find+lookback+export",
 		store.RoleDisplay:  "",

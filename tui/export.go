@@ -32,7 +32,13 @@ const (
 	AsWorkbook Format = "xlsx"
 )
 
-func formats() []Format { return []Format{AsWorkbook, AsCSV, AsMarkdown, AsText} }
+// formats are those that there is a choice of: a workbook goes into no clipboard.
+func (m *Model) formats() []Format {
+	if m.opts.Export == nil {
+		return []Format{AsCSV, AsMarkdown, AsText}
+	}
+	return []Format{AsWorkbook, AsCSV, AsMarkdown, AsText}
+}
 
 // exporting is the choice of a format and a name.
 type exporting struct {
@@ -43,7 +49,7 @@ type exporting struct {
 // export opens the choice with a name proposed.
 func (m *Model) export() {
 	switch {
-	case m.opts.Export == nil:
+	case m.opts.Export == nil && m.opts.Copy == nil:
 		m.notice = m.words.Say("export.no")
 	case m.layout == nil:
 		m.notice = m.words.Say("export.nothing")
@@ -78,7 +84,7 @@ func (o *exporting) press(m *Model, key string, act action) tea.Cmd {
 	case "enter":
 		return o.write(m)
 	case "down", "tab":
-		o.row = min(o.row+1, len(formats())-1)
+		o.row = min(o.row+1, len(m.formats())-1)
 	case "up", "shift+tab":
 		o.row = max(0, o.row-1)
 	case "backspace":
@@ -110,15 +116,24 @@ func (o *exporting) write(m *Model) tea.Cmd {
 		return nil
 	}
 	m.over = nil
-	e := Export{Name: trimmed(o.name), Format: formats()[o.row], Extract: m.layout.Extract(m.frame(), m.here().Visit)}
+	e := Export{Name: trimmed(o.name), Format: m.formats()[o.row], Extract: m.layout.Extract(m.frame(), m.here().Visit)}
 	e.Screen = m.plainScreen()
 	name := e.Name + "." + string(e.Format)
-	return m.onRecord(store.Act{Deed: store.DeedExport, What: name}, func() tea.Cmd {
+	what := name
+	if m.opts.Export == nil {
+		what = "copy " + name
+	}
+	return m.onRecord(store.Act{Deed: store.DeedExport, What: what}, func() tea.Cmd {
 		m.notice = m.words.Say("export.under", name)
-		ctx, write := m.ctx, m.opts.Export
+		ctx, write, give := m.ctx, m.opts.Export, m.opts.Copy
 		return func() tea.Msg {
-			path, err := write(ctx, e)
-			return exported{path, err}
+			var out exported
+			if write != nil {
+				out.path, out.err = write(ctx, e)
+			} else {
+				out.text, out.err = give(ctx, e)
+			}
+			return out
 		}
 	})
 }
@@ -130,18 +145,29 @@ func (m *Model) plainScreen() string {
 	return c.Sub(0, 0, m.w, m.h-1).Text()
 }
 
-// exported says where the file lies.
-func (m *Model) exported(msg exported) {
-	m.notice = m.words.Say("export.done", msg.path)
-	if msg.err != nil {
+// exported says where the file lies, or gives the terminal what it is to keep:
+// whether it does, nobody is told.
+func (m *Model) exported(msg exported) tea.Cmd {
+	switch {
+	case msg.err != nil:
 		m.notice = m.words.Say("export.failed", m.sentence(msg.err))
+	case msg.text != "":
+		m.notice = m.words.Say("export.given", (len(msg.text)+1023)/1024)
+		return tea.SetClipboard(msg.text)
+	default:
+		m.notice = m.words.Say("export.done", msg.path)
 	}
+	return nil
 }
 
 func (o *exporting) draw(m *Model, c widget.Canvas) {
-	list := formats()
+	list := m.formats()
 	box := m.box(c, min(len(list)+8, m.h-head-2))
-	m.boxTitle(box, m.words.Say("export.title"), nil, nil)
+	title, does := "export.title", "export.write"
+	if m.opts.Export == nil {
+		title, does = "export.copy", "key.copy"
+	}
+	m.boxTitle(box, m.words.Say(title), nil, nil)
 	name := widget.Text(style.Strong, o.name).Text(style.Strong.On(style.Selected), " ").Text(style.Quiet, " ."+string(list[o.row]))
 	m.field(box, 1, "export.name", name)
 	t := widget.Table{Selected: o.row, Columns: []widget.Column{{Width: 10}, {Width: 20, Grow: 1}}}
@@ -151,5 +177,5 @@ func (o *exporting) draw(m *Model, c widget.Canvas) {
 		}})
 	}
 	t.Draw(box.Sub(0, 3, box.Width(), box.Height()-6))
-	m.hints(box, 0, box.Height()-2, box.Width(), []hint{{"Enter", "export.write"}, {"Esc", "key.back"}, {"Tab", "export.next"}})
+	m.hints(box, 0, box.Height()-2, box.Width(), []hint{{"Enter", does}, {"Esc", "key.back"}, {"Tab", "export.next"}})
 }

@@ -80,3 +80,30 @@ func TestNoExportWithoutTheRight(t *testing.T) {
 	}
 	start(t, 120, 40, nil).press("e").shows("这里不能导出文件")
 }
+
+// Where no file is written that its reader could fetch, the page goes to the
+// clipboard of the terminal, which takes no workbooks; and it is on record first.
+func TestExportingToTheClipboard(t *testing.T) {
+	log := &ledger{}
+	var got []tui.Export
+	s := start(t, 120, 40, func(o *tui.Options) {
+		o.Audit = log.put
+		o.Copy = func(_ context.Context, e tui.Export) (string, error) {
+			got = append(got, e)
+			return strings.Repeat("x", 3000), nil
+		}
+	}).press("e")
+	s.shows("复制本页到您终端的剪贴板", "Markdown")
+	s.hides("电子表格")
+	s.press("enter")
+	s.shows("已交给您的终端（3 kB）")
+	if len(got) != 1 || got[0].Format != tui.AsCSV || len(log.acts) != 1 || !strings.HasPrefix(log.acts[0].What, "copy ") {
+		t.Errorf("given: %v, on record: %v", got, log.acts)
+	}
+	log.full = true
+	s.press("e enter")
+	s.shows("没有做，因为记不进审计日志")
+	if len(got) != 1 {
+		t.Error("it was given although it could not be put on record")
+	}
+}

@@ -55,9 +55,11 @@ type question struct {
 	version   int64
 }
 
-// exported says where a view was written, or why not.
+// exported says where a view was written, or brings it for the clipboard; or says
+// why not.
 type exported struct {
 	path string
+	text string
 	err  error
 }
 

@@ -61,7 +61,11 @@ type Options struct {
 	Audit func(ctx context.Context, a store.Act) error
 	// Export writes a view into the folder for exports and returns where it lies. It is
 	// called beside the message loop. nil: nothing is written here.
-	Export    func(ctx context.Context, e Export) (path string, err error)
+	Export func(ctx context.Context, e Export) (path string, err error)
+	// Copy gives a view as text for the clipboard of the terminal, where nothing is
+	// written that its reader could fetch. It is called beside the message loop. nil:
+	// no view is copied.
+	Copy      func(ctx context.Context, e Export) (text string, err error)
 	Changed   <-chan struct{} // receives when the mirror has new commits; nil: never
 	PullState <-chan string   // receives texts such as 08:40 拉取中, and "" when that is over; nil: never
 	Version   string

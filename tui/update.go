@@ -45,7 +45,7 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case learned:
 		m.learn(msg)
 	case exported:
-		m.exported(msg)
+		cmd = m.exported(msg)
 	case origin, found:
 		over := m.over
 		if over != nil {

@@ -10,7 +10,8 @@ import (
 
 // sshConfig is how the board is shown over the network.
 type sshConfig struct {
-	Listen string
+	Listen  string
+	Exports string // folder that views are written into over the network; empty: they go to the clipboard
 	Limits sshd.Limits
 }
 
@@ -21,6 +22,7 @@ type sshEntry struct {
 	Sessions              int    `toml:"sessions"`
 	SessionsPerKey        int    `toml:"sessions_per_key"`
 	ConnectionsPerAddress int    `toml:"connections_per_address"`
+	Exports               string `toml:"exports"`
 }
 
 // defaultSSH is what holds where the file says nothing.
@@ -49,5 +51,5 @@ func (j *judging) ssh(cfg *config) {
 	limits := sshd.DefaultLimits()
 	limits.Idle = time.Duration(e.IdleMinutes) * time.Minute
 	limits.Sessions, limits.PerKey, limits.PerAddress = e.Sessions, min(e.SessionsPerKey, e.Sessions), e.ConnectionsPerAddress
-	cfg.SSH = sshConfig{Listen: e.Listen, Limits: limits}
+	cfg.SSH = sshConfig{Listen: e.Listen, Exports: j.path(e.Exports), Limits: limits}
 }

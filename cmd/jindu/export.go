@@ -36,6 +36,15 @@ func (a *app) exporter(cfg *config) func(context.Context, tui.Export) (string, e
 // writeExport writes a file of that name, or of the name and a number where one is
 // there already.
 func writeExport(dir, name, ending string, data []byte) (string, error) {
+	f, err := newExport(dir, name, ending)
+	if err != nil {
+		return "", err
+	}
+	return f.Name(), fillExport(f, data)
+}
+
+// newExport makes the file, with nothing in it yet: the name is taken from then on.
+func newExport(dir, name, ending string) (*os.File, error) {
 	for n := 1; ; n++ {
 		path := filepath.Join(dir, name+"."+ending)
 		if n > 1 {
@@ -46,14 +55,20 @@ func writeExport(dir, name, ending string, data []byte) (string, error) {
 			continue
 		}
 		if err != nil {
-			return "", store.NewError("export_failed", err, path)
+			return nil, store.NewError("export_failed", err, path)
 		}
-		_, err = f.Write(data)
-		if err = errors.Join(err, f.Close()); err != nil {
-			return "", store.NewError("export_failed", errors.Join(err, os.Remove(path)), path)
-		}
-		return path, nil
+		return f, nil
 	}
+}
+
+// fillExport writes the file whole and closes it; of what cannot be written whole
+// nothing is left.
+func fillExport(f *os.File, data []byte) error {
+	_, err := f.Write(data)
+	if err = errors.Join(err, f.Close()); err != nil {
+		return store.NewError("export_failed", errors.Join(err, os.Remove(f.Name())), f.Name())
+	}
+	return nil
 }
 
 // exported is a view as the bytes of its file.

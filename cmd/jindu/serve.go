@@ -252,6 +252,7 @@ func (h *house) open(ctx context.Context, v sshd.Visitor) tea.Model {
 	context.AfterFunc(ctx, off)
 	if v.Key.Role == store.RoleDisplay {
 		o := h.wallOptions(h.cfg, h.masked)
+		o.Audit = v.Record
 		o.Changed, o.Open = ear.Changed, false // whatever is said of the wall in the duty room
 		o.Theme = themeOf(h.cfg, v.Colours, h.cfg.Theme == themeLight)
 		if h.cfg.Theme == themeAuto {
@@ -269,12 +270,12 @@ func (h *house) open(ctx context.Context, v sshd.Visitor) tea.Model {
 		Zone:      h.cfg.Settings.Zone,
 		Mouse:     h.cfg.Mouse && v.Key.Role.Rights().May(store.DeedDrill),
 		Rights:    v.Key.Role.Rights(),
-		Audit:     v.Record,
 		History:   h.history,
 		Changed:   ear.Changed,
 		PullState: ear.State,
 		Version:   version,
 	}
+	h.handOut(&o, v)
 	if v.Key.Role.Masked() {
 		o.Reader, o.History = h.masked, nil // what was known when would tell what is covered
 	}

@@ -16,11 +16,12 @@ const (
 )
 
 // How a dead peer is noticed without a byte of the session's own: three probes of
-// the kernel's, all within 45 seconds.
+// the kernel's. A session ends within 45 seconds, whether or not a frame is under way.
 const (
-	probeAfter = 15 * time.Second
-	probeEvery = 10 * time.Second
+	probeAfter = 12 * time.Second
+	probeEvery = 8 * time.Second
 	probes     = 3
+	deadAfter  = probeAfter + probes*probeEvery
 )
 
 // call is one connection, from its first byte to its last.
@@ -56,7 +57,8 @@ const unread = 64 << 10
 // an idle session nothing.
 func prepare(c net.Conn) {
 	if t, ok := c.(*net.TCPConn); ok {
-		_ = t.SetWriteBuffer(unread)                                                                                       // without it, such a client is noticed later
+		_ = t.SetWriteBuffer(unread) // without it, such a client is noticed later
+		_ = unanswered(t, deadAfter)
 		_ = t.SetKeepAliveConfig(net.KeepAliveConfig{Enable: true, Idle: probeAfter, Interval: probeEvery, Count: probes}) // without it, the stall limit still holds
 	}
 }

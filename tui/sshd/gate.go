@@ -1,6 +1,7 @@
 package sshd
 
 import (
+	"cmp"
 	"net"
 	"net/netip"
 	"slices"
@@ -13,6 +14,7 @@ import (
 // than patience gives way where others wait.
 const (
 	mostWaiting   = 512
+	flood         = mostWaiting * 3 / 4 // so many wait only where somebody means harm
 	mostCallers   = 8192
 	patience      = 3 * time.Second
 	lookForPlaces = 100 * time.Millisecond
@@ -64,13 +66,20 @@ func (g *gate) admit(c net.Conn) *call {
 	now := g.now()
 	g.mu.Lock()
 	who := g.caller(from, now)
-	fits := who != nil && who.calls < g.limits.PerAddress && !who.penalty.keepsOut(now) &&
-		g.calls < g.limits.Sessions+g.limits.Handshakes+mostWaiting
+	fits := who != nil && who.calls < g.limits.PerAddress && !who.penalty.keepsOut(now)
+	var gives *call
+	if fits && g.calls >= g.limits.Sessions+g.limits.Handshakes+mostWaiting {
+		gives = g.greediest(from)
+		fits = gives != nil
+	}
 	if fits {
 		who.calls++
 		g.calls++
 	}
 	g.mu.Unlock()
+	if gives != nil {
+		_ = gives.Close() // it makes room
+	}
 	if !fits {
 		abandon(c)
 		g.refused(from)
@@ -78,6 +87,26 @@ func (g *gate) admit(c net.Conn) *call {
 	}
 	prepare(c)
 	return &call{Conn: c, gate: g, from: from, began: now, place: make(chan struct{}), gone: make(chan struct{})}
+}
+
+// greediest returns a connection that gives way to one from another address where
+// there is no room for more: the last that waits of the address with the most of
+// them. It is nil where that would be no fairer.
+func (g *gate) greediest(than netip.Addr) (out *call) {
+	held := map[netip.Prefix]int{}
+	for _, c := range g.shaking {
+		held[neighbourhood(c.from)]++
+	}
+	for _, c := range g.waiting {
+		held[neighbourhood(c.from)]++
+	}
+	most := held[neighbourhood(than)] + 1
+	for _, c := range g.waiting {
+		if n := held[neighbourhood(c.from)]; n > most || out != nil && n == most {
+			out, most = c, n
+		}
+	}
+	return out
 }
 
 // caller returns what is known of the address, and makes room for it. It is nil
@@ -176,12 +205,15 @@ func (g *gate) seat() {
 
 // first returns who is next: of those whose address has the fewest handshakes
 // under way and the fewest failures behind it, who has waited longest. A crowd from
-// one address does not stand before a single caller from another.
+// one address does not stand before a single caller from another. In a flood it is
+// who has come last: most of those before only wait, and a newcomer would wait for
+// all of them.
 func (g *gate) first() int {
-	best, least := -1, caller{}
+	best, least, flooded := -1, caller{}, len(g.waiting) > flood
 	for i, c := range g.waiting {
 		who := g.callers[neighbourhood(c.from)]
-		if best < 0 || who.shaking < least.shaking || who.shaking == least.shaking && who.penalty.strikes < least.penalty.strikes {
+		switch by := cmp.Or(cmp.Compare(who.shaking, least.shaking), cmp.Compare(who.penalty.strikes, least.penalty.strikes)); {
+		case best < 0, by < 0, by == 0 && flooded:
 			best, least = i, *who
 		}
 	}

@@ -1,15 +1,21 @@
 package sshd_test
 
 import (
+	"context"
+	"slices"
 	"strings"
 	"testing"
 	"time"
 
+	tea "charm.land/bubbletea/v2"
 	gossh "golang.org/x/crypto/ssh"
 
 	"jindu/store"
 	"jindu/store/audit"
+	"jindu/tui"
 	"jindu/tui/sshd"
+	"jindu/tui/tuitest"
+	"jindu/tui/wall"
 )
 
 func TestAnOfficerIsOnTheBoard(t *testing.T) {
@@ -38,6 +44,104 @@ func TestADisplayMayLookAndNoMore(t *testing.T) {
 	}
 	if strings.Contains(s.seen(), "Enter go") {
 		t.Error("an overlay was opened")
+	}
+}
+
+// Row V06 on the wall itself, which is what a display's key is shown: whatever it
+// tries leaves the screen as it was and goes on record, once of a kind.
+func TestADisplayTriesEverythingAtTheWall(t *testing.T) {
+	h := build(t, func(h *house) {
+		h.config.Open = func(ctx context.Context, v sshd.Visitor) tea.Model {
+			return wall.New(wall.Options{
+				Reader: reader{district()}, Lang: store.English, Clock: tuitest.Now, Audit: v.Record,
+				Plan: wall.Plan{Pages: []string{"overview"}},
+			}).Within(ctx)
+		}
+	})
+	s := open(t, h.as(store.RoleDisplay), 160, 45)
+	s.shows("Overview")
+	drawn := settled(s)
+	for range 2 {
+		for _, keys := range []string{
+			"/", "cxs\r", ":", "accept\r", "e", "y", "r", "t", "p", "3", "j", "\t", "i", "=", "L", "?",
+			"\x1b[<0;60;20M", "\x1b[<0;60;20m", "\x1b[<64;60;20M", "\x1b[200~paste\x1b[201~",
+		} {
+			s.press(keys)
+		}
+	}
+	for _, deed := range []string{"find", "lookback", "export", "pull", "drill", "browse"} {
+		h.journal.awaits(t, deed, func(e audit.Entry) bool {
+			return e.Event == audit.Denied && e.What == deed && e.Who == "display" && e.Role == store.RoleDisplay
+		})
+	}
+	if now := settled(s); now != drawn {
+		t.Errorf("drawn was %q", now[len(drawn):])
+	}
+	h.journal.mu.Lock()
+	defer h.journal.mu.Unlock()
+	if n := len(h.journal.all); n != 1+6 {
+		t.Errorf("%d lines are on record, not the log-in and one for each deed: %v", n, h.journal.all)
+	}
+}
+
+// settled waits until nothing more is drawn, and returns all that was.
+func settled(s *screen) string {
+	for was := s.seen(); ; was = s.seen() {
+		time.Sleep(500 * time.Millisecond)
+		if was == s.seen() {
+			return was
+		}
+	}
+}
+
+// Row A01 over the wire: what each role does at each key is done and on record where
+// it may, and refused and on record where not.
+func TestEveryRoleAtEveryDeedOverSSH(t *testing.T) {
+	table := map[store.Role]string{ // the deeds that are done
+		store.RoleAdmin:    "browse drill find lookback export pull",
+		store.RoleOfficer:  "browse drill find lookback export pull",
+		store.RoleDirector: "browse drill find lookback export",
+		store.RoleDisplay:  "",
+	}
+	keys := []struct{ deed, keys string }{
+		{"browse", "4"}, {"browse", "1"}, {"find", "/"}, {"", "\x1b"}, {"lookback", "t"}, {"", "\x1b"}, {"export", "y"}, {"pull", "r"}, {"drill", "\r"},
+	}
+	h := build(t, func(h *house) {
+		board := tui.NewGallery(reader{district()}, func(context.Context) (int64, error) { return 1, nil })
+		h.config.Open = func(ctx context.Context, v sshd.Visitor) tea.Model {
+			return tui.New(tui.Options{
+				Reader: board, Lang: store.English, Clock: tuitest.Now, Rights: v.Key.Role.Rights(), Audit: v.Record,
+				Pull: func(ctx context.Context) error { return v.Record(ctx, store.Act{Deed: store.DeedPull}) },
+			}).Within(ctx)
+		}
+	})
+	for role, may := range table {
+		s := open(t, h.as(role), 120, 40)
+		s.shows("Overview")
+		s.press("jjj")
+		for _, k := range keys {
+			s.press(k.keys)
+			time.Sleep(120 * time.Millisecond) // Escape with a key behind it is another key
+		}
+		for _, d := range store.Deeds() {
+			deed := d.String()
+			denied := func(e audit.Entry) bool { return e.Role == role && e.Event == audit.Denied && e.What == deed }
+			switch {
+			case deed == "decide": // by jindu accept, at the machine
+			case !slices.Contains(strings.Fields(may), deed):
+				h.journal.awaits(t, string(role)+" "+deed, denied)
+			case h.journal.has(denied):
+				t.Errorf("%s may not %s", role, deed)
+			}
+		}
+		for deed, event := range map[string]audit.Event{"export": audit.Export, "pull": audit.Pull} {
+			done := func(e audit.Entry) bool { return e.Role == role && e.Event == event }
+			if slices.Contains(strings.Fields(may), deed) {
+				h.journal.awaits(t, string(role)+" "+deed, done)
+			} else if h.journal.has(done) {
+				t.Errorf("%s did %s", role, deed)
+			}
+		}
 	}
 }
 

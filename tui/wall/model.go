@@ -122,6 +122,8 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		}
 	case tea.KeyPressMsg:
 		cmd = m.press(msg)
+	case tea.MouseClickMsg:
+		return m, m.refuse(store.DeedDrill)
 	case changed:
 		cmd = tea.Batch(m.load(), awaitChange(m.ctx, m.opts.Changed))
 	case loaded:
@@ -152,7 +154,40 @@ func (m *Model) press(k tea.KeyPressMsg) tea.Cmd {
 		}
 		return m.arm()
 	}
-	return nil
+	return m.refuse(deedOf(k.String()))
+}
+
+// deedOf is what a key does on the board, and not here.
+func deedOf(key string) store.Deed {
+	switch key {
+	case "1", "2", "3", "4", "5", "6", "7", "8", "9", "p", "=", ":", "：":
+		return store.DeedBrowse
+	case "enter", "i", "n", "N":
+		return store.DeedDrill
+	case "/", "／":
+		return store.DeedFind
+	case "t":
+		return store.DeedLookBack
+	case "y", "e":
+		return store.DeedExport
+	case "r":
+		return store.DeedPull
+	default:
+		return 0
+	}
+}
+
+// refuse changes nothing on the screen, which a whole room looks at: that somebody
+// has tried goes on record.
+func (m *Model) refuse(d store.Deed) tea.Cmd {
+	if d == 0 || m.opts.Audit == nil {
+		return nil
+	}
+	ctx, audit := m.ctx, m.opts.Audit
+	return func() tea.Msg {
+		_ = audit(ctx, store.Act{Deed: d, Refused: true}) // it is refused, whether or not that can be written
+		return nil
+	}
 }
 
 // heldFor is how long a page is held at most: whoever held it has left the room.

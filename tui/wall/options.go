@@ -25,7 +25,10 @@ type Options struct {
 	Changed <-chan struct{} // receives when the mirror has new commits; nil: never
 	Plan    Plan
 	Open    bool // counts of persons are shown as they are: nobody but officers sees this wall
-	Plain   bool // Render gives text without escape sequences
+	// Audit puts on record what somebody has tried to do at the wall; it is called beside
+	// the message loop. nil: nobody keeps a record.
+	Audit func(ctx context.Context, a store.Act) error
+	Plain bool // Render gives text without escape sequences
 }
 
 // now returns the clock's time in the district's zone.
