@@ -12,7 +12,7 @@ import (
 type sshConfig struct {
 	Listen  string
 	Exports string // folder that views are written into over the network; empty: they go to the clipboard
-	Limits sshd.Limits
+	Limits  sshd.Limits
 }
 
 // sshEntry is [ssh].

@@ -28,16 +28,22 @@ type pane struct {
 // open starts the program in a terminal of w x h cells.
 func open(tb testing.TB, w, h int, args ...string) *pane {
 	tb.Helper()
+	program, err := exec.LookPath("jindu")
+	must(tb, err)
+	return openLine(tb, w, h, "'"+strings.Join(append([]string{program}, args...), "' '")+"'")
+}
+
+// openLine starts a command line in a terminal.
+func openLine(tb testing.TB, w, h int, line string) *pane {
+	tb.Helper()
 	if testing.Short() {
 		tb.Skip("a real terminal is left to the long run")
 	}
 	if _, err := exec.LookPath("tmux"); err != nil {
 		tb.Skip("tmux is not installed: apt-get install tmux")
 	}
-	program, err := exec.LookPath("jindu")
-	must(tb, err)
 	p := &pane{tb, "jindu-" + strconv.Itoa(os.Getpid()) + "-" + strings.ReplaceAll(tb.Name(), "/", "-"), w, h}
-	line := "env TERM=xterm-256color COLORTERM=truecolor '" + strings.Join(append([]string{program}, args...), "' '") + "'"
+	line = "env TERM=xterm-256color COLORTERM=truecolor " + line
 	p.tmux("-f", "/dev/null", "new-session", "-d", "-x", strconv.Itoa(w), "-y", strconv.Itoa(h), line)
 	lasting := context.WithoutCancel(tb.Context())
 	tb.Cleanup(func() {
