@@ -50,16 +50,23 @@ func serve(tb testing.TB, config string) *served {
 // addKey makes a key and lets it log in.
 func (s *served) addKey(role store.Role) gossh.Signer {
 	s.Helper()
-	_, private, err := ed25519.GenerateKey(rand.Reader)
-	must(s, err)
-	signer, err := gossh.NewSignerFromKey(private)
-	must(s, err)
-	file := filepath.Join(s.TempDir(), "key.pub")
-	must(s, os.WriteFile(file, gossh.MarshalAuthorizedKey(signer.PublicKey()), 0o600))
+	signer, file := publicFile(s)
 	if r := run(s, "--config", s.config, "key", "add", file, "--name", "key-"+string(role), "--role", string(role)); r.status != 0 {
 		s.Fatal(r.err)
 	}
 	return signer
+}
+
+// publicFile makes a key and the file that its owner would hand in.
+func publicFile(tb testing.TB) (gossh.Signer, string) {
+	tb.Helper()
+	_, private, err := ed25519.GenerateKey(rand.Reader)
+	must(tb, err)
+	signer, err := gossh.NewSignerFromKey(private)
+	must(tb, err)
+	file := filepath.Join(tb.TempDir(), "key.pub")
+	must(tb, os.WriteFile(file, gossh.MarshalAuthorizedKey(signer.PublicKey()), 0o600))
+	return signer, file
 }
 
 // start starts the process and waits until it listens.
