@@ -79,7 +79,7 @@ func (j *judging) walls(cfg *config) {
 // replaces the page wholly.
 func (j *judging) wallPages(cfg *config) []wall.Page {
 	book := wall.UsualPages()
-	codes := indicatorCodes(cfg.Catalogue)
+	codes := append(indicatorCodes(cfg.Catalogue), wall.InspectionTile)
 	lists := make([]string, len(wall.Lists))
 	for i, l := range wall.Lists {
 		lists[i] = string(l)

@@ -25,10 +25,17 @@ func (m *Model) length(p Page) int {
 	return (n + m.geo.tiles() - 1) / m.geo.tiles()
 }
 
-// known leaves out the indicators that no unit of this district reports.
+// known leaves out the indicators that no unit of this district reports, and the
+// countdown where there is none.
 func (m *Model) known(codes []string) []string {
 	var out []string
 	for _, code := range codes {
+		if code == InspectionTile {
+			if _, ok := m.left(); ok {
+				out = append(out, code)
+			}
+			continue
+		}
 		if l := m.board.Line(store.DistrictCode, code); l.Indicator.Code != "" && (l.M > 0 || l.Value.OK) {
 			out = append(out, code)
 		}
@@ -55,11 +62,17 @@ func (m *Model) body(c widget.Canvas) {
 		codes = append(codes[:len(codes):len(codes)], more[:min(len(more), per-len(codes))]...)
 	}
 	for i, code := range codes {
-		if g.bands == 0 {
+		at := c.Sub(g.x(i%g.columns), g.y(i/g.columns), g.column, g.tile)
+		switch {
+		case g.bands == 0 && code == InspectionTile:
+			m.countdownLine(c, g.body+i)
+		case g.bands == 0:
 			m.line(c, g.body+i, code)
-			continue
+		case code == InspectionTile:
+			m.countdown(at)
+		default:
+			m.tile(at, code)
 		}
-		m.tile(c.Sub(g.x(i%g.columns), g.y(i/g.columns), g.column, g.tile), code)
 	}
 }
 
