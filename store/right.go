@@ -10,13 +10,13 @@ type Deed uint16
 // language, to read the help and to leave is everybody's. To administer is nobody's:
 // who may log in is said at the machine itself, by whoever owns its files.
 const (
-	DeedBrowse     Deed = 1 << iota // go to other pages and periods
-	DeedDrill                       // follow a number down to its units, versions and cell
-	DeedFind                        // look up units, indicators, tasks and cases
-	DeedLookBack                    // see the board as known at another moment
-	DeedExport                      // take figures out: copy one, write a view into a file
-	DeedPull                        // pull the sources now
-	DeedDecide                      // accept, decline or choose what waits for an officer
+	DeedBrowse   Deed = 1 << iota // go to other pages and periods
+	DeedDrill                     // follow a number down to its units, versions and cell
+	DeedFind                      // look up units, indicators, tasks and cases
+	DeedLookBack                  // see the board as known at another moment
+	DeedExport                    // take figures out: copy one, write a view into a file
+	DeedPull                      // pull the sources now
+	DeedDecide                    // accept, decline or choose what waits for an officer
 )
 
 // deedNames are the deeds as the audit log and the words write them.

@@ -90,15 +90,19 @@ func away(t *testing.T, mirror string, instead func() error) func() {
 func faults() []fault {
 	return []fault{
 		{"deleted", func(t *testing.T, mirror string) func() {
+			t.Helper()
 			return away(t, mirror, func() error { return nil })
 		}},
 		{"replaced by rubbish", func(t *testing.T, mirror string) func() {
+			t.Helper()
 			return away(t, mirror, func() error { return os.WriteFile(mirror, []byte(strings.Repeat("no mirror ", 5000)), 0o600) })
 		}},
 		{"replaced by a folder", func(t *testing.T, mirror string) func() {
+			t.Helper()
 			return away(t, mirror, func() error { return os.Mkdir(mirror, 0o700) })
 		}},
 		{"cut short", func(t *testing.T, mirror string) func() {
+			t.Helper()
 			return away(t, mirror, func() error {
 				data, err := os.ReadFile(mirror + ".kept")
 				must(t, err)
@@ -106,6 +110,7 @@ func faults() []fault {
 			})
 		}},
 		{"locked by another program", func(t *testing.T, mirror string) func() {
+			t.Helper()
 			mend := away(t, mirror, func() error { return nil })
 			time.Sleep(3 * time.Second) // who reads it would keep others from locking it
 			db, err := sql.Open("sqlite3", "file:"+mirror+".kept?_locking_mode=EXCLUSIVE")
@@ -117,6 +122,7 @@ func faults() []fault {
 			return func() { must(t, db.Close()) }
 		}},
 		{"not readable any more", func(t *testing.T, mirror string) func() {
+			t.Helper()
 			if os.Getuid() == 0 {
 				return nil // root reads everything; see TestAWallOfItsOwnUser
 			}
