@@ -7,61 +7,14 @@ import (
 	"strings"
 	"testing"
 	"time"
-	"unicode"
 
 	tea "charm.land/bubbletea/v2"
 	"go.uber.org/goleak"
 
 	"jindu/store"
 	"jindu/tui"
-	"jindu/tui/page"
 	"jindu/tui/tuitest"
 )
-
-// hostile is what a name, a title or a sheet might carry to a terminal.
-func hostile() []string {
-	return []string{
-		"\x1b[2J\x1b[H", "\x1b]0;owned\x07", "\x1b]52;c;b3duZWQ=\x1b\\", "\u009b31m", "\r\n\t\v\f", "\x00\x08\x7f",
-		"\u202egnol\u202c", "\u200b\u200d\ufeff", "\xff\xfe", "\U000e0041", "a\u0301\u0301\u0301", "👩‍👩‍👧", "🇨🇳", "\u2028",
-	}
-}
-
-func TestNoForeignTextReachesTheTerminalRaw(t *testing.T) {
-	for _, bad := range hostile() {
-		d := tuitest.Data(tuitest.May())
-		all := d.Units.All()
-		units := make([]store.Unit, len(all))
-		for i, u := range all {
-			u.Name, u.Aliases = "城"+bad+"西"+u.Name, nil
-			units[i] = u
-		}
-		d.Units = store.NewUnits(units)
-		d.Settings.District.Name = "云" + bad + "岭"
-		for i := range d.Tasks {
-			d.Tasks[i].Title, d.Tasks[i].SourceDoc = "方"+bad+"案", bad
-		}
-		for i := range d.Figures {
-			c := &d.Figures[i].Cell
-			c.Path, c.Sheet, c.Ref, c.Header = "a/"+bad+".xlsx", bad+"表", "F"+bad, []string{bad}
-		}
-		for i := range d.Findings {
-			d.Findings[i].Sheet, d.Findings[i].Args = bad, []string{bad, bad}
-		}
-		for i := range d.Pulls {
-			d.Pulls[i].Source += bad
-		}
-		s := store.NewSnapshot(d)
-		for _, p := range page.Embedded().Pages() {
-			screen := tui.Render(s, tui.Options{Clock: tuitest.Now, Plain: true}, p.Name, 120, 40)
-			whole(t, screen, 120, 40)
-			for _, r := range strings.ReplaceAll(screen, "\n", "") {
-				if unicode.IsControl(r) || unicode.Is(unicode.Cf, r) || unicode.Is(unicode.Co, r) {
-					t.Errorf("%q on page %s lets %U through", bad, p.Name, r)
-				}
-			}
-		}
-	}
-}
 
 func TestEveryStateHasItsOwnSign(t *testing.T) {
 	screen := tui.Render(district(), tui.Options{Clock: tuitest.Now, Plain: true}, "overview", 200, 60)

@@ -9,7 +9,10 @@ import (
 // Waiting returns the district with values that wait for an officer: a large
 // change, one of a period that has closed, and a figure that was withdrawn from
 // it; and with what an officer decided about the first of them before.
-func Waiting() *store.Snapshot {
+func Waiting() *store.Snapshot { return store.NewSnapshot(WaitingData()) }
+
+// WaitingData returns the rows of [Waiting].
+func WaitingData() *store.SnapshotData {
 	d := Data(May())
 	may := d.Period
 	closed := may.Add(-3)
@@ -34,5 +37,5 @@ func Waiting() *store.Snapshot {
 		ID: 1, Key: d.Pending[0].Key, Matter: store.PendingMatter, Decision: store.Reject, Wait: store.WaitLarge,
 		Decided: store.Stated{Number: store.Some(88)}, Reason: "与台账不符", By: "值班员", At: Now().Add(-3 * time.Hour), KnownFrom: Now().Add(-3 * time.Hour),
 	}}
-	return store.NewSnapshot(d)
+	return d
 }
