@@ -217,6 +217,12 @@ func (f *Frame) origin(s Spot) []any {
 		return from("", "", s.Change.At, s.Change.Cell.Path, s.Change.Cell.Sheet, s.Change.Cell.Ref)
 	case s.Pending != nil:
 		return from("", "", s.Pending.KnownFrom, s.Pending.Cell.Path, s.Pending.Cell.Sheet, s.Pending.Cell.Ref)
+	case s.Result != nil: // counted by days, so no month's figure is where it comes from
+		var c store.Cell
+		if len(s.Result.Shares) > 0 {
+			c = s.Result.Shares[0].Cell
+		}
+		return from(f.stateText(s.Result.State), shareText(s.Result.N, s.Result.M), s.Result.Oldest, c.Path, c.Sheet, c.Ref)
 	case s.Indicator != "":
 		l := f.Line(s.Unit, s.Indicator)
 		c := l.Latest.Cell

@@ -1,6 +1,7 @@
 package page
 
 import (
+	"slices"
 	"strings"
 
 	"jindu/store"
@@ -24,7 +25,7 @@ func (b *build) matrix(spec Spec) *Panel {
 	}
 	selected := min(max(at.Col, 0), len(codes))
 	shown := codes[max(0, selected-1)] // the indicator whose course is drawn
-	p := &Panel{Legend: b.legend(), Head: widget.Panel{Facts: b.matrixFacts(units, codes)}}
+	p := &Panel{Legend: b.legend(), Head: widget.Panel{Facts: b.coverage(store.DistrictCode, codes)}}
 	t := &widget.Table{Columns: b.matrixColumns(codes, shown, selected), More: b.more}
 	add := func(row widget.Row, spot Spot, grid []Spot) {
 		t.Rows = append(t.Rows, row)
@@ -126,26 +127,6 @@ func (b *build) heads(text string) (head, under string) {
 	return "", text
 }
 
-func (b *build) matrixFacts(units, codes []string) []widget.Line {
-	n, m := 0, 0
-	var oldest store.Line
-	for _, u := range units {
-		reported := false
-		for _, code := range codes {
-			l := b.Line(u, code)
-			reported = reported || l.N > 0
-			if !l.Oldest.IsZero() && (oldest.Oldest.IsZero() || l.Oldest.Before(oldest.Oldest)) {
-				oldest = l
-			}
-		}
-		m++
-		if reported {
-			n++
-		}
-	}
-	return []widget.Line{b.units(n, m), b.oldest(oldest.Oldest)}
-}
-
 // legend says what the grounds mean.
 func (b *build) legend() widget.Line {
 	if b.w < wide {
@@ -190,7 +171,7 @@ func (b *build) totalRow(units, codes []string, selected int) widget.Row {
 func (b *build) matrixRow(unit string, codes []string, shown string, selected int) widget.Row {
 	report := b.Report(unit)
 	cells := []widget.Cell{b.unitCell(style.Ink, unit)}
-	if report.Reported == 0 && report.Owed > 0 {
+	if report.Reported == 0 && report.Owed > 0 && !b.anyKnown(unit, codes) {
 		m := style.MarkOf(report.State, b.lang())
 		cells = append(cells, widget.Cell{Line: widget.Text(m.Look, b.silence(report)), Across: len(codes), Leader: true})
 		for range codes {
@@ -208,6 +189,12 @@ func (b *build) matrixRow(unit string, codes []string, shown string, selected in
 		b.ageCell(report.Oldest),
 		b.lineMark(shownState))
 	return widget.Row{Cells: cells}
+}
+
+// anyKnown reports whether the unit has a figure of one of the indicators: who sent
+// nothing this month may have sent its quarter.
+func (b *build) anyKnown(unit string, codes []string) bool {
+	return slices.ContainsFunc(codes, func(code string) bool { return b.Line(unit, code).N > 0 })
 }
 
 // heatCell is one unit's figure on the ground of how unusual it is. What is

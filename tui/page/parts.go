@@ -44,9 +44,6 @@ func (b *build) breakdown(spec Spec) *Panel {
 	if whole != "" {
 		measure = total.Indicator
 		facts = append([]string{whole}, codes...)
-		if len(codes) > len(spec.Rows) {
-			facts = spec.Rows
-		}
 	}
 	p := &Panel{Head: widget.Panel{Facts: b.coverage(scope, facts)}}
 	names := make([]string, 0, len(parts)+1)

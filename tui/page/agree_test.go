@@ -1,0 +1,329 @@
+package page
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"jindu/store"
+	"jindu/tui/tuitest"
+	"jindu/tui/widget"
+	"jindu/tui/words"
+)
+
+var whole = sync.OnceValue(func() *store.SnapshotData { return tuitest.Data(tuitest.May()) })
+
+// shaken is the district with figures of the month that are other ones, gone, of no
+// meaning there, suspect, corrected, old, or set aside, all of it by the dice.
+func shaken(dice *rand.Rand) *store.SnapshotData {
+	d := *whole()
+	d.Figures, d.SetAside = slices.Clone(d.Figures), slices.Clone(d.SetAside)
+	d.Figures = slices.DeleteFunc(d.Figures, func(f store.Figure) bool { return f.Period == d.Period && dice.IntN(12) == 0 })
+	for i := range d.Figures {
+		f := &d.Figures[i]
+		if f.Period != d.Period {
+			continue
+		}
+		switch dice.IntN(9) {
+		case 0:
+			f.Value = float64(dice.IntN(400))
+		case 1:
+			f.Value = 0
+		case 2:
+			f.Value, f.NotApplicable = 0, true
+		case 3:
+			f.Suspect = true
+		case 4:
+			f.Version = 3
+		case 5:
+			f.Received = f.Received.Add(-time.Duration(dice.IntN(400)) * time.Hour)
+		case 6:
+			d.SetAside = append(d.SetAside, store.SetAside{Key: f.Key, Sheet: "表1", Ref: "D4", Rule: "not_number"})
+		default:
+		}
+	}
+	return &d
+}
+
+// boards is how many districts are drawn; JINDU_BOARDS and JINDU_SEED make it long.
+func boards() (n int, seed uint64) {
+	n, seed = 20, 1
+	if many, err := strconv.Atoi(os.Getenv("JINDU_BOARDS")); err == nil {
+		n = many
+	}
+	if s, err := strconv.ParseUint(os.Getenv("JINDU_SEED"), 10, 64); err == nil {
+		seed = s
+	}
+	return n, seed
+}
+
+// said is what a board says of a figure, and where it says so first.
+type said struct{ value, where string }
+
+// agreement gathers what all panels say.
+type agreement struct {
+	*testing.T
+	frame *Frame
+	of    map[store.UnitIndicator]said
+	seen  int
+}
+
+// Two panels never say two things of one figure, and every total stands with how many
+// of how many units it is of and with the age of its oldest part.
+func TestNoTwoPanelsDisagree(t *testing.T) {
+	n, seed := boards()
+	seen := 0
+	for i := range n {
+		dice := rand.New(rand.NewPCG(seed, uint64(i)))
+		d := shaken(dice)
+		s := store.NewSnapshot(d)
+		if i%4 == 3 {
+			s = s.Masked()
+		}
+		lang := []store.Lang{store.Chinese, store.English}[i%2]
+		w := []int{200, 120, 160, 80}[i/2%4]
+		a := &agreement{T: t, of: map[store.UnitIndicator]said{}}
+		a.frame = &Frame{Board: NewBoard(s), Words: words.Of(lang), Pages: Embedded(), Now: tuitest.Now(), W: w, H: 400}
+		a.pages(dice)
+		a.sums(d)
+		seen += a.seen
+		if t.Failed() {
+			t.Fatalf("seed %d, board %d", seed, i)
+		}
+	}
+	t.Logf("seed %d: %d boards, %d figures on panels", seed, n, seen)
+	if seen < 500*n {
+		t.Errorf("only %d figures were seen: the test sees nothing", seen)
+	}
+}
+
+// pages looks at every page, and at some of the pages below.
+func (a *agreement) pages(dice *rand.Rand) {
+	a.Helper()
+	visits := []Visit{}
+	for _, p := range Embedded().Pages() {
+		visits = append(visits, Visit{Page: p.Name})
+	}
+	all, indicators := a.frame.Units.All(), a.frame.Catalogue.Indicators
+	for range 3 {
+		unit, other := all[dice.IntN(len(all))].Code, all[dice.IntN(len(all))].Code
+		visits = append(visits, Visit{Page: UnitPage, Unit: unit}, Visit{Page: UnitsPage, Indicator: indicators[dice.IntN(len(indicators))].Code})
+		if unit != other {
+			visits = append(visits, Visit{Page: BesidePage, Unit: unit, Other: other})
+		}
+	}
+	for _, v := range visits {
+		l := Build(a.frame, v, NewPlace())
+		for i := range l.panels {
+			a.panel(v, l.panels[i].Panel)
+		}
+	}
+}
+
+// panel hears what one panel says of each figure of now.
+func (a *agreement) panel(v Visit, p *Panel) {
+	a.Helper()
+	if p.Table == nil || Embedded().panels[p.Name].Kind == "balance" { // a stock of before, what came and what went
+		return
+	}
+	for i, row := range p.Table.Rows {
+		spot := p.Spots[i]
+		where := fmt.Sprintf("%+v %s row %d", v, p.Name, i)
+		if i < len(p.Grid) && p.Grid[i] != nil {
+			for j, one := range p.Grid[i] {
+				at := j + 1
+				if p.GridColumns != nil {
+					at = p.GridColumns[j]
+				}
+				a.hear(where, p, row, at, one)
+			}
+			continue
+		}
+		for at, col := range p.Table.Columns {
+			if col.Key == "now" || col.Key == "value" {
+				a.hear(where, p, row, at, spot)
+			}
+		}
+	}
+}
+
+// hear holds one figure to what was said of it before.
+func (a *agreement) hear(where string, p *Panel, row widget.Row, at int, s Spot) {
+	a.Helper()
+	if s.Indicator == "" || s.Unit == "" || s.Result != nil || s.Grading != nil || s.Campaign != nil || at >= len(row.Cells) {
+		return
+	}
+	value := strings.TrimRight(strings.TrimSpace(row.Cells[at].Line.Plain()), widget.Star+"%‰")
+	if value == "" {
+		return
+	}
+	a.seen++
+	key := store.UnitIndicator{Unit: s.Unit, Indicator: s.Indicator}
+	if first, ok := a.of[key]; !ok {
+		a.of[key] = said{value, where}
+	} else if first.value != value {
+		a.Errorf("%v is %q on %s and %q on %s", key, first.value, first.where, value, where)
+	}
+	if s.Total() {
+		a.whole(where, p, row, s)
+	}
+}
+
+var shares = regexp.MustCompile(`(\d+)/(\d+)`)
+
+// whole holds that a total says of how many units it is, and how old it is, in its
+// panel's head or its own row: never more units or younger parts than it has.
+func (a *agreement) whole(where string, p *Panel, row widget.Row, s Spot) {
+	a.Helper()
+	l := a.frame.Line(s.Unit, s.Indicator)
+	if l.M == 0 || l.Indicator.Origin == store.FromMirror {
+		return
+	}
+	text := widget.Join(3, append(slices.Clone(p.Head.Facts), p.Head.Note)...).Plain()
+	for _, c := range row.Cells[1:] {
+		text += " " + c.Line.Plain()
+	}
+	all := shares.FindAllStringSubmatch(text, -1)
+	if len(all) == 0 {
+		a.Errorf("%s: %s stands without its completeness: %q", where, s.Indicator, text)
+	}
+	if l.N < l.M && !slices.ContainsFunc(all, func(m []string) bool { return m[1] != m[2] }) {
+		a.Errorf("%s: %s is of %d/%d units, and the panel says %q", where, s.Indicator, l.N, l.M, text)
+	}
+	if age := a.frame.oldest(l.Oldest); !l.Oldest.IsZero() && !a.older(text, l.Oldest) {
+		a.Errorf("%s: %s is %s, and the panel says %q", where, s.Indicator, age.Plain(), text)
+	}
+}
+
+// older reports whether a text states an age that is not below that of a moment.
+func (a *agreement) older(text string, than time.Time) bool {
+	for at := than; a.frame.Moment.Sub(at) < 700*time.Hour*24; at = at.Add(-min(20*time.Hour, max(time.Hour, a.frame.Moment.Sub(at)/50))) {
+		if strings.Contains(text, strings.TrimSpace(a.frame.age(at).Plain())) {
+			return true
+		}
+	}
+	return false
+}
+
+// sums holds what was said of the district's totals to the sum of the figures that the
+// mirror gave, added up once more and by hand.
+func (a *agreement) sums(d *store.SnapshotData) {
+	a.Helper()
+	sum, n := map[string]float64{}, map[string]int{}
+	owing := map[store.UnitIndicator]bool{}
+	for _, ind := range d.Catalogue.Indicators {
+		for _, unit := range a.frame.Owing(store.DistrictCode, ind.Code) {
+			owing[store.UnitIndicator{Unit: unit, Indicator: ind.Code}] = true
+		}
+	}
+	for _, f := range d.Figures {
+		if f.Period == d.Period && !f.NotApplicable && owing[store.UnitIndicator{Unit: f.Unit, Indicator: f.Indicator}] {
+			sum[f.Indicator] += f.Value
+			n[f.Indicator]++
+		}
+	}
+	held := 0
+	for key, first := range a.of {
+		ind, _ := d.Catalogue.ByCode(key.Indicator)
+		if key.Unit != store.DistrictCode || n[key.Indicator] == 0 || ind.Origin != store.FromReport || (ind.Kind != store.Flow && ind.Kind != store.Stock) || ind.Cadence != store.Monthly {
+			continue
+		}
+		if _, err := strconv.ParseFloat(strings.ReplaceAll(first.value, ",", ""), 64); err != nil {
+			continue // masked, or no number on this panel
+		}
+		held++
+		if want := widget.Number(sum[key.Indicator], widget.Decimals(ind)); first.value != want {
+			a.Errorf("%s: the total of %s is shown as %s, and the figures add up to %s", first.where, key.Indicator, first.value, want)
+		}
+	}
+	if held < 15 {
+		a.Errorf("only %d totals were held to their figures", held)
+	}
+}
+
+// panelOf builds a page and returns one of its panels.
+func panelOf(t *testing.T, f *Frame, v Visit, name string) *Panel {
+	t.Helper()
+	l := Build(f, v, NewPlace())
+	for i := range l.panels {
+		if l.panels[i].Name == name {
+			return l.panels[i].Panel
+		}
+	}
+	t.Fatalf("%s has no panel %s", v.Page, name)
+	return nil
+}
+
+// A matrix of the stations has totals of the whole district on top; it said 10/10 of
+// its rows, where a total was of 31/34.
+func TestAMatrixSaysOfHowManyUnitsItsTotalsAre(t *testing.T) {
+	f := frame(t, 200, 60)
+	p := panelOf(t, f, Visit{Page: "enforcement"}, "stations")
+	if got := widget.Join(3, p.Head.Facts...).Plain(); !strings.HasPrefix(got, "31/34 ") {
+		t.Errorf("its head says %q, and the clues are of 31 of 34 units", got)
+	}
+}
+
+// A unit that had sent nothing this month was shown to have nothing, also of what it
+// reports by the quarter and had sent.
+func TestASilentMonthHidesNoQuarter(t *testing.T) {
+	f := frame(t, 200, 60)
+	if f.Report("wcj").Reported > 0 || !f.Line("wcj", "volunteers").Value.OK {
+		t.Fatal("the district is not such a one any more")
+	}
+	p := panelOf(t, f, Visit{Page: "management"}, "drugfree")
+	for i, s := range p.Spots {
+		if s.Unit == "wcj" {
+			if got := strings.TrimSpace(p.Table.Rows[i].Cells[1].Line.Plain()); got != widget.Number(f.Line("wcj", "volunteers").Value.V, 0) {
+				t.Errorf("its volunteers are shown as %q", got)
+			}
+		}
+	}
+}
+
+// The head of a breakdown told the age of the whole alone, and a part could be older.
+func TestABreakdownIsAsOldAsItsOldestPart(t *testing.T) {
+	d := *whole()
+	d.Figures = slices.Clone(d.Figures)
+	for i := range d.Figures {
+		if f := &d.Figures[i]; f.Indicator == "seized_yaba_g" && f.Period == d.Period {
+			f.Received = tuitest.Now().Add(-50 * 24 * time.Hour)
+		}
+	}
+	f := frame(t, 200, 60)
+	f.Board = NewBoard(store.NewSnapshot(&d))
+	p := panelOf(t, f, Visit{Page: "enforcement"}, "seizures")
+	if got := widget.Join(3, p.Head.Facts...).Plain(); !strings.Contains(got, "50天") {
+		t.Errorf("its head says %q", got)
+	}
+}
+
+// What a campaign has brought is counted by days; taken out of the board, it stood with
+// the cell and the completeness of the month's report, which is another figure.
+func TestACampaignsResultHasItsOwnOrigin(t *testing.T) {
+	f := frame(t, 200, 60)
+	l := Build(f, Visit{Page: "enforcement"}, NewPlace())
+	held := 0
+	for i := range l.panels {
+		for _, s := range l.panels[i].Spots {
+			if s.Result == nil || len(s.Result.Shares) == 0 {
+				continue
+			}
+			held++
+			got, c := f.origin(s), s.Result.Shares[0].Cell
+			if got[1] != shareText(s.Result.N, s.Result.M) || got[3] != c.Path || got[5] != c.Ref {
+				t.Errorf("%s of %s is taken out as %v, and comes from %s %s", s.Indicator, s.Unit, got, c.Path, c.Ref)
+			}
+		}
+	}
+	if held == 0 {
+		t.Error("no result of a campaign was seen")
+	}
+}
