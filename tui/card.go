@@ -51,7 +51,7 @@ func newCard(m *Model, s page.Spot) *card {
 	case s.Grading != nil:
 		k.grade(m, s)
 	case s.Row != nil:
-		k.row(m, s.Row)
+		k.row(m, s.Row.Made())
 	}
 	if _, ok := m.board.Units.ByCode(k.unit); !ok {
 		k.unit = ""

@@ -1,6 +1,8 @@
 package tui
 
 import (
+	"sync"
+
 	tea "charm.land/bubbletea/v2"
 	"golang.org/x/text/unicode/norm"
 )
@@ -55,8 +57,9 @@ type binding struct {
 	word  string // key of the words
 }
 
-// bindings lists every key of the board, in the order in which help shows them.
-func bindings() []binding {
+// bindings lists every key of the board, in the order in which help shows them. They
+// are asked for in every frame, and the list is not to be changed.
+var bindings = sync.OnceValue(func() []binding {
 	return []binding{
 		{actPage, []string{"1", "2", "3", "4", "5", "6", "7", "8", "9"}, "1-9", "key.page"},
 		{actDown, []string{"j", "down"}, "j", "key.down"},
@@ -93,7 +96,7 @@ func bindings() []binding {
 		{actQuit, []string{"q"}, "q", "key.quit"},
 		{actKill, []string{"ctrl+c"}, "Ctrl-c", "key.kill"},
 	}
-}
+})
 
 // keymap is the bindings by key.
 func keymap() map[string]action {

@@ -90,7 +90,7 @@ func (h *help) press(m *Model, _ string, act action) tea.Cmd {
 }
 
 func (h *help) draw(m *Model, c widget.Canvas) {
-	list := slices.DeleteFunc(bindings(), func(b binding) bool { return !m.allowed(b.act) })
+	list := slices.DeleteFunc(slices.Clone(bindings()), func(b binding) bool { return !m.allowed(b.act) })
 	columns := 2
 	if m.w < 70 {
 		columns = 1

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"reflect"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -29,8 +30,15 @@ type watched struct {
 // Init counts what it starts.
 func (w *watched) Init() tea.Cmd { return w.counted(w.Model.Init()) }
 
+// answer is what a command of the board has answered.
+type answer struct{ msg tea.Msg }
+
 // Update passes on.
 func (w *watched) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	if a, ok := msg.(answer); ok {
+		msg = a.msg
+		defer w.waiting.Add(-1)
+	}
 	m, cmd := w.Model.Update(msg)
 	w.Model = m
 	return w, w.counted(cmd)
@@ -44,21 +52,25 @@ func (w *watched) View() tea.View {
 	return v
 }
 
+// counted counts a command until the board has taken its answer in. What bubbletea
+// itself is asked for stays as it is, for it to see.
 func (w *watched) counted(cmd tea.Cmd) tea.Cmd {
 	if cmd == nil {
 		return nil
 	}
 	w.waiting.Add(1)
 	return func() tea.Msg {
-		defer w.waiting.Add(-1)
 		msg := cmd()
 		if all, ok := msg.(tea.BatchMsg); ok {
 			for i := range all {
 				all[i] = w.counted(all[i])
 			}
-			return all
 		}
-		return msg
+		if msg == nil || strings.Contains(reflect.TypeOf(msg).PkgPath(), "bubbletea") {
+			w.waiting.Add(-1)
+			return msg
+		}
+		return answer{msg}
 	}
 }
 

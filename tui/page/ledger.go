@@ -16,6 +16,16 @@ type Row struct {
 	Short  widget.Line // the same in a line, with its value
 	Fields []RowField
 	Cell   store.Cell
+	fill   func(*Row) // makes the rest when somebody looks: nobody looks at most rows of a table; nil: it is there
+}
+
+// Made returns the row with all that is to be said of it.
+func (r *Row) Made() *Row {
+	if fill := r.fill; fill != nil {
+		r.fill = nil
+		fill(r)
+	}
+	return r
 }
 
 // RowField is a line of a row's card.

@@ -245,32 +245,34 @@ func readyCell(n store.ReadyCount, _ store.Lang) widget.Cell {
 
 // strengthCard lists what one strengthening asks of one unit.
 func (b *build) strengthCard(board *store.ReadyBoard, n int) *Row {
-	by := board.By[n]
-	name := b.say("strength." + strconv.Itoa(n))
-	r := &Row{
-		Title: b.say("card.requirements"),
-		About: board.Unit.Name + "   " + name,
-		Short: widget.Text(style.Ink, b.Short(board.Unit.Code)+"  "+name+" ").Text(style.Strong, strconv.Itoa(by.Met)).
-			Text(style.Quiet, "/"+strconv.Itoa(by.Asked())),
-	}
-	if self := board.Self[n]; self.OK {
-		said := b.say("ready.self", strconv.FormatFloat(self.V, 'f', -1, 64))
-		r.Short = r.Short.Text(style.Quiet, "  "+said)
-	}
-	for _, item := range board.Items {
-		if item.Requirement.Strengthening != n || item.State == store.Exempt {
-			continue
+	return &Row{fill: func(r *Row) {
+		by := board.By[n]
+		name := b.say("strength." + strconv.Itoa(n))
+		r.Title, r.About = b.say("card.requirements"), board.Unit.Name+"   "+name
+		r.Short = widget.Text(style.Ink, b.Short(board.Unit.Code)+"  "+name+" ").Text(style.Strong, strconv.Itoa(by.Met)).
+			Text(style.Quiet, "/"+strconv.Itoa(by.Asked()))
+		if self := board.Self[n]; self.OK {
+			r.Short = r.Short.Text(style.Quiet, "  "+b.say("ready.self", strconv.FormatFloat(self.V, 'f', -1, 64)))
 		}
-		value := widget.Text(style.Ink, item.Requirement.Label(b.lang())).Text(style.Quiet, "  "+b.Words.Why(item))
-		if item.Cell.Ref != "" {
-			value = append(value.Text(style.Quiet, "  "), whereLine(item.Cell.Path, "", item.Cell.Ref)...)
+		for _, item := range board.Items {
+			if item.Requirement.Strengthening != n || item.State == store.Exempt {
+				continue
+			}
+			r.Fields = append(r.Fields, b.requirementField(item))
+			if r.Cell.Ref == "" || item.State == store.Lacking {
+				r.Cell = item.Cell
+			}
 		}
-		r.Fields = append(r.Fields, RowField{b.say("ready.state." + string(item.State)), value})
-		if r.Cell.Ref == "" || item.State == store.Lacking {
-			r.Cell = item.Cell
-		}
+	}}
+}
+
+// requirementField is what one requirement asks, whether it is met, and by which cell.
+func (b *build) requirementField(item store.Readiness) RowField {
+	value := widget.Text(style.Ink, item.Requirement.Label(b.lang())).Text(style.Quiet, "  "+b.Words.Why(item))
+	if item.Cell.Ref != "" {
+		value = append(value.Text(style.Quiet, "  "), whereLine(item.Cell.Path, "", item.Cell.Ref)...)
 	}
-	return r
+	return RowField{b.say("ready.state." + string(item.State)), value}
 }
 
 // readyWord is the word of a state.

@@ -61,7 +61,7 @@ func (f *Frame) Source(s Spot, w int) widget.Line {
 	case s.Grading != nil:
 		all = f.gradeSource(s)
 	case s.Row != nil:
-		all = f.rowSource(s.Row)
+		all = f.rowSource(s.Row.Made())
 	case s.Indicator != "":
 		all = f.lineSource(f.Line(s.Unit, s.Indicator))
 	case s.Unit != "" && s.Unit != store.DistrictCode:
@@ -412,7 +412,7 @@ func (f *Frame) Title(s Spot) string {
 	case s.Record != nil:
 		return f.RecordTitle(s.Record)
 	case s.Row != nil:
-		return s.Row.About
+		return s.Row.Made().About
 	case ok:
 		return f.name(ind)
 	case s.Unit != "":
