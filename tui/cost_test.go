@@ -1,7 +1,6 @@
 package tui_test
 
 import (
-	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -102,7 +101,7 @@ func TestAMinuteAndAKeyAreOneFrame(t *testing.T) {
 // 200x60, so that many sessions do not keep the collector busy.
 func TestAFrameAllocatesLittle(t *testing.T) {
 	for _, p := range page.Embedded().Pages() {
-		s := start(t, 200, 60, func(o *tui.Options) { o.Plain = false }).press(strconv.Itoa(p.Digit))
+		s := start(t, 200, 60, func(o *tui.Options) { o.Plain = false }).press(keysTo(p))
 		n := testing.AllocsPerRun(5, func() {
 			s.press("j")
 			if s.screen() == "" {

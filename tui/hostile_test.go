@@ -131,7 +131,7 @@ func hostileWalks() []string {
 func (s *session) panels(look func(where string)) {
 	s.tb.Helper()
 	for _, p := range page.Embedded().Pages() {
-		s.press(strconv.Itoa(p.Digit))
+		s.press(keysTo(p))
 		for panel := range page.Embedded().Panels(p.Name) {
 			where := p.Name + " " + strconv.Itoa(panel)
 			look(where)

@@ -23,7 +23,8 @@ import (
 type watched struct {
 	tea.Model
 	frames  atomic.Int64 // how often View was called
-	waiting atomic.Int64 // commands that have not answered
+	waiting atomic.Int64 // commands whose answers have not been drawn
+	taken   int64        // answers that are to be drawn
 	last    atomic.Pointer[tea.View]
 }
 
@@ -37,7 +38,7 @@ type answer struct{ msg tea.Msg }
 func (w *watched) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	if a, ok := msg.(answer); ok {
 		msg = a.msg
-		defer w.waiting.Add(-1)
+		w.taken++
 	}
 	m, cmd := w.Model.Update(msg)
 	w.Model = m
@@ -49,10 +50,12 @@ func (w *watched) View() tea.View {
 	v := w.Model.View()
 	w.last.Store(&v)
 	w.frames.Add(1)
+	w.waiting.Add(-w.taken)
+	w.taken = 0
 	return v
 }
 
-// counted counts a command until the board has taken its answer in. What bubbletea
+// counted counts a command until its answer is drawn. What bubbletea
 // itself is asked for stays as it is, for it to see.
 func (w *watched) counted(cmd tea.Cmd) tea.Cmd {
 	if cmd == nil {
