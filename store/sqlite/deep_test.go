@@ -44,6 +44,7 @@ func TestDeepOffice(t *testing.T) {
 		fmt.Fprintf(&b, "[[unit]]\ncode = %q\nname = %q\nkind = %q\n", u.Code, u.Name, u.Kind)
 	}
 	must(t, os.MkdirAll(filepath.Join(dir, "reports"), 0o700))
-	b.WriteString("[[source]]\nname = \"share\"\nremote = \"reports\"\nschedule = \"0 3 1 1 *\"\n")
+	// of another source, so that no pull finds the files of the mirror gone
+	b.WriteString("[[source]]\nname = \"elsewhere\"\nremote = \"reports\"\nschedule = \"0 3 1 1 *\"\n")
 	must(t, os.WriteFile(filepath.Join(dir, "jindu.toml"), []byte(b.String()), 0o600))
 }
