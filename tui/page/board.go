@@ -21,6 +21,8 @@ type Board struct {
 	tasks     memo[string, store.TaskCounts]
 	gradings  memo[string, []store.Grading] // by scheme
 	standings memo[campaignKey, *store.Standing]
+	results   memo[resultKey, store.Result]
+	owing     memo[lineKey, []string]
 	meetings  func() []store.Meeting // the last one first
 	awaited   func() func(store.Task) []store.Task
 	expected  func() []store.Expectation
@@ -33,6 +35,12 @@ type stating struct {
 }
 
 type lineKey struct{ scope, code string }
+
+// resultKey is what a campaign has brought of an indicator, in a scope.
+type resultKey struct {
+	of    *store.Standing
+	scope string
+}
 
 // NewBoard works out what every page needs of the snapshot: the district's
 // lines, the reports of its units and the trust in them.
@@ -60,6 +68,17 @@ func NewBoard(s *store.Snapshot) *Board {
 // Line returns the indicator for the scope.
 func (b *Board) Line(scope, code string) store.Line {
 	return b.lines.get(lineKey{scope, code}, func() store.Line { return b.Snapshot.Line(scope, code) })
+}
+
+// Owing returns the units of the scope that owe the indicator; the list is not to be
+// changed.
+func (b *Board) Owing(scope, code string) []string {
+	return b.owing.get(lineKey{scope, code}, func() []string { return b.Snapshot.Owing(scope, code) })
+}
+
+// Brought returns what a campaign has brought of an indicator in the scope.
+func (b *Board) Brought(of *store.Standing, scope string) store.Result {
+	return b.results.get(resultKey{of, scope}, func() store.Result { return of.Of(scope) })
 }
 
 // Reports returns how every unit that owes anything stands.

@@ -88,7 +88,7 @@ func (b *build) reachedSides(c store.Campaign) []side {
 	var own, units []store.Result
 	for _, code := range c.Indicators {
 		st := b.Standing(c, code)
-		if r := st.Of(store.DistrictCode); r.Target.OK {
+		if r := b.Brought(st, store.DistrictCode); r.Target.OK {
 			own = append(own, r)
 		}
 		units = append(units, st.Goals()...)
@@ -123,7 +123,7 @@ func (b *build) pursued(spec Spec) *Panel {
 	var oldest time.Time
 	n, m := 0, 0
 	for _, code := range c.Indicators {
-		r := b.Standing(c, code).Of(store.DistrictCode)
+		r := b.Brought(b.Standing(c, code), store.DistrictCode)
 		t.Rows = append(t.Rows, b.pursuedRow(r))
 		p.Spots = append(p.Spots, resultSpot(&r))
 		if m == 0 || r.N*m < n*r.M {
