@@ -23,6 +23,7 @@ type Board struct {
 	standings memo[campaignKey, *store.Standing]
 	results   memo[resultKey, store.Result]
 	owing     memo[lineKey, []string]
+	courses   memo[lineKey, store.Series]
 	meetings  func() []store.Meeting // the last one first
 	awaited   func() func(store.Task) []store.Task
 	expected  func() []store.Expectation
@@ -74,6 +75,11 @@ func (b *Board) Line(scope, code string) store.Line {
 // changed.
 func (b *Board) Owing(scope, code string) []string {
 	return b.owing.get(lineKey{scope, code}, func() []string { return b.Snapshot.Owing(scope, code) })
+}
+
+// Course returns how the indicator went in the scope; its values are not to be changed.
+func (b *Board) Course(scope, code string) store.Series {
+	return b.courses.get(lineKey{scope, code}, func() store.Series { return b.Snapshot.Course(scope, code) })
 }
 
 // Brought returns what a campaign has brought of an indicator in the scope.
