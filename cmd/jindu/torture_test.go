@@ -113,8 +113,6 @@ func (r *torture) step() {
 	} else {
 		r.edit(r, r.dice.IntN(len(tortured())))
 	}
-	r.typed("Escape")
-	time.Sleep(60 * time.Millisecond) // alone, or it is another key
 	r.pull()
 	keys := []string{"1", "2", "3", "4", "5", "6", "7", "8", "9", "j", "j", "k", "l", "h", "G", "g", "Tab", "Enter", "s", "L", "?", "p", "/", ":", "n"}
 	for range r.dice.IntN(6) {
@@ -127,10 +125,13 @@ func (r *torture) step() {
 }
 
 // pull pulls, and waits until the board says in either language that it has: what
-// comes later would change the page while it is looked at. An r that follows an
-// Escape too closely, as on a machine that is busy, is another key.
+// comes later would change the page while it is looked at. What lies over the page
+// is left first; an r that follows the Escape too closely, as on a machine that is
+// busy, is another key, and neither does what it should.
 func (r *torture) pull() {
-	for range 10 {
+	for try := range 10 {
+		r.typed("Escape")
+		time.Sleep(time.Duration(60*(try+1)) * time.Millisecond)
 		r.typed("r")
 		for end := time.Now().Add(patience / 10); time.Now().Before(end); time.Sleep(20 * time.Millisecond) {
 			if shown := r.text(); strings.Contains(shown, "拉取完成") || strings.Contains(shown, "pulled") {
