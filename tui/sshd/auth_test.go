@@ -125,6 +125,47 @@ func TestAnswersComeInOrder(t *testing.T) {
 	}
 }
 
+// Rows H07 and H08 with the real client: what it can be asked for beside a shell is
+// refused, and on record.
+func TestTheRealClientGetsNothingElse(t *testing.T) {
+	client := program(t, "ssh")
+	h := build(t, nil)
+	public, secret := pair(t)
+	path := filepath.Join(t.TempDir(), "key")
+	write(t, path, secret)
+	k, err := sshd.ParseKey(public, "duty", store.RoleAdmin, "", "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	list, err := sshd.NewKeys([]sshd.Key{k})
+	if err != nil {
+		t.Fatal(err)
+	}
+	h.server.Use(list)
+	host, port, _ := net.SplitHostPort(h.addr)
+	own := []string{
+		"-F", "none", "-o", "Port=" + port, "-o", "IdentitiesOnly=yes", "-o", "IdentityAgent=none", "-o", "BatchMode=yes",
+		"-o", "StrictHostKeyChecking=no", "-o", "UserKnownHostsFile=" + os.DevNull, "-i", path,
+	}
+	file := filepath.Join(t.TempDir(), "file")
+	write(t, file, []byte("x"))
+	for what, command := range map[string][]string{
+		"request tcpip-forward":                   {client, "-N", "-o", "ExitOnForwardFailure=yes", "-R", "9:127.0.0.1:9", "board@" + host},
+		"request streamlocal-forward@openssh.com": {client, "-N", "-o", "ExitOnForwardFailure=yes", "-R", "/tmp/none:127.0.0.1:9", "board@" + host},
+		"channel direct-tcpip":                    {client, "-W", "127.0.0.1:9", "board@" + host},
+		"request subsystem":                       {"sftp", "board@" + host},
+		"request exec":                            {"scp", "-O", file, "board@" + host + ":x"},
+	} {
+		ctx, cancel := context.WithTimeout(t.Context(), 10*time.Second)
+		args := append(append([]string{}, own...), command[1:]...)
+		if out, err := exec.CommandContext(ctx, command[0], args...).CombinedOutput(); err == nil {
+			t.Errorf("%v: %s", command, out)
+		}
+		cancel()
+		h.journal.awaits(t, what, func(e audit.Entry) bool { return e.Event == audit.Refused && e.What == what && e.Who == "duty" })
+	}
+}
+
 // The small client of routers and old machines gets in, and no further either.
 func TestDropbear(t *testing.T) {
 	client, maker := program(t, "dbclient"), program(t, "dropbearkey")

@@ -240,8 +240,8 @@ func TestWallKeepsHours(t *testing.T) {
 		r := enter(t, plan)
 		defer r.end()
 		r.run(20 * time.Minute) // 09:02
-		if r.page() != "tasks" {
-			t.Errorf("a meeting sees %s", r.page())
+		if r.page() != "tasks" || !strings.Contains(r.m.Picture(), "月度会") {
+			t.Errorf("a meeting sees %s, and not its name:\n%s", r.page(), r.m.Picture())
 		}
 		r.press(tea.KeySpace, " ")
 		if r.page() != "programmes" {

@@ -274,6 +274,9 @@ func (m *Model) footRight() widget.Line {
 	switch {
 	case m.held, t.seconds == 0:
 		next = widget.Text(style.AccentBold, m.say("wall.held"))
+		if t.meeting != "" && !m.geo.compact {
+			next = append(widget.Text(style.Accent, widget.Clean(t.meeting)+"  "), next...)
+		}
 	case t.meeting != "":
 		next = widget.Text(style.Accent, widget.Clean(t.meeting)+"  ").Text(m.ink(), strconv.Itoa(t.seconds)).Text(style.Quiet, " "+m.say("wall.seconds"))
 	}
