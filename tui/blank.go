@@ -23,6 +23,10 @@ func (m *Model) blank(c widget.Canvas) {
 		}
 		m.plate(c, style.BadBold, m.words.Say("app.failed", m.sentence(m.err)), hint, m.words.Say("blank.failed"))
 	case ready:
+		if n := len(m.board.Workbooks); n > 0 {
+			m.plate(c, style.Strong, m.words.Count("blank.unusable", n), m.words.Say("blank.why"))
+			return
+		}
 		lines := []string{m.words.Say("app.begin"), ""}
 		for _, s := range m.board.Settings.Sources {
 			lines = append(lines, s.Name+"   "+s.Remote)

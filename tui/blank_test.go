@@ -44,6 +44,44 @@ func (*nothing) Snapshot(context.Context, store.SnapshotRequest) (*store.Snapsho
 	return store.NewSnapshot(&store.SnapshotData{Request: d.Request, Units: d.Units, Catalogue: d.Catalogue, Settings: d.Settings}), nil
 }
 
+// refused is a mirror to which files came, all of them refused.
+type refused struct{ reader }
+
+func (*refused) Snapshot(context.Context, store.SnapshotRequest) (*store.Snapshot, error) {
+	d := tuitest.Data(tuitest.May())
+	return store.NewSnapshot(&store.SnapshotData{
+		Request: d.Request, Units: d.Units, Catalogue: d.Catalogue, Settings: d.Settings, Workbooks: d.Workbooks[:2],
+	}), nil
+}
+
+// Files that came and were all refused are not the same as no files: the screen
+// leads to what is wrong with them.
+func TestABoardWhoseFilesWereAllRefused(t *testing.T) {
+	s := start(t, 80, 24, func(o *tui.Options) { o.Reader = &refused{} })
+	s.shows("收到的 2 个文件里没有一个数能用", "按 9 看每个文件哪里不对")
+	s.hides("还没有数据")
+}
+
+// A page none of whose figures was ever reported says so, and what to do.
+func TestAPageWithoutAnyFigure(t *testing.T) {
+	d := tuitest.Data(tuitest.May())
+	d.Figures, d.Settings.Grades, d.Tallies = d.Figures[:1], nil, nil
+	d.Units = store.NewUnits(d.Units.All()[:1]) // a station alone: nobody carries programmes out
+	s := start(t, 80, 24, func(o *tui.Options) { o.Reader = &few{snapshot: store.NewSnapshot(d)} })
+	s.press("5")
+	s.shows("本页没有数据")
+}
+
+// few is a mirror of one snapshot.
+type few struct {
+	reader
+	snapshot *store.Snapshot
+}
+
+func (f *few) Snapshot(context.Context, store.SnapshotRequest) (*store.Snapshot, error) {
+	return f.snapshot, nil
+}
+
 // A screen that grows shows its page again, where the person was.
 func TestASmallScreenKeepsThePlace(t *testing.T) {
 	s := start(t, 120, 40, nil).press("3 j*2")

@@ -58,6 +58,9 @@ func (m *Model) draw(c widget.Canvas) {
 	if m.layout != nil {
 		m.layout.Draw(c.Sub(0, head, m.w, m.h-head-foot))
 		m.hidden(c, m.layout.Hidden())
+		if m.layout.Empty() {
+			m.plate(c, style.Strong, m.words.Say("blank.page"), m.words.Say("blank.owed"), m.words.Say("blank.template"))
+		}
 	}
 	if m.layout == nil {
 		m.blank(c)

@@ -293,6 +293,9 @@ func (l *Layout) Draw(c widget.Canvas) {
 	}
 }
 
+// Empty reports whether none of the page's panels has anything to show.
+func (l *Layout) Empty() bool { return len(l.panels) == 0 }
+
 // Hidden returns the titles of the panels that the screen has no room for: Tab
 // leads to them.
 func (l *Layout) Hidden() []string {

@@ -35,7 +35,7 @@ type big struct {
 func (t big) draw(c widget.Canvas) {
 	sides := sidesWidth(t.sides)
 	width := widget.BigWidth(t.number, c.Glyphs())
-	if !digits(t.number) || width+2+sides > c.Width() {
+	if !digits(t.number) || t.number == widget.NotApplicable || width+2+sides > c.Width() {
 		c.Put(0, 3, t.look|style.Bold, t.number)
 		width = widget.Width(t.number)
 	} else {
@@ -112,7 +112,10 @@ func (b *build) tile(spec Spec) *Panel {
 	}
 	l := b.Line(store.DistrictCode, code)
 	look, number := b.value(l)
-	t := big{look: look, number: number, measure: b.measure(l.Indicator)}
+	t := big{look: look, number: number}
+	if l.Value.OK || l.Masked() { // what is not there is not counted in anything
+		t.measure = b.measure(l.Indicator)
+	}
 	for _, name := range spec.Beside {
 		if s, ok := b.beside(l, name); ok {
 			t.sides = append(t.sides, s)
@@ -176,7 +179,8 @@ func (b *build) overdue(Spec) *Panel {
 		t.sides = append(t.sides, side{b.say("tile.done"), plain(style.Ink, rate.Value, rate.Indicator), "%"})
 	}
 	if n.Listed == 0 {
-		t.number, t.look, t.sides = b.say("tasks.none"), style.Quiet, nil
+		t.number, t.look, t.sides, t.measure = b.say("tasks.none"), style.Quiet, nil, ""
+		return newTile(t, Spot{ID: "tasks"}, []widget.Line{b.oldest(n.Oldest)})
 	}
 	t.foot = func(c widget.Canvas) {
 		bar := widget.Bar{Value: float64(n.Done), Whole: float64(n.Listed), Look: style.Quiet}
