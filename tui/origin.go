@@ -393,7 +393,7 @@ func (t *traced) versions(m *Model, c widget.Canvas) {
 		c = c.Sub(0, 0, c.Width(), c.Height()-1)
 	}
 	table := widget.Table{Selected: t.row, Columns: []widget.Column{
-		{Head: m.words.Say("origin.versions"), Width: 8},
+		{Head: m.words.Say("origin.versions"), Width: widget.Width(m.words.Say("source.version", 10))},
 		{Head: m.words.Say("origin.value"), Width: 8, Hang: 2, Align: widget.Decimal},
 		{Head: m.words.Say("origin.known"), Width: 11},
 		{Head: m.words.Say("origin.until"), Width: 11, Drop: 2},

@@ -156,3 +156,20 @@ func TestTheManualsPagesAreReal(t *testing.T) {
 		}
 	}
 }
+
+// TestInitHoldsWhatTheItemsNeed keeps the configuration that init writes and
+// docs/items.md at one: nobody has to find it in a document and paste it.
+func TestInitHoldsWhatTheItemsNeed(t *testing.T) {
+	_, text := items(t)
+	for _, block := range fences(text) {
+		var commented strings.Builder
+		for _, line := range strings.Split(strings.TrimSuffix(block.text, "\n"), "\n") {
+			commented.WriteString(strings.TrimRight("# "+line, " ") + "\n")
+		}
+		for name, written := range map[string]string{"jindu.zh.toml": configZH, "jindu.en.toml": configEN} {
+			if block.language == "toml" && !strings.HasSuffix(string(written), commented.String()) {
+				t.Errorf("%s does not end with the configuration of docs/items.md", name)
+			}
+		}
+	}
+}
