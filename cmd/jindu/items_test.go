@@ -166,7 +166,7 @@ func TestInitHoldsWhatTheItemsNeed(t *testing.T) {
 		for _, line := range strings.Split(strings.TrimSuffix(block.text, "\n"), "\n") {
 			commented.WriteString(strings.TrimRight("# "+line, " ") + "\n")
 		}
-		for name, written := range map[string]string{"jindu.zh.toml": configZH, "jindu.en.toml": configEN} {
+		for name, written := range map[string][]byte{"jindu.zh.toml": configZH, "jindu.en.toml": configEN} {
 			if block.language == "toml" && !strings.HasSuffix(string(written), commented.String()) {
 				t.Errorf("%s does not end with the configuration of docs/items.md", name)
 			}
