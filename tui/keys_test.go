@@ -187,6 +187,10 @@ func TestChangedFiguresAreUnderlined(t *testing.T) {
 	if !strings.Contains(s.screen(), "\x1b[1;4;") {
 		t.Errorf("nothing is underlined:\n%q", s.screen())
 	}
+	s.send(tui.ChangedMsg())
+	if !strings.Contains(s.screen(), "\x1b[1;4;") {
+		t.Error("no longer underlined once a board that says the same has come in")
+	}
 	s.send(tui.MinuteMsg(tuitest.Now().Add(61 * time.Second)))
 	if strings.Contains(s.screen(), "\x1b[1;4;") {
 		t.Error("still underlined after a minute")

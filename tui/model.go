@@ -176,21 +176,25 @@ func (m *Model) load() tea.Cmd {
 }
 
 // show takes a board in: figures that differ from the one before are underlined
-// for a minute.
+// for a minute, also where another board that says the same comes in meanwhile, as
+// when a commit and the end of its pull both ask for one.
 func (m *Model) show(b *page.Board) {
 	old := m.board
 	m.board, m.phase, m.err = b, ready, nil
 	if old == nil || old.Period != b.Period || old.Live() != b.Live() || !b.Live() {
 		return
 	}
-	m.fresh = map[store.Key]bool{}
 	for _, f := range b.Figures {
 		before, ok := old.Figure(f.Unit, f.Indicator, f.Period)
-		if !ok || before.Value != f.Value || before.NotApplicable != f.NotApplicable {
-			m.fresh[f.Key] = true
+		if ok && before.Value == f.Value && before.NotApplicable == f.NotApplicable {
+			continue
 		}
+		if m.fresh == nil {
+			m.fresh = map[store.Key]bool{}
+		}
+		m.fresh[f.Key] = true
+		m.freshEnd = m.now.Add(time.Minute)
 	}
-	m.freshEnd = m.now.Add(time.Minute)
 }
 
 // frame is what pages are made of now.
