@@ -62,9 +62,10 @@ type walker struct {
 // start goes to page 1 as it is at first.
 func (w *walker) start(before string) {
 	w.Helper()
-	w.back()
-	w.typed("Escape")
-	w.back()
+	for range 3 {
+		w.typed("Escape")
+		time.Sleep(120 * time.Millisecond) // alone, or it is another key
+	}
 	w.typed("1", "g")
 	for _, k := range strings.Fields(before) {
 		w.typed(named(k))
