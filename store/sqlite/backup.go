@@ -95,7 +95,7 @@ func writeBackup(to string, replace bool, do func(part string) error) error {
 	if err != nil {
 		err = errors.Join(err, os.Remove(part))
 		_ = os.Remove(part + "-journal") // of a copy that broke off
-		if code := store.ErrorCode(err); code != "" && code != "mirror_readonly" {
+		if code := store.ErrorCode(err); code != "internal" && code != "mirror_readonly" {
 			return err
 		}
 		return store.NewError("backup_failed", err, to) // the mirror was only read: what failed is the copy

@@ -30,7 +30,7 @@ func TestMain(m *testing.M) {
 		os.Exit(m.Run())
 	}
 	name, path, _ := strings.Cut(job, ":")
-	jobs := map[string]func(string) error{"apply": applyForEver, "once": applyOnce, "read": readAll, "watch": watch, "full": fillUp, "decide": decideForEver, "checkpoint": checkpointForEver, "migrate": migrateForEver, "backup": backUpForEver, "retain": retainForEver, "story": story}
+	jobs := map[string]func(string) error{"apply": applyForEver, "once": applyOnce, "read": readAll, "watch": watch, "full": fillUp, "decide": decideForEver, "checkpoint": checkpointForEver, "migrate": migrateForEver, "backup": backUpForEver, "retain": retainForEver, "story": story, "stumble": stumble}
 	if err := jobs[name](path); err != nil {
 		fmt.Println("error", store.ErrorCode(err), err)
 		os.Exit(1)

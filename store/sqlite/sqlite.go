@@ -133,7 +133,23 @@ func (d *DB) openWriter(ctx context.Context) error {
 	if err := migrate(ctx, d.writer, mirrorSchema); err != nil {
 		return fmt.Errorf("migrate: %w", err)
 	}
+	if err := canWrite(ctx, d.writer); err != nil {
+		return fmt.Errorf("write: %w", err)
+	}
 	d.reader, err = openPool(ctx, d.path, d.path)
+	return err
+}
+
+// canWrite fails where the connection can only read: SQLite falls back to that
+// without a word when a file cannot be opened for more at that moment, and every
+// pull would fail until somebody starts the program anew.
+func canWrite(ctx context.Context, db *sql.DB) error {
+	t, err := db.BeginTx(ctx, nil)
+	if err != nil {
+		return err
+	}
+	defer t.Rollback()
+	_, err = t.ExecContext(ctx, `UPDATE state SET clock = clock`)
 	return err
 }
 
