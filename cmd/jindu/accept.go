@@ -106,6 +106,7 @@ func (a *app) accept(ctx context.Context, args []string, f acceptFlags) error {
 		return err
 	}
 	defer func() { _ = db.Close() }() // every commit is on disk already
+	a.tellFinished(cfg, db)
 	if writing {
 		if _, err := db.Replay(ctx, a.Now()); err != nil {
 			return err
@@ -120,7 +121,7 @@ func (a *app) accept(ctx context.Context, args []string, f acceptFlags) error {
 	}
 	taken, err := a.decide(ctx, cfg, db, &ack, writing)
 	if err != nil {
-		return err
+		return errors.Join(err, a.recordUndone(cfg, ack, err))
 	}
 	if f.asJSON {
 		a.json(acceptJSON(ack, taken, cfg.Settings.Zone))
@@ -136,8 +137,22 @@ func (a *app) accept(ctx context.Context, args []string, f acceptFlags) error {
 
 // recordDecision puts on record that somebody decides, and about what.
 func (a *app) recordDecision(cfg *config, ack store.Acknowledgement) error {
-	what := join(" ", string(ack.Decision), ack.Key.Unit, ack.Key.Indicator, ack.Key.Period.String())
-	return a.record(cfg, audit.Entry{Event: audit.Decide, Who: join(" ", console, ack.By), What: what})
+	return a.record(cfg, audit.Entry{Event: audit.Decide, Who: join(" ", console, ack.By), What: decisionOf(ack)})
+}
+
+// recordUndone puts on record that a decision, which is there already, was not
+// carried out: it was not noted at all, or was noted and is yet to be taken in.
+func (a *app) recordUndone(cfg *config, ack store.Acknowledgement, why error) error {
+	how := "not carried out: "
+	if ack.ID > 0 {
+		how = "noted, not taken in yet: "
+	}
+	return a.record(cfg, audit.Entry{Event: audit.Undone, Who: join(" ", console, ack.By), What: join(" ", decisionOf(ack), how+store.ErrorCode(why))})
+}
+
+// decisionOf names a decision in the record, as scripts read it.
+func decisionOf(ack store.Acknowledgement) string {
+	return join(" ", string(ack.Decision), ack.Key.Unit, ack.Key.Indicator, ack.Key.Period.String())
 }
 
 // deciding finds the one figure that was named. Decisions are about units' own

@@ -49,6 +49,39 @@ func TestAcceptBesideABoard(t *testing.T) {
 	}
 }
 
+// TestADecisionThatFailsIsOnRecord decides where the decision cannot be kept: the
+// record, which says that somebody decided, says also that nothing came of it.
+func TestADecisionThatFailsIsOnRecord(t *testing.T) {
+	dir := t.TempDir()
+	config, report := filepath.Join(dir, configName), filepath.Join(dir, "reports", "6月.csv")
+	must(t, os.Mkdir(filepath.Dir(report), 0o700))
+	must(t, os.WriteFile(config, []byte("[[unit]]\ncode = \"cxs\"\nname = \"城西派出所\"\nkind = \"station\"\n[[source]]\nname = \"share\"\nremote = \"reports\"\n"), 0o600))
+	july := func() time.Time { return time.Date(2026, 7, 10, 9, 0, 0, 0, time.UTC) }
+	for _, found := range []string{"40", "90"} {
+		save(t, report, found)
+		if r := runAt(t, july, "--config", config, "pull"); r.status != exitOK {
+			t.Fatalf("pull: %s", r.err)
+		}
+	}
+	cfg, err := loadConfig(config, july())
+	must(t, err)
+	db, err := openMirror(t.Context(), cfg, false)
+	must(t, err)
+	defer func() { must(t, db.Close()) }()
+	must(t, os.Mkdir(acksOf(cfg.Mirror), 0o700)) // where the file of decisions should be
+	r := runAt(t, july, "--config", config, "accept", "cxs", "users_found", "2026-06", "--why", "核实", "--by", "值班员")
+	if r.status != exitFailed {
+		t.Errorf("status %d: %s%s", r.status, r.out, r.err)
+	}
+	b, err := os.ReadFile(auditPath(cfg.Mirror))
+	must(t, err)
+	lines := strings.Split(strings.TrimSpace(string(b)), "\n")
+	if len(lines) != 2 || !strings.Contains(lines[0], `"event":"decide"`) || !strings.Contains(lines[1], `"event":"undone"`) ||
+		!strings.Contains(lines[1], "accept cxs users_found 2026-06 not carried out: mirror_readonly") {
+		t.Errorf("the record says\n%s", b)
+	}
+}
+
 // TestChoiceIsOneFileOrNone chooses among files in conflict: what fits two of
 // them chooses neither.
 func TestChoiceIsOneFileOrNone(t *testing.T) {

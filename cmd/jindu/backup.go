@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"jindu/store"
+	"jindu/store/audit"
 	"jindu/store/sqlite"
 )
 
@@ -171,6 +172,19 @@ func (a *app) restore(ctx context.Context, args []string, asJSON bool) error {
 	a.line(a.lang.Pick("已恢复：", "restored: ") + from + a.contentLine(done.Content, cfg.Settings.Zone) + a.keptLine(done.Kept, done.KeptAcks, keptSecret))
 	a.note(a.lang.Pick("运行 jindu pull，补上这之后的文件。", "run jindu pull to read what has come in since"))
 	return nil
+}
+
+// tellFinished says in one line, here and on record, that opening the mirror has
+// finished a restore that was interrupted: the numbers are those of a backup now.
+func (a *app) tellFinished(cfg *config, db *sqlite.DB) {
+	done := db.Finished()
+	if done == (sqlite.Finished{}) {
+		return
+	}
+	a.note(a.lang.Pick("上次中断的恢复已完成：镜像库现在是备份 ", "an interrupted restore was finished: the mirror is now the backup ") + done.Backup + a.keptLine(done.Kept))
+	if err := a.record(cfg, audit.Entry{Event: audit.Restore, Who: console, What: done.Backup}); err != nil {
+		a.fail(err) // the mirror is whole all the same
+	}
 }
 
 // keptLine names the files that were replaced.

@@ -41,6 +41,7 @@ func (a *app) board(ctx context.Context) error {
 		return err
 	}
 	defer func() { _ = db.Close() }() // every commit is on disk already
+	a.tellFinished(cfg, db)
 	if err := db.Reaches(ctx, asOf); err != nil {
 		return err
 	}

@@ -54,6 +54,7 @@ func (a *app) pull(ctx context.Context, only string, gone, asJSON bool) error {
 		return err
 	}
 	defer func() { _ = db.Close() }() // every commit is already on disk
+	a.tellFinished(cfg, db)
 	puller, err := a.newPuller(cfg, db)
 	if err != nil {
 		return err

@@ -81,6 +81,7 @@ func (a *app) serve(ctx context.Context, listen string) error {
 		return err
 	}
 	defer func() { _ = db.Close() }() // every commit is on disk already
+	a.tellFinished(cfg, db)
 	h := &house{app: a, cfg: cfg, finder: &finder{lang: a.lang}, bell: tui.NewBell()}
 	version := func(context.Context) (int64, error) { return h.seen.Load(), nil }
 	h.shown, h.history = tui.NewGallery(mirrorReader{db}, version), historyOf(db, cfg.Units)

@@ -30,6 +30,8 @@ const (
 	Refused Event = "refused" // a connection, a session or a request was refused; What says which
 	Export  Event = "export"  // figures are taken out
 	Decide  Event = "decide"  // an officer accepted, declined or chose
+	Undone  Event = "undone"  // what the record says of a decision did not happen; What says why
+	Restore Event = "restore" // a restore that was interrupted was finished
 	Pull    Event = "pull"    // somebody asked for a pull
 	Denied  Event = "denied"  // a session asked for what its role may not do
 	Admin   Event = "admin"   // keys were added or revoked

@@ -35,6 +35,9 @@ PRAGMA cell_size_check = ON;     -- damage is noticed where it is read
 // OpenAcks opens the acknowledgements at the path, and makes the file where it
 // is missing. Its errors are acks_damaged and those of Open.
 func OpenAcks(ctx context.Context, path string) (*Acks, error) {
+	if err := keepPrivate(path); err != nil {
+		return nil, fmt.Errorf("acknowledgements: %w", err)
+	}
 	a := &Acks{connect(path, url.Values{"mode": {"rwc"}, "_txlock": {"immediate"}}, acksPragmas), path}
 	a.db.SetMaxOpenConns(1)
 	if err := migrate(ctx, a.db, acksSchema); err != nil {

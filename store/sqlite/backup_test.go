@@ -178,7 +178,7 @@ func TestD02_RestoreGoesOn(t *testing.T) {
 				must(t, err)
 				must(t, os.WriteFile(path+suffix, b, 0o600))
 			}
-			must(t, os.Rename(backup, path+".restoring-x"))
+			must(t, os.Rename(backup, path+".restoring-x_kept.db"))
 			aside := path + ".replaced-x"
 			steps := []func() error{
 				func() error { return os.Rename(path, aside) },
@@ -194,6 +194,10 @@ func TestD02_RestoreGoesOn(t *testing.T) {
 			if code := store.ErrorCode(err); code != "restore_unfinished" && code != "mirror_missing" {
 				t.Errorf("a reader opens what is half restored: %v", err)
 			}
+			db, err := sqlite.Open(t.Context(), path, config(t))
+			must(t, err)
+			expect(t, "what is told", fmt.Sprint(db.Finished()), fmt.Sprint(sqlite.Finished{Backup: "kept.db", Kept: aside}))
+			must(t, db.Close())
 			expect(t, "restored", fmt.Sprint(worth(t, path)), "1")
 			expect(t, "what was replaced", fmt.Sprint(worth(t, aside)), "3")
 		})

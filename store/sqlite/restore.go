@@ -50,7 +50,7 @@ func Restore(ctx context.Context, r Restoring) (Restored, error) {
 
 // restore is Restore, with the lock held.
 func (r Restoring) restore(ctx context.Context) (Restored, error) {
-	if err := finishRestore(r.To); err != nil {
+	if _, err := finishRestore(r.To); err != nil {
 		return Restored{}, err
 	}
 	acks, err := r.acksWanted(ctx)
@@ -70,7 +70,7 @@ func (r Restoring) restore(ctx context.Context) (Restored, error) {
 	}
 	stamp := r.stamp()
 	if err == nil {
-		err = os.Rename(part.Name(), r.To+restoringMark+stamp)
+		err = os.Rename(part.Name(), r.To+restoringMark+stamp+fromMark+filepath.Base(r.From))
 	}
 	if err != nil {
 		_ = os.Remove(part.Name()) // the first error says more
@@ -79,7 +79,8 @@ func (r Restoring) restore(ctx context.Context) (Restored, error) {
 	if _, err := os.Stat(r.To); err == nil {
 		out.Kept = r.To + replacedMark + stamp
 	}
-	return out, finishRestore(r.To)
+	_, err = finishRestore(r.To)
+	return out, err
 }
 
 // fetch copies the backup, with a log that it may have, to a file of the mirror's
@@ -114,11 +115,20 @@ func (r Restoring) fetch(ctx context.Context, to string) (Content, error) {
 }
 
 // The marks of files beside a mirror: one that is about to take its place, and
-// one that was replaced. The time of the restore follows.
+// one that was replaced. The time of the restore follows, and in the first the
+// name of the backup, so that whoever finishes the work can say what it was.
 const (
 	restoringMark = ".restoring-"
 	replacedMark  = ".replaced-"
+	fromMark      = "_"
 )
+
+// Finished says what an opening found half done and finished: a restore that was
+// interrupted. It is zero where there was nothing to finish.
+type Finished struct {
+	Backup string // its name, without the folder
+	Kept   string // where the replaced mirror lies now; empty: there was none
+}
 
 // stamp returns a mark of the time that no file of before bears.
 func (r Restoring) stamp() string {
@@ -154,24 +164,30 @@ func restoring(path string) (string, error) {
 // finishRestore puts a checked file in the mirror's place, if there is one, and
 // what is there aside: first the mirror and then its log, which belongs to it. It
 // can begin anew after it was killed at any point. The lock must be held.
-func finishRestore(path string) error {
+func finishRestore(path string) (done Finished, err error) {
 	from, err := restoring(path)
 	if err != nil || from == "" {
-		return err
+		return done, err
 	}
-	aside := path + replacedMark + strings.TrimPrefix(filepath.Base(from), filepath.Base(path)+restoringMark)
+	stamp, backup, _ := strings.Cut(strings.TrimPrefix(filepath.Base(from), filepath.Base(path)+restoringMark), fromMark)
+	aside := path + replacedMark + stamp
+	mendRights(path) // it keeps them where it is put aside
 	for _, suffix := range []string{"", "-wal"} {
 		if err := os.Rename(path+suffix, aside+suffix); err != nil && !errors.Is(err, fs.ErrNotExist) {
-			return store.NewError("cannot_write", err, aside+suffix)
+			return done, store.NewError("cannot_write", err, aside+suffix)
 		}
 	}
 	if err := os.Remove(path + "-shm"); err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return store.NewError("cannot_write", err, path+"-shm")
+		return done, store.NewError("cannot_write", err, path+"-shm")
 	}
 	if err := os.Rename(from, path); err != nil {
-		return store.NewError("cannot_write", err, path)
+		return done, store.NewError("cannot_write", err, path)
 	}
-	return syncFolder(filepath.Dir(path))
+	done.Backup = backup
+	if _, err := os.Stat(aside); err == nil {
+		done.Kept = aside
+	}
+	return done, syncFolder(filepath.Dir(path))
 }
 
 // syncFile makes sure that the file's bytes are on disk.

@@ -53,6 +53,8 @@ type DB struct {
 	lock   *os.File // nil where the mirror is read only
 	writer *sql.DB  // one connection; nil where the mirror is read only
 
+	finished Finished // by this opening
+
 	records *shelf[store.Record]
 	tallies *shelf[store.Tally]
 
@@ -119,11 +121,14 @@ func (d *DB) openWriter(ctx context.Context) error {
 		return err
 	}
 	d.lock = lock
-	if err := finishRestore(d.path); err != nil {
+	if d.finished, err = finishRestore(d.path); err != nil {
 		return err
 	}
 	if file, log := stampOf(d.path).size, stampOf(d.path).logSize; file == 0 && log > 0 {
 		return store.NewError("mirror_damaged", errEmptied, d.path) // SQLite would delete the log
+	}
+	if err := keepPrivate(d.path); err != nil {
+		return err
 	}
 	d.writer = connect(d.path, url.Values{"mode": {"rwc"}, "_txlock": {"immediate"}}, writerPragmas)
 	d.writer.SetMaxOpenConns(1)
@@ -191,6 +196,9 @@ func openPool(ctx context.Context, path, name string) (*sql.DB, error) {
 	}
 	return pool, nil
 }
+
+// Finished returns what this opening found half done and finished.
+func (d *DB) Finished() Finished { return d.finished }
 
 // pool returns the readers.
 func (d *DB) pool() *sql.DB {
