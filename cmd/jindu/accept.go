@@ -101,10 +101,11 @@ func (a *app) accept(ctx context.Context, args []string, f acceptFlags) error {
 	if ack.Reason, ack.By, err = a.signature(f); err != nil {
 		return err
 	}
-	db, writing, err := openEither(ctx, cfg)
+	db, reading, err := openEither(ctx, cfg)
 	if err != nil {
 		return err
 	}
+	writing := reading == nil
 	defer func() { _ = db.Close() }() // every commit is on disk already
 	a.tellFinished(cfg, db)
 	if writing {

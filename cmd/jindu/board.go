@@ -36,10 +36,11 @@ func (a *app) board(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	db, writing, err := openEither(ctx, cfg)
+	db, reading, err := openEither(ctx, cfg)
 	if err != nil {
 		return err
 	}
+	writing := reading == nil
 	defer func() { _ = db.Close() }() // every commit is on disk already
 	a.tellFinished(cfg, db)
 	if err := db.Reaches(ctx, asOf); err != nil {
@@ -55,6 +56,7 @@ func (a *app) board(ctx context.Context) error {
 	bell := tui.NewBell()
 	ear, _ := bell.Listen()
 	o.Changed, o.PullState = ear.Changed, ear.State
+	o.Pull = a.unwritable(reading, bell)
 
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
@@ -84,18 +86,31 @@ func (a *app) board(ctx context.Context) error {
 }
 
 // openEither opens the mirror for writing, or for reading where another process
-// writes it or the disk takes no writing.
-func openEither(ctx context.Context, cfg *config) (db *sqlite.DB, writing bool, err error) {
+// writes it or the disk takes no writing: reading says which.
+func openEither(ctx context.Context, cfg *config) (db *sqlite.DB, reading, err error) {
 	db, err = openMirror(ctx, cfg, false)
 	switch store.ErrorCode(err) {
 	case "":
-		return db, true, nil
+		return db, nil, nil
 	case "mirror_busy", "mirror_readonly":
+		reading = err
 		db, err = openMirror(ctx, cfg, true)
-		return db, false, err
+		return db, reading, err
 	default:
-		return nil, false, err
+		return nil, nil, err
 	}
+}
+
+// unwritable says on the board that nobody pulls, since the mirror can only be
+// read, and returns what answers whoever asks for a pull; nil where another
+// process pulls, or this one will.
+func (a *app) unwritable(reading error, bell *tui.Bell) func(context.Context) error {
+	if store.ErrorCode(reading) != "mirror_readonly" {
+		return nil
+	}
+	message, _ := a.explain(reading)
+	bell.Say(message + a.lang.Pick("，只读", ", read only"))
+	return func(context.Context) error { return reading }
 }
 
 // screen is what the board is drawn with.

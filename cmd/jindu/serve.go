@@ -76,10 +76,11 @@ func (a *app) serve(ctx context.Context, listen string) error {
 		return err
 	}
 	defer func() { _ = door.record.Close() }() // every entry is on disk already
-	db, writing, err := openEither(ctx, cfg)
+	db, reading, err := openEither(ctx, cfg)
 	if err != nil {
 		return err
 	}
+	writing := reading == nil
 	defer func() { _ = db.Close() }() // every commit is on disk already
 	a.tellFinished(cfg, db)
 	h := &house{app: a, cfg: cfg, finder: &finder{lang: a.lang}, bell: tui.NewBell()}
@@ -87,6 +88,9 @@ func (a *app) serve(ctx context.Context, listen string) error {
 	h.shown, h.history = tui.NewGallery(mirrorReader{db}, version), historyOf(db, cfg.Units)
 	h.masked = tui.NewGallery(maskedReader{h.shown}, version)
 
+	if h.pull = a.unwritable(reading, h.bell); h.pull != nil {
+		a.fail(reading)
+	}
 	group, ctx := errgroup.WithContext(ctx)
 	if writing {
 		puller, err := a.newPuller(cfg, db)
