@@ -28,6 +28,9 @@ type Mirror interface {
 	Note(ctx context.Context, source string, at time.Time, found []store.Finding) error
 	// FinishPull records how the pull went.
 	FinishPull(ctx context.Context, p store.Pull) error
+	// Held returns when the file at the path last held these bytes before it held
+	// others; the zero time where it never did.
+	Held(ctx context.Context, source, path, sha256 string) (time.Time, error)
 	// Heads returns the heads of the sheets of one form and unit as they stood when
 	// each was last accepted: of periods before the given one, the latest first, or
 	// of sheets without a period.
@@ -243,6 +246,9 @@ func (r *round) apply(ctx context.Context, f *file) error {
 	if err := r.drift(ctx, rd); err != nil {
 		return fmt.Errorf("heads: %w", err)
 	}
+	if err := r.reverted(ctx, rd); err != nil {
+		return fmt.Errorf("held: %w", err)
+	}
 	out, err := r.Mirror.Apply(ctx, r.pull.ID, rd)
 	if err != nil {
 		return fmt.Errorf("apply: %w", err)
@@ -260,6 +266,16 @@ func (r *round) apply(ctx context.Context, f *file) error {
 	r.log("applied", slog.Int64("workbook", out.Workbook), slog.String("verdict", string(rd.Workbook.Verdict)),
 		slog.Int("opened", out.Opened), slog.Int("corrected", out.Corrected), slog.Int("conflicts", out.Conflicts))
 	return nil
+}
+
+// reverted tells of a file that holds again what it held before it was corrected:
+// more often an old copy that was put back than a correction that was taken back.
+func (r *round) reverted(ctx context.Context, rd *store.Reading) error {
+	at, err := r.Mirror.Held(ctx, r.place.Name, rd.Workbook.Path, rd.Workbook.SHA256)
+	if err == nil && !at.IsZero() {
+		rd.Findings = append(rd.Findings, store.NewFinding("reverted", "", "", at.In(r.Understanding.Zone).Format("2006-01-02 15:04")))
+	}
+	return err
 }
 
 // fault records a file that could not be had: its last good figures stay.

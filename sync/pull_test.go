@@ -27,6 +27,7 @@ type office struct {
 	db     *sqlite.DB
 	unit   string // the source is bound to it
 	gone   bool   // puller.AcceptGone
+	settle time.Duration
 }
 
 func newOffice(t *testing.T) *office {
@@ -74,6 +75,7 @@ func (o *office) puller() *sync.Puller {
 		Clock:         func() time.Time { return o.now },
 		Lang:          store.English,
 		AcceptGone:    o.gone,
+		Settle:        o.settle,
 	}
 }
 

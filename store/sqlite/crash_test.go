@@ -30,7 +30,7 @@ func TestMain(m *testing.M) {
 		os.Exit(m.Run())
 	}
 	name, path, _ := strings.Cut(job, ":")
-	jobs := map[string]func(string) error{"apply": applyForEver, "once": applyOnce, "read": readAll, "watch": watch, "full": fillUp, "decide": decideForEver, "checkpoint": checkpointForEver, "migrate": migrateForEver, "backup": backUpForEver, "retain": retainForEver, "story": story, "stumble": stumble}
+	jobs := map[string]func(string) error{"apply": applyForEver, "once": applyOnce, "read": readAll, "watch": watch, "full": fillUp, "decide": decideForEver, "checkpoint": checkpointForEver, "migrate": migrateForEver, "backup": backUpForEver, "retain": retainForEver, "story": story, "stumble": stumble, "freed": fillAndFree}
 	if err := jobs[name](path); err != nil {
 		fmt.Println("error", store.ErrorCode(err), err)
 		os.Exit(1)
@@ -161,6 +161,39 @@ func fillUp(path string) error {
 		fmt.Println("full", n, store.ErrorCode(err))
 		return nil
 	}
+}
+
+// fillAndFree fills what is left of a disk, applies workbooks until none fits,
+// frees the disk and applies one more.
+func fillAndFree(path string) error {
+	db, err := openHelper(path, false)
+	if err != nil {
+		return err
+	}
+	if err := tell(db, 1); err != nil {
+		return err
+	}
+	ballast := filepath.Join(filepath.Dir(path), "ballast")
+	_ = os.WriteFile(ballast, make([]byte, 8<<20), 0o600) // as much as there is room
+	n := 2
+	for ; err == nil && n < 1000; n++ {
+		_, err = db.Apply(context.Background(), 1, numbered(n))
+	}
+	fmt.Println("full", store.ErrorCode(err))
+	if err := stillWorth(db, n-2); err != nil {
+		return err
+	}
+	if err := os.Remove(ballast); err != nil {
+		return err
+	}
+	if _, err := db.Apply(context.Background(), 1, numbered(n)); err != nil {
+		return err
+	}
+	if err := errors.Join(stillWorth(db, n), db.Check(context.Background()), db.Close()); err != nil {
+		return err
+	}
+	fmt.Println("sound")
+	return nil
 }
 
 // job prepares the test binary as a helper.

@@ -107,6 +107,23 @@ func TestD04_CopyIsRenewed(t *testing.T) {
 	must(t, cmd.Wait())
 }
 
+// TestD03_FullDiskIsFreed fills a disk of its own under a writer and makes room
+// again: what failed is told, reading goes on, and the same process goes on writing.
+func TestD03_FullDiskIsFreed(t *testing.T) {
+	self, err := os.Executable()
+	must(t, err)
+	disk := t.TempDir()
+	const mount = `mount -t tmpfs -o size=3m jindu "$0" && exec "$@"`
+	if out, err := exec.CommandContext(t.Context(), "unshare", "-rm", "sh", "-c", mount, disk, "true").CombinedOutput(); err != nil {
+		t.Skipf("skipped: no disk can be mounted here: %v: %s", err, out)
+	}
+	cmd := exec.CommandContext(t.Context(), "unshare", "-rm", "sh", "-c", mount, disk, self)
+	cmd.Env = append(os.Environ(), helper+"=freed:"+filepath.Join(disk, "mirror.db"))
+	out, err := cmd.CombinedOutput()
+	must(t, err)
+	expect(t, "the helper says", string(out), "done 1\nfull mirror_readonly\nsound\n")
+}
+
 // TestD03_DiskFull starves a writer by the size that its files may have: every
 // failing write must roll back, and reading must go on.
 func TestD03_DiskFull(t *testing.T) {

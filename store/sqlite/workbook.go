@@ -75,6 +75,31 @@ func scanBook(scan func(...any) error, at int64) (store.Workbook, error) {
 	return w, err
 }
 
+// Held returns when the file at the path last held these bytes before it held
+// others; the zero time where it never did, or where that is too long ago.
+func (d *DB) Held(ctx context.Context, source, path, sha256 string) (time.Time, error) {
+	var at sql.NullInt64
+	err := d.read(ctx, func(ctx context.Context, q querier) error {
+		return q.QueryRowContext(ctx, `
+			SELECT max(w.received)
+			FROM workbook w
+			WHERE w.sha256 = ?3
+			  AND w.file = (
+				SELECT p.file
+				FROM place p
+				JOIN file f ON f.id = p.file
+				WHERE f.source = ?1 AND p.path = ?2
+				ORDER BY p.known_from DESC
+				LIMIT 1)
+			  AND w.version < (SELECT max(version) FROM workbook WHERE file = w.file AND sha256 <> ?3)`,
+			source, path, sha256).Scan(&at)
+	})
+	if err != nil {
+		return time.Time{}, fmt.Errorf("held: %w", err)
+	}
+	return timeOf(at.Int64), nil
+}
+
 // Workbooks returns the latest version of each path as of the moment, the
 // newest first.
 func (d *DB) Workbooks(ctx context.Context, at time.Time) ([]store.Workbook, error) {
