@@ -7,6 +7,7 @@ import (
 	"math"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 )
 
@@ -20,7 +21,7 @@ var practiceCSV []byte
 type Practice struct {
 	Code      string
 	Indicator string // what is done
-	Base      string // indicator that it is counted by
+	Base      string // indicator that it is counted by, or several with + between them
 	Times     float64
 	Each      float64
 	Least     float64
@@ -28,13 +29,26 @@ type Practice struct {
 	Years     []float64
 	Kinds     []UnitKind // who does it; empty: with Each nobody but the district
 	Source    string     // the rule or document that says so
+
+	Convention bool // no rule common to all says so: whatever a district says of the indicator takes its place
+}
+
+// Bases returns the indicators that are counted together.
+func (p Practice) Bases() []string {
+	var out []string
+	for code := range strings.SplitSeq(p.Base, "+") {
+		if code = strings.TrimSpace(code); code != "" {
+			out = append(out, code)
+		}
+	}
+	return out
 }
 
 // UsualPractice returns what the embedded table says where a district says nothing.
 func UsualPractice() ([]Practice, error) {
 	var out []Practice
 	err := eachRow(practiceCSV, func(r row) error {
-		p := Practice{Code: r["code"], Indicator: r["indicator"], Base: r["base"], Source: r["source"]}
+		p := Practice{Code: r["code"], Indicator: r["indicator"], Base: r["base"], Source: r["source"], Convention: r["convention"] == "yes"}
 		p.Every = Cadence(r["every"]).PeriodKind()
 		var errs []error
 		number := func(text string) float64 {
@@ -105,7 +119,7 @@ func (s *Snapshot) Expectations(tallies []Tally) []Expectation {
 		var units []Expectation
 		for _, u := range s.Units.All() {
 			if !slices.Contains(p.Kinds, u.Kind) {
-				continue
+				continue // what one kind does is no matter of the others
 			}
 			whole.M++
 			if e, ok := s.expectOf(p, u.Code, period, tallies); ok {
@@ -125,9 +139,7 @@ func (e *Expectation) add(one Expectation) {
 	e.N++
 	e.Expected += one.Expected
 	e.Done += one.Done
-	if e.Oldest.IsZero() || one.Oldest.Before(e.Oldest) {
-		e.Oldest = one.Oldest
-	}
+	e.older(one.Oldest)
 }
 
 // expectOf works a practice out for one unit.
@@ -138,8 +150,11 @@ func (s *Snapshot) expectOf(p Practice, unit string, period Period, tallies []Ta
 	case len(p.Years) > 0:
 		e.Expected, known = testsDue(p, unit, s.Period, tallies)
 	case p.Base != "":
-		e.Expected, known = s.within(&e, p.Base, unit, period)
-		e.Expected *= p.Times
+		for _, base := range p.Bases() {
+			v, ok := s.within(&e, base, unit, period)
+			e.Expected += v * p.Times
+			known = known && ok
+		}
 	default:
 		e.Expected = p.Times
 	}
@@ -167,9 +182,7 @@ func (s *Snapshot) within(e *Expectation, code, unit string, period Period) (flo
 			return 0, false
 		}
 		sum += f.Value
-		if e.Oldest.IsZero() || f.Received.Before(e.Oldest) {
-			e.Oldest = f.Received
-		}
+		e.older(f.Received)
 	}
 	return sum, true
 }
@@ -195,20 +208,50 @@ func testsDue(p Practice, unit string, month Period, tallies []Tally) (float64, 
 // counted and those who do it are reported by different units. It takes part only
 // where nobody is missing on either side.
 func (s *Snapshot) expectEach(p Practice, period Period) (Expectation, bool) {
-	base, done := s.Line(DistrictCode, p.Base), s.Line(DistrictCode, p.Indicator)
-	if !base.Value.OK || !done.Value.OK || base.N < base.M || done.N < done.M {
-		return Expectation{}, false
+	e := Expectation{Practice: p, Scope: DistrictCode, Period: period}
+	sum := 0.0
+	for _, code := range p.Bases() {
+		base := s.Line(DistrictCode, code)
+		if !base.Value.OK || base.N < base.M {
+			return e, false
+		}
+		sum += base.Value.V
+		e.older(base.Oldest)
 	}
-	e := Expectation{
-		Practice: p, Scope: DistrictCode, Period: period, Done: done.Value.V,
-		Expected: max(p.Least, math.Ceil(base.Value.V/p.Each)),
-		N:        done.N, M: done.M, Oldest: base.Oldest,
+	e.Expected = max(p.Least, math.Ceil(sum/p.Each))
+	if ind, _ := s.Catalogue.ByCode(p.Indicator); ind.Kind == Flow {
+		return e, s.doneBy(&e, s.Owing(DistrictCode, p.Indicator), period)
 	}
+	done := s.Line(DistrictCode, p.Indicator)
+	if !done.Value.OK || done.N < done.M {
+		return e, false
+	}
+	e.Done, e.N, e.M = done.Value.V, done.N, done.M
 	if done.Latest.Unit != "" {
 		e.Period = done.Latest.Period // the quarter that is in, where the month's own is not over
 	}
-	if done.Oldest.Before(e.Oldest) {
-		e.Oldest = done.Oldest
-	}
+	e.older(done.Oldest)
 	return e, true
+}
+
+// doneBy adds up what the units have done within the period, and reports whether
+// all of them say so.
+func (s *Snapshot) doneBy(e *Expectation, units []string, period Period) bool {
+	for _, unit := range units {
+		v, ok := s.within(e, e.Practice.Indicator, unit, period)
+		if !ok {
+			return false
+		}
+		e.Done += v
+		e.N++
+		e.M++
+	}
+	return e.N > 0
+}
+
+// older makes a moment the oldest if it is.
+func (e *Expectation) older(at time.Time) {
+	if e.Oldest.IsZero() || at.Before(e.Oldest) {
+		e.Oldest = at
+	}
 }

@@ -24,13 +24,16 @@ func one(t *testing.T, all []Expectation, scope string) Expectation {
 func TestUsualPracticeNamesIndicatorsAndSources(t *testing.T) {
 	c := mustCatalogue(t)
 	all, err := UsualPractice()
-	if err != nil || len(all) != 3 {
+	if err != nil || len(all) != 6 {
 		t.Fatalf("%d practices, %v", len(all), err)
 	}
 	for _, p := range all {
 		_, ok := c.ByCode(p.Indicator)
-		_, base := c.ByCode(p.Base)
-		if !ok || p.Base != "" && !base || p.Source == "" {
+		for _, code := range p.Bases() {
+			_, base := c.ByCode(code)
+			ok = ok && base
+		}
+		if !ok || p.Source == "" {
 			t.Errorf("%s: indicator %s, base %q, source %q", p.Code, p.Indicator, p.Base, p.Source)
 		}
 	}
@@ -101,5 +104,59 @@ func TestNothingExpectedHasNoRate(t *testing.T) {
 	b.put("dhj", "report_in_done", june, 0)
 	if e := one(t, NewSnapshot(&b.d).Expectations(nil), "dhj"); e.Rate().OK {
 		t.Errorf("rate %v of nothing", e.Rate())
+	}
+}
+
+func usually(t *testing.T, code string) Practice {
+	t.Helper()
+	all, err := UsualPractice()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, p := range all {
+		if p.Code == code {
+			return p
+		}
+	}
+	t.Fatalf("no practice %s", code)
+	return Practice{}
+}
+
+// TestTalksOfAHalfYear expects six talks with everybody in a programme, whichever
+// it is, and of a street that says nothing of one of the two it expects nothing.
+func TestTalksOfAHalfYear(t *testing.T) {
+	b := practised(t, usually(t, "talks"))
+	for m := 1; m <= 6; m++ {
+		b.put("dhj", "care_visits", MonthOf(2026, m), 20)
+	}
+	b.put("dhj", "comm_detox_active", june, 14)
+	if all := NewSnapshot(&b.d).Expectations(nil); len(all) != 0 {
+		t.Errorf("half of the persons are known and %v is expected", all[0].Expected)
+	}
+	b.put("dhj", "comm_rehab_active", june, 11)
+	e := one(t, NewSnapshot(&b.d).Expectations(nil), "dhj")
+	if e.Expected != 150 || e.Done != 120 || e.Period.String() != "2026-H1" || e.Rate() != Some(80) {
+		t.Errorf("%v of %v in %v", e.Done, e.Expected, e.Period)
+	}
+}
+
+// TestChecksOfAHalfYear expects one check of every enterprise, by whoever checks,
+// over all months of the half-year and only when nobody is missing.
+func TestChecksOfAHalfYear(t *testing.T) {
+	b := practised(t, usually(t, "precursor_checks"))
+	b.put("jyj", "precursor_ent", Period{Quarter, 2026, 2}, 40)
+	for m := 1; m <= 6; m++ {
+		b.put("jyj", "precursor_inspected", MonthOf(2026, m), 3)
+		if m != 2 {
+			b.put("mzj", "precursor_inspected", MonthOf(2026, m), 2)
+		}
+	}
+	if all := NewSnapshot(&b.d).Expectations(nil); len(all) != 0 {
+		t.Errorf("February of one department is missing and %v of %v are done", all[0].Done, all[0].Expected)
+	}
+	b.put("mzj", "precursor_inspected", MonthOf(2026, 2), 0)
+	e := one(t, NewSnapshot(&b.d).Expectations(nil), DistrictCode)
+	if e.Expected != 40 || e.Done != 28 || e.N != 2 || e.M != 2 || e.Period.String() != "2026-H1" {
+		t.Errorf("%v of %v by %d/%d in %v", e.Done, e.Expected, e.N, e.M, e.Period)
 	}
 }

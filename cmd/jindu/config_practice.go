@@ -45,7 +45,14 @@ func (j *judging) practice(cfg *config) {
 		}
 		usual = append(usual, p)
 	}
-	cfg.Settings.Practice = usual
+	cfg.Settings.Practice = slices.DeleteFunc(usual, j.said)
+}
+
+// said reports whether a practice is a convention of jindu's in place of which the
+// district says something of its own.
+func (j *judging) said(p store.Practice) bool {
+	return p.Convention && (slices.ContainsFunc(j.doc.Targets, func(t targetEntry) bool { return t.Indicator == p.Indicator }) ||
+		slices.ContainsFunc(j.doc.Practice, func(e practiceEntry) bool { return e.Indicator == p.Indicator }))
 }
 
 // practiceOf checks one entry: exactly one way to count, and a source, since no
@@ -54,7 +61,12 @@ func (j *judging) practiceOf(at string, e practiceEntry, codes []string) store.P
 	j.required(at, "source", e.Source)
 	j.refer(at+".indicator", e.Indicator, codes)
 	if e.Base != "" || e.Each > 0 {
-		j.refer(at+".base", e.Base, codes)
+		for _, code := range (store.Practice{Base: e.Base}).Bases() {
+			j.refer(at+".base", code, codes)
+		}
+		if e.Base == "" {
+			j.refer(at+".base", e.Base, codes)
+		}
 	}
 	ways := 0
 	for _, given := range []bool{e.Times > 0, e.Each > 0, len(e.Years) > 0} {
