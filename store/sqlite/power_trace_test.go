@@ -74,14 +74,25 @@ func (r *tracing) line(text string) error {
 	if !ok || i < 0 {
 		return nil // it never returned, or is the end of a thread
 	}
-	done, err := strconv.ParseInt(strings.Fields(strings.Split(strings.TrimSpace(rest[i+len(") = "):]), "<")[0])[0], 10, 64)
-	if err != nil || done < 0 {
+	done := returned(rest[i+len(") = "):])
+	if done < 0 {
 		return nil // it failed: nothing happened
 	}
 	if err := r.call(strings.TrimSpace(name), strings.Split(rest[:i], ", "), done); err != nil {
 		return fmt.Errorf("%.200s: %w", text, err)
 	}
 	return nil
+}
+
+// returned reads what a call returned; -1 where it is no number.
+func returned(text string) int64 {
+	digits, _, _ := strings.Cut(strings.TrimSpace(text), " ")
+	digits, _, _ = strings.Cut(digits, "<")
+	n, err := strconv.ParseInt(digits, 10, 64)
+	if err != nil {
+		return -1
+	}
+	return n
 }
 
 // call takes in a call by its name, and fails where it did something to the

@@ -100,15 +100,20 @@ func irregularHeads() []irregular {
 			rules: "B4 column_unknown\nC4 column_unknown", verdict: store.Accepted,
 		},
 		{
-			// Both 服刑数 and 看守所羁押数 are parts of 羁押服刑人数: neither is it.
+			// Both 服刑数 and 看守所羁押数 are parts of 羁押服刑人数: neither is it, each is a figure.
 			file: "04-group-twice.xlsx",
 			write: book("6月", `
 				2026年6月统计表
 				单位|排除涉毒打击人数||排除涉毒打击人数|||
 				|服刑数|刑满释放数|看守所羁押数|戒断三年数|失控数|死亡数
 				公安分局禁毒大队|3|4|3|20|2|1`, "A2:A3", "B2:C2", "D2:G2"),
-			figures: "jdd clean3y_total 2026-06 20 E4\njdd lost_total 2026-06 2 F4\njdd dead_total 2026-06 1 G4",
-			rules:   "B4 stated_twice\nC3 column_unknown\nD4 stated_twice", verdict: store.Partly,
+			figures: `jdd prison_now 2026-06 3 B4
+				jdd released_now 2026-06 4 C4
+				jdd detention_now 2026-06 3 D4
+				jdd clean3y_total 2026-06 20 E4
+				jdd lost_total 2026-06 2 F4
+				jdd dead_total 2026-06 1 G4`,
+			verdict: store.Accepted,
 		},
 		{
 			file: "05-notes-above.xlsx",

@@ -117,8 +117,8 @@ func nameAt(run []rune, i int) int {
 	}
 }
 
-// placesLikeNames and other words begin with a rare surname.
-var placesLikeNames = strings.Split("郏县 鄢陵 亢奋 高亢 鞠躬 糜烂 草菅 佟家 郜庄 覃塘", " ")
+// placesLikeNames and other words begin with a surname, and no name goes on as they do.
+var placesLikeNames = strings.Split("郏县 鄢陵 亢奋 高亢 鞠躬 糜烂 草菅 佟家 郜庄 覃塘 余额 胡椒醛", " ")
 
 // How telling a surname is.
 const (
