@@ -115,8 +115,13 @@ func (r *torture) step() {
 	}
 	r.pull()
 	keys := []string{"1", "2", "3", "4", "5", "6", "7", "8", "9", "j", "j", "k", "l", "h", "G", "g", "Tab", "Enter", "s", "L", "?", "p", "/", ":", "n"}
-	for range r.dice.IntN(6) {
+	pressed := r.dice.IntN(6)
+	for range pressed {
 		r.typed(keys[r.dice.IntN(len(keys))])
+	}
+	// The first key takes the notice away: before, none of them has arrived.
+	for end := time.Now().Add(patience); pressed > 0 && r.noticed() && time.Now().Before(end); {
+		time.Sleep(20 * time.Millisecond)
 	}
 	if r.dice.IntN(8) == 0 {
 		r.w, r.h = 60+r.dice.IntN(141), 24+r.dice.IntN(37)
@@ -134,7 +139,7 @@ func (r *torture) pull() {
 		time.Sleep(time.Duration(60*(try+1)) * time.Millisecond)
 		r.typed("r")
 		for end := time.Now().Add(patience / 10); time.Now().Before(end); time.Sleep(20 * time.Millisecond) {
-			if shown := r.text(); strings.Contains(shown, "拉取完成") || strings.Contains(shown, "pulled") {
+			if r.noticed() {
 				return
 			}
 		}
@@ -142,16 +147,25 @@ func (r *torture) pull() {
 	r.Fatalf("the pull never ended:\n%s", r.text())
 }
 
-// screen is what the terminal shows, with its colours, once it stands still.
+// noticed reports whether the board says that it has pulled.
+func (r *torture) noticed() bool {
+	shown := r.text()
+	return strings.Contains(shown, "拉取完成") || strings.Contains(shown, "pulled")
+}
+
+// screen is what the terminal shows, with its colours, once it stands still: three
+// times the same, as on a busy machine a key may be late.
 func (r *torture) screen() string {
-	last := ""
+	last, same := "", 0
 	for range 60 {
 		time.Sleep(80 * time.Millisecond)
 		now := r.tmux("capture-pane", "-e", "-p", "-N")
-		if now == last {
-			return now
+		if same++; now != last {
+			last, same = now, 1
 		}
-		last = now
+		if same == 3 {
+			break
+		}
 	}
 	return last
 }
