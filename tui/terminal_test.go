@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"io"
 	"reflect"
 	"strings"
 	"sync"
@@ -122,7 +123,9 @@ func onTerminal(tb testing.TB, w, h int, change func(*tui.Options)) *terminal {
 		if err := <-done; err != nil {
 			tb.Error(err)
 		}
-		_ = t.screen.Close()
+		if keys, ok := t.screen.InputPipe().(io.Closer); ok { // what reads them may still be waiting
+			_ = keys.Close()
+		}
 	})
 	t.settle()
 	return t
