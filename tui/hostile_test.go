@@ -181,6 +181,9 @@ func edges() [][2]int { return [][2]int{{80, 24}, {61, 25}, {120, 40}, {47, 20},
 // carries in whichever field, only sequences of ours leave, no character that a
 // terminal might obey, and no row shifts; on every page and overlay.
 func TestNoForeignTextReachesTheTerminalRaw(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long, and of one goroutine")
+	}
 	seen := overlayNames(t)
 	rounds := 1 // each text carries two of the families; JINDU_HOSTILE=all: one after another all of them
 	if os.Getenv("JINDU_HOSTILE") == "all" {
@@ -259,6 +262,9 @@ func textFields(of reflect.Type, field string, seen map[reflect.Type]bool) []str
 
 // What is typed and pasted is foreign too.
 func TestNothingTypedOrPastedReachesTheTerminalRaw(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long, and of one goroutine")
+	}
 	for _, open := range typing() {
 		for i, bad := range tuitest.Hostile() {
 			s := start(t, 80, 24, func(o *tui.Options) {
@@ -282,6 +288,9 @@ func TestNothingTypedOrPastedReachesTheTerminalRaw(t *testing.T) {
 // The renderer itself adds nothing that is not ours while it draws such a board, and
 // what changes have made of the terminal is what a frame drawn anew shows.
 func TestTheRendererOfForeignTextSendsOnlyOurs(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long, and of one goroutine")
+	}
 	for round, theme := range []*style.Theme{style.Dark(), cellThemes()["none"]} {
 		from := newPoisoned(t, 3*round)
 		board := onTerminal(t, 81-round, 25, func(o *tui.Options) {

@@ -248,6 +248,9 @@ func keysTo(p page.Info) string {
 // by the real renderer over what it has drawn before, held cell by cell to the text
 // and the looks that were found good.
 func TestEveryCellLooksAsItDid(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long, and of one goroutine")
+	}
 	all := &atlas{pages: map[string]map[string]string{}}
 	t.Run("screens", func(t *testing.T) {
 		for name, theme := range cellThemes() {

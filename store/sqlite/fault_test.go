@@ -161,6 +161,9 @@ func hot(t *testing.T) map[string][]byte {
 // error, with no room, and half-way through a write. Ordinarily it takes only
 // some n; JINDU_FAULTS=1 takes them all.
 func TestD07_FilesThatFail(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long, and of one goroutine")
+	}
 	shim := faulty(t)
 	mirror := hot(t)
 	step := 127

@@ -209,6 +209,9 @@ func replay(t *testing.T, path string, steps []step, times int, lying bool, rand
 // power at any of its steps, loses, tears and reorders what was not synced, and
 // looks for all that was promised until then.
 func TestD08_PowerLoss(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long, and of one goroutine")
+	}
 	path := filepath.Join(t.TempDir(), "mirror.db")
 	steps := traced(t, "story", path)
 	said := slices.DeleteFunc(slices.Clone(steps), func(s step) bool { return s.call != "say" })

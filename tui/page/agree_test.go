@@ -78,6 +78,9 @@ type agreement struct {
 // Two panels never say two things of one figure, and every total stands with how many
 // of how many units it is of and with the age of its oldest part.
 func TestNoTwoPanelsDisagree(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long, and of one goroutine")
+	}
 	n, seed := boards()
 	seen := 0
 	for i := range n {
