@@ -235,6 +235,9 @@ const livesEach = 50
 // TestD01_KilledWhileApplying kills a process that applies workbooks, at random
 // points, and looks for every workbook that it had said was applied.
 func TestD01_KilledWhileApplying(t *testing.T) {
+	if testing.Short() {
+		t.Skip("a process of its own, that no race detector sees into")
+	}
 	random := fateOf(t, 6)
 	applied, halfway, known, path := 0, 0, 0, ""
 	var opening []time.Duration

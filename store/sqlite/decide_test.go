@@ -70,6 +70,9 @@ func decideForEver(path string) error {
 // A decision that is on disk has its effect as soon as the mirror is opened for
 // writing again; one that is not has none.
 func TestKilledWhileDeciding(t *testing.T) {
+	if testing.Short() {
+		t.Skip("a process of its own, that no race detector sees into")
+	}
 	random := fateOf(t, 12)
 	all, accepted, recovered, path := 0, 0, 0, ""
 	for life := range kills(t) {

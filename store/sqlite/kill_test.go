@@ -123,6 +123,9 @@ func killed(t *testing.T, name, path string, random *rand.Rand) (begun, done int
 
 // TestD02_KilledInCheckpoint kills while the log is moved into the mirror's file.
 func TestD02_KilledInCheckpoint(t *testing.T) {
+	if testing.Short() {
+		t.Skip("a process of its own, that no race detector sees into")
+	}
 	random := fateOf(t, 7)
 	moved, known, path := 0, 0, ""
 	for life := range kills(t) {
@@ -143,6 +146,9 @@ func TestD02_KilledInCheckpoint(t *testing.T) {
 // TestD02_KilledInMigration kills while mirrors of the first release are brought
 // up to date: each is then as it was, or as it is to be, and opens.
 func TestD02_KilledInMigration(t *testing.T) {
+	if testing.Short() {
+		t.Skip("a process of its own, that no race detector sees into")
+	}
 	text, err := os.ReadFile(filepath.Join("testdata", "version1.sql"))
 	must(t, err)
 	random := fateOf(t, 8)
@@ -175,6 +181,9 @@ func TestD02_KilledInMigration(t *testing.T) {
 // TestD02_KilledInBackup kills while backups are made: whatever bears the name of
 // one is whole, and each that was said to be done is there.
 func TestD02_KilledInBackup(t *testing.T) {
+	if testing.Short() {
+		t.Skip("a process of its own, that no race detector sees into")
+	}
 	random := fateOf(t, 9)
 	whole, parts := 0, 0
 	for range kills(t) {

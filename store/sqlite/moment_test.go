@@ -240,6 +240,9 @@ func differs(t *rapid.T, at time.Time, what string, got, want any, story []strin
 // histories beside a naive model and asks every moment again at the end. How
 // many, and from which seed, -rapid.checks and -rapid.seed say.
 func TestEveryMomentAnswersWhatItAnsweredThen(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long, and of one goroutine")
+	}
 	cfg := config(t)
 	cfg.Settings.Campaigns = []store.Campaign{{
 		Code: "strike", From: store.NewDate(2026, 4, 1), To: store.NewDate(2026, 12, 31),

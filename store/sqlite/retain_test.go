@@ -317,6 +317,9 @@ func wantWeeks(ctx context.Context, db *sqlite.DB, n int) error {
 // TestD02_KilledInRetention kills while old versions are removed: every week that
 // is not refused is there whole.
 func TestD02_KilledInRetention(t *testing.T) {
+	if testing.Short() {
+		t.Skip("a process of its own, that no race detector sees into")
+	}
 	random := fateOf(t, 13)
 	weeks, halfway, path := 0, 0, ""
 	for life := range kills(t) {
