@@ -197,10 +197,6 @@ func windowNow(ctx context.Context, q querier, last store.Period) (window, error
 // windowAt reads the months as they were known at a moment.
 func windowAt(ctx context.Context, q querier, last store.Period, at int64) (window, error) {
 	w := window{last, map[store.UnitIndicator]*months{}}
-	span := make([]store.Period, store.SeriesMonths)
-	for i := range span {
-		span[i] = last.Add(-i)
-	}
 	err := each(ctx, q, func(scan func(...any) error) error {
 		var unit, indicator, lines string
 		if err := scan(&unit, &indicator, &lines); err != nil {
@@ -216,8 +212,9 @@ func windowAt(ctx context.Context, q querier, last store.Period, at int64) (wind
 	}, `
 		SELECT f.unit, f.indicator, group_concat(f.period || x'1f' || f.value, x'1e')
 		FROM figure f
-		WHERE`+standing+` AND f.value IS NOT NULL AND`+everKnown+`
-		GROUP BY f.unit, f.indicator`, at, encodeList(periodNames(span)))
+		WHERE`+standing+`
+		  AND f.period BETWEEN ?2 AND ?3 AND length(f.period) = 7 AND f.value IS NOT NULL
+		GROUP BY f.unit, f.indicator`, at, last.Add(1-store.SeriesMonths).String(), last.String())
 	return w, err
 }
 

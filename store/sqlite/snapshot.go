@@ -269,15 +269,8 @@ func (t taking) figuresNow(ctx context.Context, periods []store.Period) ([]figur
 // figuresAt reads the figures as they stood at the moment.
 func (t taking) figuresAt(ctx context.Context, periods []store.Period) ([]figureRow, error) {
 	return figureRows(ctx, t.q, `
-		WHERE`+standing+` AND`+everKnown, t.at, encodeList(periodNames(periods)))
+		WHERE`+standing+` AND f.period IN (SELECT value FROM json_each(?2))`, t.at, encodeList(periodNames(periods)))
 }
-
-// everKnown is the condition that a figure is of one of the periods, said so that
-// each is looked up: a mirror of ten years holds some millions of others.
-const everKnown = ` (f.unit, f.indicator, f.period) IN (
-	SELECT r.unit, r.indicator, p.value
-	FROM reporting r
-	CROSS JOIN json_each(?2) p)`
 
 // sortFigures puts figures into the order of the units, the indicators and the
 // periods. Figures are large, so their places are sorted, not they themselves.
