@@ -40,7 +40,7 @@ func sound(c *store.Catalogue, ind store.Indicator, n int) float64 {
 		}
 	}
 	fixed := map[string]float64{
-		"reg_total": 1000, "reg_current": 600, "clean3y_total": 300, "dead_total": 60, "abroad_total": 40, "lost_total": 5, "custody_total": 50,
+		"reg_total": 1000, "reg_current": 600, "clean3y_total": 300, "dead_total": 60, "abroad_total": 40, "lost_total": 5, "custody_total": 50, "compulsory_now": 20,
 		"reg_new": 0, "reg_new_u18": 0, "reg_new_u35": 0, "risk_high": 10, "risk_mid": 20, "risk_low": 30, "seized_total_g": 7 * 1.5,
 		"urine_positive": 1,
 	}
