@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"jindu/store"
+	"jindu/tui/loop"
 	"jindu/tui/page"
 )
 
@@ -91,38 +92,12 @@ func load(ctx context.Context, r Reader, turn int, request store.SnapshotRequest
 
 // awaitChange waits for the mirror's next commit.
 func awaitChange(ctx context.Context, c <-chan struct{}) tea.Cmd {
-	if c == nil {
-		return nil
-	}
-	return func() tea.Msg {
-		select {
-		case <-ctx.Done():
-			return nil
-		case _, ok := <-c:
-			if !ok {
-				return nil
-			}
-			return changed{}
-		}
-	}
+	return loop.Await(ctx, c, func(struct{}) tea.Msg { return changed{} })
 }
 
 // awaitPullText waits for the next word of a pull under way.
 func awaitPullText(ctx context.Context, c <-chan string) tea.Cmd {
-	if c == nil {
-		return nil
-	}
-	return func() tea.Msg {
-		select {
-		case <-ctx.Done():
-			return nil
-		case text, ok := <-c:
-			if !ok {
-				return nil
-			}
-			return pullText{text}
-		}
-	}
+	return loop.Await(ctx, c, func(text string) tea.Msg { return pullText{text} })
 }
 
 // nextMinute wakes when the clock's minute changes.
@@ -132,14 +107,8 @@ func nextMinute(ctx context.Context, clock func() time.Time) tea.Cmd {
 	}
 	return func() tea.Msg {
 		now := clock()
-		timer := time.NewTimer(now.Truncate(time.Minute).Add(time.Minute).Sub(now))
-		defer timer.Stop()
-		select {
-		case <-ctx.Done():
-			return nil
-		case <-timer.C:
-			return minute{clock()}
-		}
+		left := now.Truncate(time.Minute).Add(time.Minute).Sub(now)
+		return loop.Sleep(ctx, clock, left, func(at time.Time) tea.Msg { return minute{at} })
 	}
 }
 

@@ -2,7 +2,6 @@ package tui
 
 import (
 	"context"
-	"errors"
 	"io"
 	"slices"
 	"time"
@@ -10,6 +9,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"jindu/store"
+	"jindu/tui/loop"
 	"jindu/tui/page"
 	"jindu/tui/style"
 	"jindu/tui/words"
@@ -103,14 +103,7 @@ const framesPerSecond = 20
 
 // Run shows the board until the person quits or the context ends.
 func Run(ctx context.Context, o Options, in io.Reader, out io.Writer) error {
-	ctx, cancel := context.WithCancel(ctx)
-	defer cancel()
-	p := tea.NewProgram(New(o).Within(ctx), tea.WithContext(ctx), tea.WithInput(in), tea.WithOutput(out), tea.WithFPS(framesPerSecond))
-	_, err := p.Run()
-	if ctx.Err() != nil && errors.Is(err, tea.ErrProgramKilled) {
-		return nil // the context ended: asked for, not killed
-	}
-	return err
+	return loop.Run(ctx, func(ctx context.Context) tea.Model { return New(o).Within(ctx) }, in, out, framesPerSecond)
 }
 
 // Render draws one page of a snapshot as it stands, without a session: for

@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"jindu/store"
+	"jindu/tui/loop"
 	"jindu/tui/page"
 )
 
@@ -51,32 +52,12 @@ func load(ctx context.Context, o Options, turn int, request store.SnapshotReques
 
 // awaitChange waits for the mirror's next commit.
 func awaitChange(ctx context.Context, c <-chan struct{}) tea.Cmd {
-	if c == nil {
-		return nil
-	}
-	return func() tea.Msg {
-		select {
-		case <-ctx.Done():
-			return nil
-		case _, ok := <-c:
-			if !ok {
-				return nil
-			}
-			return changed{}
-		}
-	}
+	return loop.Await(ctx, c, func(struct{}) tea.Msg { return changed{} })
 }
 
 // wake waits until a moment.
 func wake(ctx context.Context, clock func() time.Time, turn int, until time.Time) tea.Cmd {
 	return func() tea.Msg {
-		timer := time.NewTimer(until.Sub(clock()))
-		defer timer.Stop()
-		select {
-		case <-ctx.Done():
-			return nil
-		case <-timer.C:
-			return woken{turn, clock()}
-		}
+		return loop.Sleep(ctx, clock, until.Sub(clock()), func(at time.Time) tea.Msg { return woken{turn, at} })
 	}
 }
