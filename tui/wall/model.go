@@ -32,7 +32,8 @@ type Model struct {
 	lostAt    time.Time
 	loading   bool
 	loadingAt time.Time
-	requests  int // for snapshots
+	outdated  bool // the mirror changed since the snapshot on its way was asked for
+	requests  int  // for snapshots
 	wakes     int
 
 	rotor    rotor
@@ -119,9 +120,10 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case tea.MouseClickMsg:
 		return m, m.refuse(store.DeedDrill)
 	case changed:
+		m.outdated = m.loading
 		cmd = tea.Batch(m.load(), awaitChange(m.ctx, m.opts.Changed))
 	case loaded:
-		m.take(msg)
+		cmd = m.take(msg)
 	case woken:
 		if msg.turn != m.wakes {
 			return m, nil // another one is on its way
@@ -198,17 +200,27 @@ func (m *Model) load() tea.Cmd {
 		return nil
 	}
 	m.requests++
-	m.loading, m.loadingAt = true, m.now
+	m.loading, m.loadingAt, m.outdated = true, m.now, false
 	return load(m.ctx, m.opts, m.requests, store.SnapshotRequest{Now: m.opts.now()})
 }
 
 // take shows the snapshot that was asked for, or says why there is none: the
-// last good figures stay.
-func (m *Model) take(msg loaded) {
+// last good figures stay. Where the mirror has changed meanwhile, the next one is
+// asked for.
+func (m *Model) take(msg loaded) tea.Cmd {
 	if msg.turn != m.requests {
-		return
+		return nil
 	}
 	m.loading = false
+	m.show(msg)
+	if m.outdated {
+		return m.load()
+	}
+	return nil
+}
+
+// show takes a snapshot in, or why there is none.
+func (m *Model) show(msg loaded) {
 	if msg.err != nil {
 		if m.err == nil {
 			m.lostAt = m.now

@@ -29,6 +29,7 @@ type mirror struct {
 	edit func(*store.SnapshotData)
 	fail error
 	hang atomic.Bool
+	slow time.Duration // between what is read and its arrival
 	read int
 }
 
@@ -38,6 +39,7 @@ func (r *mirror) Snapshot(ctx context.Context, q store.SnapshotRequest) (*store.
 		return nil, ctx.Err()
 	}
 	r.mu.Lock()
+	defer time.Sleep(r.slow)
 	defer r.mu.Unlock()
 	r.read++
 	if r.fail != nil {
@@ -286,6 +288,29 @@ func TestWallOutlivesItsMirror(t *testing.T) {
 		r.run(2 * time.Minute)
 		if len(r.m.Causes()) > 0 || !strings.Contains(r.m.Picture(), "在 册") {
 			t.Errorf("alarms stay: %v\n%s", r.m.Causes(), before)
+		}
+	})
+}
+
+// What happens to the mirror while a snapshot of it is on its way is shown at once,
+// not with the snapshot five minutes later.
+func TestWallSeesWhatChangesWhileItReads(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		r := enter(t, wall.Plan{Pages: []string{"overview"}})
+		defer r.end()
+		r.mirror.slow = 2 * time.Second
+		r.change <- struct{}{}
+		r.run(time.Second)
+		r.mirror.set(store.NewError("mirror_damaged", errors.New("malformed"), "jindu.db"), nil)
+		r.change <- struct{}{}
+		r.run(4 * time.Second)
+		if !slices.Contains(r.m.Causes(), wall.MirrorLost) {
+			t.Error("a mirror lost while it was read is shown as sound")
+		}
+		read := r.mirror.read
+		r.run(20 * time.Second)
+		if r.mirror.read != read {
+			t.Error("it reads on and on")
 		}
 	})
 }
