@@ -157,7 +157,7 @@ type closedRow struct {
 	from, to, since         int64
 	version                 int
 	next                    sql.NullInt64 // version of the row after it; none: it is the last
-	begun                   sql.NullInt64 // known_from of the row after it
+	begun                   sql.NullInt64 // when the row after it did, or its version: its own first rows may be gone
 	pull                    sql.NullInt64 // that opened the row after it
 }
 
@@ -243,7 +243,7 @@ func (r *retaining) closedRows(ctx context.Context, last closedRow) ([]closedRow
 				f.since,
 				f.version,
 				n.version,
-				n.known_from,
+				iif(n.version = f.version, n.known_from, n.since),
 				n.pull
 			FROM figure f
 			LEFT JOIN figure n ON n.unit = f.unit AND n.indicator = f.indicator AND n.period = f.period

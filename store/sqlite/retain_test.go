@@ -114,14 +114,6 @@ func TestRetentionKeepsWhatAClosedPeriodRestsOn(t *testing.T) {
 		o.pulls("a.xlsx", says("cxs", "seized_total_g", june, one.value))
 		o.acceptsAll()
 	}
-	versions := func() (out string) {
-		all, err := o.db.Versions(t.Context(), k, time.Time{})
-		must(t, err)
-		for _, f := range all {
-			out += fmt.Sprint(f.Value, " v", f.Version, "; ")
-		}
-		return out
-	}
 	rules := store.Retention{VersionMonths: 24, ClosedYears: 10, FindingMonths: 12}
 	for _, step := range []struct {
 		at    time.Time
@@ -135,7 +127,7 @@ func TestRetentionKeepsWhatAClosedPeriodRestsOn(t *testing.T) {
 	} {
 		_, err := o.db.Retain(t.Context(), rules, step.at)
 		must(t, err)
-		expect(t, step.at.Format(time.DateOnly), versions(), step.shows)
+		expect(t, step.at.Format(time.DateOnly), o.versions(k), step.shows)
 		must(t, o.db.Check(t.Context()))
 		if step.kept.IsZero() {
 			continue
@@ -150,6 +142,45 @@ func TestRetentionKeepsWhatAClosedPeriodRestsOn(t *testing.T) {
 	must(t, err)
 	if len(all) != 2 || all[1].Versions != 2 || all[0].Versions != 1 {
 		t.Errorf("removals: %+v", all)
+	}
+}
+
+// versions is every version of a figure that is kept.
+func (o *office) versions(k store.Key) (out string) {
+	o.Helper()
+	all, err := o.db.Versions(o.Context(), k, time.Time{})
+	must(o, err)
+	for _, f := range all {
+		out += fmt.Sprint(f.Value, " v", f.Version, "; ")
+	}
+	return out
+}
+
+// TestRetentionGoesByWhenAVersionBegan: of a version only its last row may be left,
+// which began later than the version itself. Under other rules than before, the
+// version that it followed on is no younger for that.
+func TestRetentionGoesByWhenAVersionBegan(t *testing.T) {
+	o := newOffice(t)
+	k := store.Key{Unit: "cxs", Indicator: "seized_total_g", Period: june}
+	for _, one := range []struct {
+		at    time.Time
+		value float64
+		other float64
+	}{{months(3), 100, 1}, {months(4), 101, 1}, {months(8), 101, 2}, {months(14), 102, 2}} { // the third makes a new row and no new version
+		o.now = one.at
+		o.pulls("a.xlsx", says("cxs", "seized_total_g", june, one.value), says("dh1", "seized_total_g", june, one.other))
+		o.acceptsAll()
+	}
+	for _, step := range []struct {
+		rules store.Retention
+		shows string
+	}{
+		{store.Retention{VersionMonths: 10, ClosedYears: 5}, "100 v1; 101 v2; 102 v3; "},
+		{store.Retention{VersionMonths: 14, ClosedYears: 1}, "101 v2; 102 v3; "},
+	} {
+		_, err := o.db.Retain(t.Context(), step.rules, months(20))
+		must(t, err)
+		expect(t, fmt.Sprint(step.rules), o.versions(k), step.shows)
 	}
 }
 
