@@ -81,6 +81,9 @@ type Form struct {
 // Label returns the form's name in the language.
 func (f Form) Label(l Lang) string { return l.Pick(f.Name, f.English) }
 
+// Both returns the form's name in either language, as an argument of a finding.
+func (f Form) Both() string { return Bilingual(f.Name, f.English) }
+
 // Field returns the field of that name.
 func (f Form) Field(name string) (FormField, bool) {
 	i := slices.IndexFunc(f.Fields, func(one FormField) bool { return one.Name == name })

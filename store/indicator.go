@@ -95,6 +95,9 @@ func (i Indicator) Printed() bool { return i.Origin == FromReport || i.Origin ==
 // Label returns the full name in the language.
 func (i Indicator) Label(l Lang) string { return l.Pick(i.Name, i.English) }
 
+// Both returns the full name in either language, as an argument of a finding.
+func (i Indicator) Both() string { return Bilingual(i.Name, i.English) }
+
 // Head returns the short name in the language.
 func (i Indicator) Head(l Lang) string { return l.Pick(i.Short, i.ShortEnglish) }
 

@@ -104,6 +104,10 @@ func (p Period) Cumulated() bool {
 	return p.Kind != Month && p.Kind != Week && p.Start() == NewDate(p.Year, 1, 1)
 }
 
+// CumulativeFalls is the rule of a number cumulated from January that is below the
+// one before it.
+const CumulativeFalls = "cumulative_falls"
+
 // CumulativeSum is a number cumulated from January, beside what it has to agree with.
 type CumulativeSum struct {
 	Value  float64
@@ -125,7 +129,7 @@ func (c CumulativeSum) Contradiction() (rule string, args []string) {
 	within := c.Digit/2*float64(len(c.Months)+1) + slack
 	switch {
 	case c.Before.OK && c.Value < c.Before.V-within:
-		return "cumulative_falls", nil
+		return CumulativeFalls, []string{Decimal(c.Value), Decimal(c.Before.V)}
 	case whole && math.Abs(c.Value-sum) > within:
 		return "cumulative_mismatch", []string{Decimal(c.Value), Decimal(sum)}
 	case !whole && c.Before.OK && c.Beside && last.OK && math.Abs(c.Value-c.Before.V-last.V) > within:

@@ -43,7 +43,11 @@ func open(tb testing.TB, db *sqlite.DB, rule string) string {
 	var out []string
 	for _, f := range all {
 		if f.Rule == rule {
-			out = append(out, fmt.Sprint(f.Path, " ", f.Cell, " ", f.Args))
+			args := make([]string, len(f.Args))
+			for i, arg := range f.Args {
+				args[i], _, _ = strings.Cut(arg, store.Bilingual("", "")) // as it is said in Chinese
+			}
+			out = append(out, fmt.Sprint(f.Path, " ", f.Cell, " ", args))
 		}
 	}
 	slices.Sort(out)

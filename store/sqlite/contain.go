@@ -49,9 +49,9 @@ func (j *judging) holdAgainstParts(s *subject, ind store.Indicator, now float64)
 	switch {
 	case len(parts) == 0:
 	case unit.Sums != store.SumsNone && differs:
-		j.doubt(s.key, s.itself("sum_mismatch", ind.Name, store.Decimal(now), store.Decimal(sum), fmt.Sprint(len(parts))))
+		j.doubt(s.key, s.itself("sum_mismatch", ind.Both(), store.Decimal(now), store.Decimal(sum), fmt.Sprint(len(parts))))
 	case unit.Sums == store.SumsNone && whole && sum == now && sum >= countedTwice && some >= twiceUnits:
-		j.doubt(s.key, s.itself("counted_twice", ind.Name, store.Decimal(now), fmt.Sprint(len(parts)), unit.Code))
+		j.doubt(s.key, s.itself("counted_twice", ind.Both(), store.Decimal(now), fmt.Sprint(len(parts)), unit.Code))
 	}
 }
 

@@ -180,9 +180,9 @@ func (j *judging) holdAgainstPast(s *subject, ind store.Indicator, now float64) 
 		}
 	}
 	if times, jumped := ind.Jump(now, past); jumped {
-		j.doubt(s.key, s.itself("jump", ind.Name, times))
+		j.doubt(s.key, s.itself("jump", ind.Both(), times))
 	} else if usual, out := ind.Outlier(now, past); out {
-		j.doubt(s.key, s.itself("outlier", ind.Name, usual))
+		j.doubt(s.key, s.itself("outlier", ind.Both(), usual))
 	}
 }
 
@@ -201,7 +201,8 @@ func (j *judging) holdAgainstMonths(ctx context.Context, s *subject, ind store.I
 	if beside != nil && beside.next.workbook != s.next.workbook {
 		beside = nil
 	}
-	sum := store.CumulativeSum{Value: now, Before: j.num(of(store.CumulativeTo(s.key.Period.Year, end-1))), Beside: beside != nil}
+	before := of(store.CumulativeTo(s.key.Period.Year, end-1))
+	sum := store.CumulativeSum{Value: now, Before: j.num(before), Beside: beside != nil}
 	for month := 1; month <= end; month++ {
 		sum.Months = append(sum.Months, j.num(of(store.MonthOf(s.key.Period.Year, month))))
 	}
@@ -216,11 +217,34 @@ func (j *judging) holdAgainstMonths(ctx context.Context, s *subject, ind store.I
 	if err != nil || told {
 		return err
 	}
-	j.doubt(s.key, s.itself(rule, args...))
+	d := s.itself(rule, args...)
+	if rule == store.CumulativeFalls {
+		if d.beside, err = j.standsAt(ctx, before); err != nil {
+			return err
+		}
+		d.tells = true
+	}
+	j.doubt(s.key, d)
 	if beside != nil {
 		beside.next.suspect = true
 	}
 	return nil
+}
+
+// standsAt returns the cell of a figure that is known.
+func (j *judging) standsAt(ctx context.Context, k store.Key) (place, error) {
+	if s := j.index[k]; s != nil {
+		return s.place(), nil
+	}
+	list, err := encodeKeys([]store.Key{k})
+	if err != nil {
+		return place{}, err
+	}
+	all, err := j.standing(ctx, list)
+	if err != nil || len(all) == 0 {
+		return place{}, fmt.Errorf("%s stands nowhere: %w", k.Period, err)
+	}
+	return all[0].place(), nil
 }
 
 // toldAlready reports whether the file itself has shown that its cumulative

@@ -234,7 +234,7 @@ func TestCumulativeDoubtsGoWithTheFileTheyRestOn(t *testing.T) {
 	db := mustOpen(t)
 	apply(t, db, 1, book("may.xlsx", at(1), says("cxs", "case_criminal", may, 5), says("cxs", "case_criminal", to(5), 30)))
 	apply(t, db, 1, book("june.xlsx", at(2), says("cxs", "case_criminal", june, 4), says("cxs", "case_criminal", to(6), 28)))
-	expect(t, "it falls", open(t, db, "cumulative_falls"), "june.xlsx F12 []")
+	expect(t, "it falls", open(t, db, "cumulative_falls"), "june.xlsx F12 [28 30 may.xlsx 报表!F12]")
 	expect(t, "the number", shown(t, db, whole, time.Time{}), "28? v1 june.xlsx")
 	expect(t, "the month beside it", shown(t, db, cases, time.Time{}), "4? v1 june.xlsx")
 	out := apply(t, db, 2, book("may.xlsx", at(11), says("cxs", "case_criminal", may, 5), says("cxs", "case_criminal", to(5), 24)))

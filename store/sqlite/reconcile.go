@@ -119,7 +119,7 @@ func (j *judging) holdAgainstLedgers(ctx context.Context, s *subject, all []ledg
 		return err
 	}
 	form, _ := j.db.cfg.Catalogue.FormByCode(newest.form)
-	args := []string{form.Name, s.key.Period.String(), store.Decimal(newest.value), store.Decimal(now)}
+	args := []string{form.Both(), s.key.Period.String(), store.Decimal(newest.value), store.Decimal(now)}
 	d := doubt{
 		rule: "ledger_mismatch", args: args, suspect: true, tells: true,
 		at: s.place(), workbook: s.next.workbook, beside: place{file: newest.file, sheet: newest.sheet, ref: newest.ref},

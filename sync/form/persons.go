@@ -27,6 +27,7 @@ func (l *ledger) persons(out *store.Reading) {
 		return known
 	})
 	l.unclear()
+	l.undated()
 	l.finish(out, l.rows-l.strikes)
 	clear(seen)
 }
@@ -68,6 +69,15 @@ func (l *ledger) whosePerson() bool {
 		return false
 	}
 	return true
+}
+
+// undated tells of a sheet that does not say as of which month its persons are:
+// they count for none, and a report that says otherwise would stand unchallenged.
+func (l *ledger) undated() {
+	silent := func(p *plan) bool { return p.Indicator != "" && p.dead == noPeriod }
+	if l.rows > 0 && slices.ContainsFunc(l.counts.plans, silent) {
+		l.findings = append(l.findings, store.NewFinding("persons_undated", l.name, ""))
+	}
 }
 
 // The years of a programme, and what lasts longer.

@@ -71,6 +71,10 @@ func TestProgrammesWithoutCategories(t *testing.T) {
 				got = append(got, f[2]+" "+f[3])
 			}
 		}
+		undated := strings.Contains(name, "month")
+		if told := slices.ContainsFunc(r.Findings, func(f store.Finding) bool { return f.Rule == "persons_undated" }); told != undated {
+			t.Errorf("%s: told that the month is not known: %v", name, told)
+		}
 		if strings.Join(got, ", ") != c.want && name != "a status that does not" || name == "a status that does not" && len(got) > 0 {
 			t.Errorf("%s: %q, want %q", name, got, c.want)
 		}

@@ -169,8 +169,22 @@ func (rd *reader) contradictions(facts map[store.Key]stated, keys []store.Key) {
 
 func exceeds(f, most stated) {
 	f.suspect, most.suspect = true, true
-	one := f.draft.find("exceeds", f.cell.Ref(), f.ind.Name, most.ind.Name)
+	one := f.draft.find("exceeds", f.cell.Ref(), f.says(""), most.says(" ("+most.beside(f)+")"))
 	one.Unit, one.Indicator, one.Period = f.unit, f.ind.Code, f.period
+}
+
+// says is what a figure comes to, in the words of a finding.
+func (s stated) says(after string) string {
+	n := " " + plainNumber(s.value) + after
+	return store.Bilingual(s.ind.Name+n, s.ind.English+n)
+}
+
+// beside is where a figure stands, as a finding at the other one tells it.
+func (s stated) beside(other stated) string {
+	if s.draft == other.draft {
+		return s.cell.Ref()
+	}
+	return s.draft.name + "!" + s.cell.Ref()
 }
 
 // ratio recomputes a printed ratio from its parts, where they are reported too;
@@ -214,7 +228,7 @@ func (rd *reader) parts(f stated, other func(string) (stated, bool)) {
 	for _, p := range parts {
 		p.suspect = true
 	}
-	one := f.draft.find("parts_mismatch", f.cell.Ref(), f.ind.Name)
+	one := f.draft.find("parts_mismatch", f.cell.Ref(), f.says(""))
 	one.Unit, one.Indicator, one.Period = f.unit, f.ind.Code, f.period
 }
 
@@ -250,7 +264,7 @@ func (rd *reader) cumulative(f stated, facts map[store.Key]stated) {
 	before, hasBefore := month(store.CumulativeTo(p.Year, end-1))
 	switch {
 	case hasBefore && f.value < before.value-slackness:
-		suspect(f, own, "cumulative_falls")
+		suspect(f, own, store.CumulativeFalls, plainNumber(f.value), plainNumber(before.value), before.beside(f))
 	case whole && math.Abs(f.value-sum) > slackness:
 		suspect(f, own, "cumulative_mismatch", plainNumber(f.value), plainNumber(sum))
 	case !whole && hasBefore && math.Abs(f.value-before.value-own.value) > slackness:

@@ -35,6 +35,9 @@ type plan struct {
 	left       int  // that are not whole and were left out
 }
 
+// noPeriod is why a tally is not counted where nothing says of which month it is.
+const noPeriod = "explain_no_period"
+
 // share is a unit and a period; in a gap either may be left open, and the unit
 // stands for its whole branch.
 type share struct {
@@ -89,7 +92,7 @@ func (t *tallying) plan(p *plan) {
 		p.dead = "explain_no_column"
 		return
 	case p.sheetOf.IsZero() && (p.When == "" || t.fields[p.When] == nil):
-		p.dead = "explain_no_period"
+		p.dead = noPeriod
 		return
 	}
 	p.conditions, p.dead = t.conditionsOf(p.Where)
