@@ -29,7 +29,6 @@ type doubtCase struct {
 	config  string            // that the district adds
 	units   string            // its units, where they are not the usual ones
 	files   map[string]string // that the office keeps besides
-	before  []map[string]string
 	wrong   []edit
 	says    string // every finding: severity rule file!sheet!cell; words; words, a line each
 	suspect string // every figure that is not to be trusted: unit indicator period, a line each
