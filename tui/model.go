@@ -96,14 +96,9 @@ func (m *Model) Within(ctx context.Context) *Model {
 	return m
 }
 
-// framesPerSecond is how often the renderer wakes to see whether there is a new
-// frame. It is nearly all that a board costs while nothing changes: 60, the
-// default, takes a hundredth of a core, and nobody tells a tenth of that delay.
-const framesPerSecond = 20
-
 // Run shows the board until the person quits or the context ends.
 func Run(ctx context.Context, o Options, in io.Reader, out io.Writer) error {
-	return loop.Run(ctx, func(ctx context.Context) tea.Model { return New(o).Within(ctx) }, in, out, framesPerSecond)
+	return loop.Run(ctx, func(ctx context.Context) tea.Model { return New(o).Within(ctx) }, in, out)
 }
 
 // Render draws one page of a snapshot as it stands, without a session: for

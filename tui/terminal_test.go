@@ -17,6 +17,7 @@ import (
 	"github.com/charmbracelet/x/vt"
 
 	"jindu/tui"
+	"jindu/tui/loop"
 	"jindu/tui/tuitest"
 )
 
@@ -84,7 +85,7 @@ type terminal struct {
 	testing.TB
 	w, h    int
 	board   *watched
-	program *tea.Program
+	program *loop.Program
 	mu      sync.Mutex
 	screen  *vt.Emulator
 	sent    bytes.Buffer
@@ -113,11 +114,11 @@ func onTerminal(tb testing.TB, w, h int, change func(*tui.Options)) *terminal {
 	ended, cancel := context.WithCancel(context.Background())
 	cancel() // so that nothing waits for the clock or a channel
 	t := &terminal{TB: tb, w: w, h: h, board: &watched{Model: tui.New(o).Within(ended)}, screen: vt.NewEmulator(w, h)}
-	t.program = tea.NewProgram(t.board, tea.WithInput(t.screen), tea.WithOutput(t), tea.WithWindowSize(w, h),
-		tea.WithColorProfile(colorprofile.TrueColor), tea.WithEnvironment([]string{"TERM=xterm-256color"}),
-		tea.WithFPS(120), tea.WithoutSignalHandler())
+	t.program = loop.New(t.board, loop.Terminal{
+		In: t.screen, Out: t, Env: []string{"TERM=xterm-256color"}, Width: w, Height: h, Colours: colorprofile.TrueColor,
+	}, tea.WithoutSignalHandler())
 	done := make(chan error, 1)
-	go func() { _, err := t.program.Run(); done <- err }()
+	go func() { done <- t.program.Run() }()
 	tb.Cleanup(func() {
 		t.program.Quit()
 		if err := <-done; err != nil {

@@ -31,7 +31,6 @@ func (m *Model) small() bool { return m.w < leastWidth || m.h < leastHeight }
 // View draws the screen.
 func (m *Model) View() tea.View {
 	v := tea.NewView(m.screen())
-	v.AltScreen = true
 	if m.opts.Mouse {
 		v.MouseMode = tea.MouseModeCellMotion
 	}

@@ -14,6 +14,7 @@ import (
 
 	"jindu/store"
 	"jindu/store/audit"
+	"jindu/tui/loop"
 	"jindu/tui/words"
 )
 
@@ -44,7 +45,7 @@ type visit struct {
 	mu      sync.Mutex
 	env     []string
 	at      size
-	program *tea.Program
+	program *loop.Program
 	why     leaving
 
 	resized chan struct{} // holds one
@@ -110,7 +111,7 @@ func (v *visit) cut(why leaving) {
 }
 
 // start takes the program, unless the visit has been ended before it began.
-func (v *visit) start(p *tea.Program) bool {
+func (v *visit) start(p *loop.Program) bool {
 	v.mu.Lock()
 	defer v.mu.Unlock()
 	if v.why != "" {
@@ -211,20 +212,17 @@ func (s *Server) screen(next ssh.Handler) ssh.Handler {
 		model := s.cfg.Open(ctx, Visitor{
 			Key: v.key, From: v.call.from.String(), Term: v.term, Colours: profile, Record: v.record,
 		})
-		p := tea.NewProgram(model,
-			tea.WithContext(ctx), // killing it from outside, before it has begun, ends the whole process
-			tea.WithInput(session),
-			tea.WithOutput(session),
-			tea.WithEnvironment([]string{"TERM=" + v.term}),
-			tea.WithColorProfile(profile),
-			tea.WithWindowSize(at.columns, at.rows),
-			tea.WithFPS(framesPerSecond),
+		p := loop.New(model, loop.Terminal{
+			In: session, Out: session, Env: []string{"TERM=" + v.term},
+			Width: at.columns, Height: at.rows, Colours: profile,
+		},
+			tea.WithContext(ctx),       // killing it from outside, before it has begun, ends the whole process
 			tea.WithoutSignalHandler(), // the server's own signals end all sessions in order
 			tea.WithFilter(v.filter()),
 		)
 		if v.start(p) {
 			go v.follow(ctx, p)
-			_, err := p.Run()
+			err := p.Run()
 			if err != nil && !errors.Is(err, tea.ErrProgramKilled) && ctx.Err() == nil && s.cfg.Trouble != nil {
 				s.cfg.Trouble(err)
 			}
@@ -233,15 +231,11 @@ func (s *Server) screen(next ssh.Handler) ssh.Handler {
 	}
 }
 
-// framesPerSecond is how often a session looks whether there is a new frame; see
-// the board's own.
-const framesPerSecond = 20
-
 // resizeEvery is how often a window's new size is followed.
 const resizeEvery = 100 * time.Millisecond
 
 // follow tells the program of the window's size.
-func (v *visit) follow(ctx context.Context, p *tea.Program) {
+func (v *visit) follow(ctx context.Context, p *loop.Program) {
 	rest := time.NewTimer(0)
 	defer rest.Stop()
 	for {

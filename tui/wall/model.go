@@ -69,14 +69,9 @@ func (m *Model) Within(ctx context.Context) *Model {
 	return m
 }
 
-// framesPerSecond is how often the renderer wakes to see whether there is a new
-// frame: nobody sees a fifth of a second on a wall, and it is nearly all that an
-// idle one costs.
-const framesPerSecond = 5
-
 // Run shows the wall until q is pressed or the context ends.
 func Run(ctx context.Context, o Options, in io.Reader, out io.Writer) error {
-	return loop.Run(ctx, func(ctx context.Context) tea.Model { return New(o).Within(ctx) }, in, out, framesPerSecond)
+	return loop.Run(ctx, func(ctx context.Context) tea.Model { return New(o).Within(ctx) }, in, out)
 }
 
 // Render draws one page of a snapshot as a wall would, without a session: for
@@ -343,9 +338,7 @@ func (m *Model) lay() {
 
 // View draws the screen.
 func (m *Model) View() tea.View {
-	v := tea.NewView(m.screen())
-	v.AltScreen = true
-	return v
+	return tea.NewView(m.screen())
 }
 
 // sentence is an error as a person reads it.
