@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"os"
+	"runtime/debug"
 	"sync/atomic"
 	"time"
 
@@ -24,6 +25,7 @@ const lookEvery = time.Second
 // board opens the board of the configuration. It pulls on schedule while it is
 // open, if no other process does.
 func (a *app) board(ctx context.Context) error {
+	debug.SetGCPercent(gcPercent)
 	cfg, err := a.setting()
 	if err != nil {
 		return err

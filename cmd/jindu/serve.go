@@ -28,9 +28,9 @@ import (
 // ends within seconds.
 const keysEvery = 2 * time.Second
 
-// gcPercent is how much garbage a server lets lie beside what it needs. Screens of
-// many sessions are most of that: they change seldom, and memory costs more here
-// than a collection does.
+// gcPercent is how much garbage a board or a server lets lie beside what it needs.
+// Snapshots and screens are most of that: they change seldom, and memory costs more
+// here than a collection does.
 const gcPercent = 40
 
 // serveCommand pulls on schedule and shows the board to whoever logs in.

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"os"
+	"runtime/debug"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -28,6 +29,7 @@ func (a *app) wallCommand() *cobra.Command {
 // where there is none; it pulls itself where the configuration says so and nobody
 // else does.
 func (a *app) wall(ctx context.Context) error {
+	debug.SetGCPercent(gcPercent)
 	cfg, err := a.setting()
 	if err != nil {
 		return err
