@@ -98,20 +98,43 @@ func (p Period) IsZero() bool { return p == Period{} }
 func (p Period) String() string {
 	switch p.Kind {
 	case Week:
-		return fmt.Sprintf("%04d-W%02d", p.Year, p.N)
+		return p.written("-W", 2)
 	case Month:
-		return fmt.Sprintf("%04d-%02d", p.Year, p.N)
+		return p.written("-", 2)
 	case Quarter:
-		return fmt.Sprintf("%04d-Q%d", p.Year, p.N)
+		return p.written("-Q", 1)
 	case Half:
-		return fmt.Sprintf("%04d-H%d", p.Year, p.N)
+		return p.written("-H", 1)
 	case Cumulative:
-		return fmt.Sprintf("%04d-01..%02d", p.Year, p.N)
+		return p.written("-01..", 2)
 	case Year:
-		return fmt.Sprintf("%04d", p.Year)
+		return p.written("", 0)
 	default:
 		return ""
 	}
+}
+
+// written writes the year and, where it has digits, the number in it. A mirror
+// names periods by the million.
+func (p Period) written(between string, digits int) string {
+	b := appendDigits(make([]byte, 0, 12), p.Year, 4)
+	b = append(b, between...)
+	if digits > 0 {
+		b = appendDigits(b, p.N, digits)
+	}
+	return string(b)
+}
+
+// appendDigits writes a number with at least so many digits.
+func appendDigits(b []byte, n, digits int) []byte {
+	least := 1
+	for range digits - 1 {
+		least *= 10
+	}
+	for ; n < least && least > 1; least /= 10 {
+		b = append(b, '0')
+	}
+	return strconv.AppendInt(b, int64(n), 10)
 }
 
 // Start returns the first day.

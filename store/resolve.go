@@ -125,6 +125,7 @@ func MovedOn(then Period, stated time.Time, now Period) bool {
 // those restatements, Contradicted the later of each contradicting pair.
 func Distil(all []Statement) (kept, differing, contradicted []Statement) {
 	best := make(map[Key]int, len(all))
+	kept = make([]Statement, 0, len(all))
 	void := map[Key]bool{}
 	for _, s := range all {
 		i, seen := best[s.Key]

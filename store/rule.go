@@ -91,18 +91,29 @@ func (r Rule) Applies(p Period) bool {
 	return p.Kind != Week && p.Kind != NoPeriod
 }
 
+// terms calls yield with the summands of both sides.
+func (r Rule) terms(yield func(Term) bool) {
+	for _, side := range [...]Expr{r.Left, r.Right} {
+		for _, t := range side {
+			if !yield(t) {
+				return
+			}
+		}
+	}
+}
+
 // Figures returns the figures that the rule rests on in a period, in the order
 // of the formula. Of a sum from January they are the month's own and the number
 // cumulated to it: the months before have been judged in their turn.
 func (r Rule) Figures(p Period) []RuleFigure {
-	var out []RuleFigure
+	out := make([]RuleFigure, 0, len(r.Left)+len(r.Right))
 	add := func(t Term, p Period) {
 		f := RuleFigure{t.Code, p, math.Abs(t.Factor)}
 		if !slices.ContainsFunc(out, func(o RuleFigure) bool { return o.Code == f.Code && o.Period == f.Period }) {
 			out = append(out, f)
 		}
 	}
-	for _, t := range slices.Concat(r.Left, r.Right) {
+	for t := range r.terms {
 		switch {
 		case t.Code == "" || t.Code == PopulationCode:
 		case t.When == SinceJanuary:
@@ -126,7 +137,7 @@ func (r Rule) RestingOn(code string, p Period) []Period {
 			out = append(out, p)
 		}
 	}
-	for _, t := range slices.Concat(r.Left, r.Right) {
+	for t := range r.terms {
 		switch {
 		case t.Code != code:
 		case t.When == SamePeriod:

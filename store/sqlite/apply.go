@@ -18,8 +18,7 @@ type applying struct {
 	file    int64
 	book    int64 // the version that is being applied
 	reading *store.Reading
-	back    bool              // the file was gone, or is new
-	heads   map[heading]int64 // ids of the headings met so far
+	back    bool // the file was gone, or is new
 	kept    []store.Statement
 	void    []store.Key // figures about which the workbook contradicts itself
 	aside   map[store.Key]bool
@@ -54,7 +53,6 @@ func (t *tx) apply(ctx context.Context, pull int64, r *store.Reading) (store.Out
 		tx:      t,
 		pull:    pull,
 		reading: r,
-		heads:   map[heading]int64{},
 		aside:   map[store.Key]bool{},
 		ended:   map[store.Key]former{},
 		touched: map[store.Key]bool{},
@@ -260,6 +258,7 @@ func (a *applying) recordStatements(ctx context.Context) error {
 	}
 	moved := a.periodsNow(before)
 	rows := newStatements()
+	rows.grow(len(a.kept))
 	for _, s := range a.kept {
 		old, had := before[s.Key]
 		if had {

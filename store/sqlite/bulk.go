@@ -3,6 +3,7 @@ package sqlite
 import (
 	"context"
 	"encoding/json"
+	"slices"
 	"strings"
 
 	"jindu/store"
@@ -19,6 +20,9 @@ type bulk struct {
 // bulkSizes is how many rows one statement writes, the most first. Few sizes, so
 // that all of the statements stay prepared.
 var bulkSizes = [...]int{32, 4, 1}
+
+// grow makes room for so many rows.
+func (b *bulk) grow(rows int) { b.args = slices.Grow(b.args, rows*b.columns) }
 
 // add notes a row; its values stand in the order of the columns.
 func (b *bulk) add(row ...any) { b.args = append(b.args, row...) }

@@ -7,24 +7,33 @@ import (
 	"maps"
 	"slices"
 	"strconv"
+	"strings"
 
 	"jindu/store"
 )
 
-// heading is what all cells below the same heads of a sheet have in common;
-// header and refs are JSON lists, so that headings can be compared.
+// heading is what all cells below the same heads of a sheet have in common: its
+// lists, each word ended by a mark that no word holds.
 type heading struct{ sheet, header, refs string }
 
+// metHeadings is how many ids of headings are kept at hand: a report of a unit is
+// laid out like that of the month before, and like those of its neighbours.
+const metHeadings = 1 << 15
+
 // headingID returns the id of the cell's heading, and makes it where it is new.
-func (a *applying) headingID(ctx context.Context, c store.Cell) (int64, error) {
-	h := heading{plain(c.Sheet), encodeList(plainAll(c.Header)), encodeList(plainAll(c.HeaderRefs))}
-	if id, ok := a.heads[h]; ok {
+func (t *tx) headingID(ctx context.Context, c store.Cell) (int64, error) {
+	h := heading{plain(c.Sheet), marked(c.Header), marked(c.HeaderRefs)}
+	if id, ok := t.heads[h]; ok {
 		return id, nil
 	}
+	if id, ok := t.db.met(h); ok {
+		return id, nil
+	}
+	header, refs := encodeList(plainAll(c.Header)), encodeList(plainAll(c.HeaderRefs))
 	var id int64
-	err := a.QueryRowContext(ctx, `SELECT id FROM heading WHERE sheet = ? AND header = ? AND refs = ?`, h.sheet, h.header, h.refs).Scan(&id)
+	err := t.QueryRowContext(ctx, `SELECT id FROM heading WHERE sheet = ? AND header = ? AND refs = ?`, h.sheet, header, refs).Scan(&id)
 	if errors.Is(err, sql.ErrNoRows) {
-		r, err := a.ExecContext(ctx, `INSERT INTO heading (sheet, header, refs) VALUES (?, ?, ?)`, h.sheet, h.header, h.refs)
+		r, err := t.ExecContext(ctx, `INSERT INTO heading (sheet, header, refs) VALUES (?, ?, ?)`, h.sheet, header, refs)
 		if err != nil {
 			return 0, err
 		}
@@ -34,8 +43,40 @@ func (a *applying) headingID(ctx context.Context, c store.Cell) (int64, error) {
 	} else if err != nil {
 		return 0, err
 	}
-	a.heads[h] = id
+	t.heads[h] = id
 	return id, nil
+}
+
+// marked writes the words of a list one after the other.
+func marked(list []string) string {
+	var b strings.Builder
+	for _, s := range list {
+		b.WriteString(plain(s))
+		b.WriteString(fieldMark)
+	}
+	return b.String()
+}
+
+// met returns the id of a heading that an earlier transaction has met.
+func (d *DB) met(h heading) (id int64, ok bool) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	id, ok = d.ids[h]
+	return id, ok
+}
+
+// keep keeps the headings that a transaction has met, once it is committed. They
+// are never changed and never deleted.
+func (d *DB) keep(heads map[heading]int64) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if len(d.ids)+len(heads) > metHeadings {
+		d.ids = nil
+	}
+	if d.ids == nil {
+		d.ids = make(map[heading]int64, len(heads))
+	}
+	maps.Copy(d.ids, heads)
 }
 
 // plainAll is plain for each of the list.

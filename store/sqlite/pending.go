@@ -274,8 +274,7 @@ func (r *resolver) restore(ctx context.Context, k store.Key, s store.Stated) err
 	if err != nil {
 		return fmt.Errorf("former workbook: %w", err)
 	}
-	heads := applying{tx: r.tx, heads: map[heading]int64{}}
-	head, err := heads.headingID(ctx, s.Cell)
+	head, err := r.headingID(ctx, s.Cell)
 	if err != nil {
 		return fmt.Errorf("heading: %w", err)
 	}

@@ -82,6 +82,8 @@ func (r *resolver) all(ctx context.Context, touched map[store.Key]bool) error {
 	if r.asked, err = r.loadAsked(ctx, keys, list); err != nil {
 		return fmt.Errorf("acknowledgements: %w", err)
 	}
+	r.rows.grow(len(keys))
+	r.derived.lines.grow(len(keys))
 	for i, k := range keys {
 		if err := r.one(ctx, k, claims[i], last[i]); err != nil {
 			return fmt.Errorf("%s %s %s: %w", k.Unit, k.Indicator, k.Period, err)

@@ -3,6 +3,7 @@ package sqlite
 import (
 	"cmp"
 	"context"
+	"database/sql"
 	"encoding/json"
 	"fmt"
 	"maps"
@@ -87,23 +88,7 @@ func (t *tx) refreshCourses(ctx context.Context, keys []courseKey) error {
 	if err != nil {
 		return err
 	}
-	courses := make([][12]string, len(keys))
-	err = each(ctx, t, func(scan func(...any) error) error {
-		var i, month int
-		var value string
-		err := scan(&i, &month, &value)
-		if err == nil {
-			courses[i][month-1] = value
-		}
-		return err
-	}, `
-		WITH month (n) AS (VALUES (1), (2), (3), (4), (5), (6), (7), (8), (9), (10), (11), (12))
-		SELECT k.key, m.n, b.value
-		FROM json_each(?) k
-		CROSS JOIN month m
-		CROSS JOIN board b ON b.period = printf('%04d-%02d', k.value ->> 0, m.n)
-		 AND b.unit = k.value ->> 1 AND b.indicator = k.value ->> 2
-		WHERE b.value IS NOT NULL`, string(text))
+	courses, err := t.coursesOf(ctx, len(keys), string(text))
 	if err != nil {
 		return err
 	}
@@ -130,6 +115,36 @@ func (t *tx) refreshCourses(ctx context.Context, keys []courseKey) error {
 		}
 	}
 	return rows.flush(ctx, t)
+}
+
+// coursesOf reads the months of n years from the board, each year in one row: what
+// is handed over costs more than what is read.
+func (t *tx) coursesOf(ctx context.Context, n int, list string) ([][12]string, error) {
+	out := make([][12]string, n)
+	return out, each(ctx, t, func(scan func(...any) error) error {
+		var i int
+		var line sql.NullString
+		if err := scan(&i, &line); err != nil || !line.Valid {
+			return err
+		}
+		for one := range strings.SplitSeq(line.String, " ") {
+			month, value, _ := strings.Cut(one, "=")
+			n, err := strconv.Atoi(month)
+			if err != nil {
+				return err
+			}
+			out[i][n-1] = value
+		}
+		return nil
+	}, `
+		WITH month (n) AS (VALUES (1), (2), (3), (4), (5), (6), (7), (8), (9), (10), (11), (12))
+		SELECT k.key, (
+			SELECT group_concat(m.n || '=' || b.value, ' ')
+			FROM month m
+			CROSS JOIN board b ON b.period = printf('%04d-%02d', k.value ->> 0, m.n)
+			 AND b.unit = k.value ->> 1 AND b.indicator = k.value ->> 2
+			WHERE b.value IS NOT NULL)
+		FROM json_each(?) k`, list)
 }
 
 // refreshPresence counts the units' figures of periods anew; none leave no row.

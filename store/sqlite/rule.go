@@ -57,8 +57,9 @@ func (j *judging) look(unit string) store.Look {
 
 // figures returns the keys of what the rule rests on there, as far as it is known.
 func (j *judging) figures(at instance) []store.Key {
-	var out []store.Key
-	for _, f := range at.rule.Figures(at.period) {
+	all := at.rule.Figures(at.period)
+	out := make([]store.Key, 0, len(all))
+	for _, f := range all {
 		k := store.Key{Unit: at.unit, Indicator: f.Code, Period: f.Period}
 		if _, ok := j.values[k]; ok {
 			out = append(out, k)
@@ -71,8 +72,13 @@ func (j *judging) figures(at instance) []store.Key {
 // broken or kept now. Of one that only moved, those with which it breaks a rule:
 // the finding may have to move with it.
 func (j *judging) ruledWith(to map[store.Key]bool) {
+	seen := map[instance]bool{} // a rule is reached from each of its figures
 	for k := range j.changed {
 		j.db.ruled.instances(k, func(at instance) {
+			if seen[at] {
+				return
+			}
+			seen[at] = true
 			for _, one := range j.figures(at) {
 				to[one] = true
 			}

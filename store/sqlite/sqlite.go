@@ -66,6 +66,7 @@ type DB struct {
 	watch    *sql.Conn              // held so that its data version means something, see DataVersion
 	headings map[int64]shownHeading // as far as they were looked at
 	heads    map[int64][]store.Head // lists of them, likewise
+	ids      map[heading]int64      // of headings that were met while writing
 	acksSeen fileStamp              // the acknowledgements when they were taken in last
 }
 

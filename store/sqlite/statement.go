@@ -185,11 +185,16 @@ func sortedKeys[V any](m map[store.Key]V) []store.Key {
 
 // compareKeys is an order of keys, the same at every run; no screen shows it.
 func compareKeys(a, b store.Key) int {
-	return cmp.Or(
-		cmp.Compare(a.Unit, b.Unit),
-		cmp.Compare(a.Indicator, b.Indicator),
-		cmp.Compare(a.Period.Year, b.Period.Year),
-		cmp.Compare(a.Period.Kind, b.Period.Kind),
-		cmp.Compare(a.Period.N, b.Period.N),
-	)
+	switch {
+	case a.Unit != b.Unit:
+		return cmp.Compare(a.Unit, b.Unit)
+	case a.Indicator != b.Indicator:
+		return cmp.Compare(a.Indicator, b.Indicator)
+	case a.Period.Year != b.Period.Year:
+		return cmp.Compare(a.Period.Year, b.Period.Year)
+	case a.Period.Kind != b.Period.Kind:
+		return cmp.Compare(a.Period.Kind, b.Period.Kind)
+	default:
+		return cmp.Compare(a.Period.N, b.Period.N)
+	}
 }

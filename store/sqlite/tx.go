@@ -20,8 +20,9 @@ import (
 type tx struct {
 	*sql.Tx
 	db      *DB
-	now     int64 // microseconds since 1970 UTC
-	changed bool  // something that is shown has changed
+	now     int64             // microseconds since 1970 UTC
+	changed bool              // something that is shown has changed
+	heads   map[heading]int64 // ids of headings that it has met, see headingID
 }
 
 // write runs do in a transaction at the moment, or the next one where the
@@ -40,7 +41,7 @@ func (d *DB) write(ctx context.Context, at time.Time, do func(context.Context, *
 		return d.translate(fmt.Errorf("begin: %w", err))
 	}
 	defer raw.Rollback()
-	t := &tx{Tx: raw, db: d}
+	t := &tx{Tx: raw, db: d, heads: map[heading]int64{}}
 	var clock int64
 	if err := t.QueryRowContext(ctx, `SELECT clock FROM state`).Scan(&clock); err != nil {
 		return d.translate(err)
@@ -55,6 +56,7 @@ func (d *DB) write(ctx context.Context, at time.Time, do func(context.Context, *
 	if err := raw.Commit(); err != nil {
 		return d.translate(fmt.Errorf("commit: %w", err))
 	}
+	d.keep(t.heads)
 	return nil
 }
 
