@@ -86,6 +86,32 @@ type layout struct {
 	unread map[string]seenHead
 }
 
+// pastHeads names a list of heads of a sheet of before. The mirror hands out the
+// same list for all sheets that were laid out alike.
+type pastHeads struct {
+	form  string
+	first *store.Head
+	n     int
+}
+
+// layoutBefore is layoutOf for heads that the mirror keeps, which many of the
+// files of a pull are compared with.
+func (r *round) layoutBefore(of string, heads []store.Head) layout {
+	if len(heads) == 0 {
+		return r.layoutOf(of, heads)
+	}
+	key := pastHeads{of, &heads[0], len(heads)}
+	l, ok := r.layouts[key]
+	if !ok {
+		l = r.layoutOf(of, heads)
+		if r.layouts == nil {
+			r.layouts = map[pastHeads]layout{}
+		}
+		r.layouts[key] = l
+	}
+	return l
+}
+
 // layoutOf sorts heads. Those of units, periods, totals and the like are left
 // out, as are those that are never read: they come and go.
 func (r *round) layoutOf(of string, heads []store.Head) layout {
@@ -194,7 +220,7 @@ func (d *drifting) base(before []store.HeadList, path string, period store.Perio
 		return rank(a) - rank(b)
 	})
 	for _, b := range candidates {
-		if then := d.layoutOf(d.group.form, b.Heads); d.now.like(then) >= 0.5 {
+		if then := d.layoutBefore(d.group.form, b.Heads); d.now.like(then) >= 0.5 {
 			d.then, d.path = then, b.Path
 			return true
 		}

@@ -124,6 +124,7 @@ type round struct {
 	// maskList names a file that lists persons.
 	maskList func(name string) string
 	pull     store.Pull
+	layouts  map[pastHeads]layout // of sheets of before, see layoutBefore
 }
 
 // run is the story of a pull. What the source does wrong ends it with an error
