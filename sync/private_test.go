@@ -17,7 +17,7 @@ import (
 	"jindu/sync/source"
 )
 
-const list = "序号,姓名,身份证号,管辖街道,人员类别\n1,张伟,539901198001102038,城西派出所,社区戒毒\n"
+const list = "2026年6月人员花名册,,,,\n序号,姓名,身份证号,管辖街道,人员类别\n1,张伟,539901198001102038,城西派出所,社区戒毒\n"
 
 // paths are what the mirror calls the files, as they stand now.
 func (o *office) paths() []string {
