@@ -14,13 +14,14 @@ import (
 // TestAcceptBesideABoard decides while another process owns the mirror: the
 // decision is noted beside it, and that process takes it in.
 func TestAcceptBesideABoard(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir()
 	config, report := filepath.Join(dir, configName), filepath.Join(dir, "reports", "6月.csv")
 	must(t, os.Mkdir(filepath.Dir(report), 0o700))
 	must(t, os.WriteFile(config, []byte("[[unit]]\ncode = \"cxs\"\nname = \"城西派出所\"\nkind = \"station\"\n[[source]]\nname = \"share\"\nremote = \"reports\"\n"), 0o600))
 	july := func() time.Time { return time.Date(2026, 7, 10, 9, 0, 0, 0, time.UTC) }
 	for _, found := range []string{"40", "90"} {
-		save(t, report, found)
+		saveAt(t, report, found, july())
 		if r := runAt(t, july, "--config", config, "pull"); r.status != exitOK {
 			t.Fatalf("pull: %s", r.err)
 		}
@@ -52,13 +53,14 @@ func TestAcceptBesideABoard(t *testing.T) {
 // TestADecisionThatFailsIsOnRecord decides where the decision cannot be kept: the
 // record, which says that somebody decided, says also that nothing came of it.
 func TestADecisionThatFailsIsOnRecord(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir()
 	config, report := filepath.Join(dir, configName), filepath.Join(dir, "reports", "6月.csv")
 	must(t, os.Mkdir(filepath.Dir(report), 0o700))
 	must(t, os.WriteFile(config, []byte("[[unit]]\ncode = \"cxs\"\nname = \"城西派出所\"\nkind = \"station\"\n[[source]]\nname = \"share\"\nremote = \"reports\"\n"), 0o600))
 	july := func() time.Time { return time.Date(2026, 7, 10, 9, 0, 0, 0, time.UTC) }
 	for _, found := range []string{"40", "90"} {
-		save(t, report, found)
+		saveAt(t, report, found, july())
 		if r := runAt(t, july, "--config", config, "pull"); r.status != exitOK {
 			t.Fatalf("pull: %s", r.err)
 		}

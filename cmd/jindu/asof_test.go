@@ -136,7 +136,7 @@ func (p *past) events() []event {
 		{"contradicted", 1, func() { p.report("更正.csv", 6, "55") }},
 		{"chosen", 1, func() { p.decide("--file", "更正.csv") }},
 		{"renamed", 1, func() { must(p, os.Rename(p.in("更正.csv"), p.in("更正2.csv"))) }},
-		{"damaged", 1, func() { must(p, os.WriteFile(p.in("6月.csv"), []byte("PK\x03\x04 half"), 0o600)) }},
+		{"damaged", 1, func() { p.put("6月.csv", "PK\x03\x04 half") }},
 		{"gone", 1, func() { must(p, os.Remove(p.in("6月.csv"))) }},
 		{"a task is done", 1, func() {
 			p.put("任务.csv", "2026年禁毒工作任务清单\n任务事项,责任单位,完成时限,完成状态\n开展宣传,东湖街道办事处,2026年7月31日,办结\n")
@@ -162,6 +162,7 @@ func (p *past) events() []event {
 // everything that can be asked again, as of each day, when all of it is over: every
 // list in every shape, figures, what is looked up, and every screen.
 func TestEverythingAnswersWhatItAnsweredThen(t *testing.T) {
+	t.Parallel()
 	p := newPast(t)
 	type answers struct {
 		what string
@@ -188,18 +189,23 @@ func TestEverythingAnswersWhatItAnsweredThen(t *testing.T) {
 	}
 	p.now = p.now.AddDate(0, 1, 3).Add(7 * time.Hour)
 	for _, a := range then {
-		got := p.ask(a.at.Format(time.RFC3339))
-		for _, key := range slices.Sorted(maps.Keys(a.all)) {
-			if got[key] != a.all[key] {
-				t.Errorf("%s, %s:\n%s", a.what, key, difference(got[key], a.all[key]))
+		t.Run(a.what, func(t *testing.T) {
+			t.Parallel()
+			p := &past{TB: t, dir: p.dir, config: p.config, now: p.now}
+			got := p.ask(a.at.Format(time.RFC3339))
+			for _, key := range slices.Sorted(maps.Keys(a.all)) {
+				if got[key] != a.all[key] {
+					t.Errorf("%s:\n%s", key, difference(got[key], a.all[key]))
+				}
 			}
-		}
+		})
 	}
 }
 
 // TestNoMomentToCome: nobody knows what will be known; the day of now is known as
 // far as it has gone.
 func TestNoMomentToCome(t *testing.T) {
+	t.Parallel()
 	p := newPast(t)
 	p.report("6月.csv", 6, "40")
 	p.now = p.now.Add(time.Minute)

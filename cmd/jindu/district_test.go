@@ -17,8 +17,10 @@ import (
 // TestDistrict pulls the fictitious district and compares every figure with
 // what its simulation wrote: all of them right and none besides.
 func TestDistrict(t *testing.T) {
+	t.Parallel()
 	for _, seed := range []uint64{1, 2} {
 		t.Run(fmt.Sprint(seed), func(t *testing.T) {
+			t.Parallel()
 			d, config := sampleDistrict(t, seed)
 			r := runAt(t, sampleNow, "--config", config, "pull", "--json")
 			if r.status != pullPartly { // it holds faults on purpose
@@ -135,8 +137,8 @@ func compareTasks(t *testing.T, d *sample.District, config string) {
 
 // TestDistrictTwice pulls again: nothing may change but the pulls themselves.
 func TestDistrictTwice(t *testing.T) {
-	_, config := sampleDistrict(t, 1)
-	runAt(t, sampleNow, "--config", config, "pull")
+	t.Parallel()
+	_, config := pulledDistrict(t)
 	before := everything(t, config)
 	if r := runAt(t, sampleNow, "--config", config, "pull"); r.status != exitOK {
 		t.Errorf("status %d: %s", r.status, r.err)
@@ -160,12 +162,15 @@ func everything(t *testing.T, config string) string {
 // again, and lets the last one finish: the figures must be those of a pull that
 // was never disturbed.
 func TestKilledPull(t *testing.T) {
-	program := build(t)
+	t.Parallel()
+	program, err := exec.LookPath("jindu")
+	must(t, err)
 	d, config := sampleDistrict(t, 1)
 	for i := range 6 {
 		cmd := exec.CommandContext(t.Context(), program, "--config", config, "pull")
 		must(t, cmd.Start())
-		time.Sleep(time.Duration(30+60*i) * time.Millisecond)
+		owns(t, filepath.Join(filepath.Dir(config), "jindu.db.lock"), cmd.Process.Pid)
+		time.Sleep(time.Duration(10+60*i) * time.Millisecond)
 		_ = cmd.Process.Kill() // it may have ended already
 		_ = cmd.Wait()
 	}
@@ -175,19 +180,20 @@ func TestKilledPull(t *testing.T) {
 	compareTruth(t, d, config)
 }
 
-// build compiles the program once for a test that needs a process of its own.
-func build(t *testing.T) string {
+// owns waits until a process holds the lock, which says whose it is.
+func owns(t *testing.T, lock string, pid int) {
 	t.Helper()
-	path := filepath.Join(t.TempDir(), "jindu")
-	out, err := exec.CommandContext(t.Context(), "go", "build", "-o", path, ".").CombinedOutput()
-	if err != nil {
-		t.Fatalf("build: %v\n%s", err, out)
+	for end := time.Now().Add(patience); time.Now().Before(end); time.Sleep(time.Millisecond) {
+		if text, err := os.ReadFile(lock); err == nil && strings.TrimSpace(string(text)) == fmt.Sprint(pid) {
+			return
+		}
 	}
-	return path
+	t.Fatalf("process %d never held the mirror", pid)
 }
 
 // TestLockedMirror pulls while another process writes the mirror.
 func TestLockedMirror(t *testing.T) {
+	t.Parallel()
 	_, config := sampleDistrict(t, 1)
 	cfg, err := loadConfig(config, sampleNow())
 	must(t, err)
@@ -208,8 +214,8 @@ func TestLockedMirror(t *testing.T) {
 
 // TestAsOf asks for the past: what was known before the first pull is nothing.
 func TestAsOf(t *testing.T) {
-	_, config := sampleDistrict(t, 1)
-	runAt(t, sampleNow, "--config", config, "pull")
+	t.Parallel()
+	_, config := pulledDistrict(t)
 	past := rows(t, "--config", config, "--as-of", "2026-11-24 08:59", "list", "figures")
 	now := rows(t, "--config", config, "--as-of", "2026-11-24T09:01:00+08:00", "list", "figures")
 	if len(past) != 0 || len(now) < 10_000 {
@@ -219,8 +225,8 @@ func TestAsOf(t *testing.T) {
 
 // TestFigureAgrees asks for one figure in every way and for a total.
 func TestFigureAgrees(t *testing.T) {
-	d, config := sampleDistrict(t, 1)
-	runAt(t, sampleNow, "--config", config, "pull")
+	t.Parallel()
+	d, config := pulledDistrict(t)
 	var sum float64
 	for _, e := range d.Truth() {
 		if e.Indicator == "case_criminal" && e.Period == d.Month() {

@@ -67,6 +67,7 @@ func mentions(t *testing.T, manual, what string, things []string) {
 
 // TestGeneratedDocuments holds what is generated to what the program knows.
 func TestGeneratedDocuments(t *testing.T) {
+	t.Parallel()
 	for name, want := range map[string]string{
 		"docs/indicators.md": indicatorsDocument(t),
 		"docs/findings.md":   findingsDocument(),
@@ -125,7 +126,8 @@ func TestManualsNameEveryKey(t *testing.T) {
 // TestManualsNameEveryJSONKey takes the keys from a real district, so that none
 // is forgotten.
 func TestManualsNameEveryJSONKey(t *testing.T) {
-	_, config := sampleDistrict(t, 1)
+	t.Parallel()
+	_, config := pulledDistrict(t)
 	keys := map[string]bool{}
 	learn := func(rows ...map[string]any) {
 		for _, row := range rows {
@@ -225,6 +227,7 @@ func TestManualsAgree(t *testing.T) {
 // TestExamplesHold runs the manuals' configurations through the program and
 // parses their JSON.
 func TestExamplesHold(t *testing.T) {
+	t.Parallel()
 	for _, name := range documents(t) {
 		for _, block := range fences(documentText(t, name)) {
 			switch block.language {

@@ -65,11 +65,11 @@ func shared(tb testing.TB, name string) string {
 	return path
 }
 
-// oldFiles sets every file's time back, so that a pull need not wait to see
-// whether it is still being written.
-func oldFiles(tb testing.TB, dir string) {
+// oldFiles sets every file's time back from a moment, so that a pull then need not
+// wait to see whether it is still being written.
+func oldFiles(tb testing.TB, dir string, now time.Time) {
 	tb.Helper()
-	old := time.Now().Add(-time.Hour)
+	old := now.Add(-time.Hour)
 	err := filepath.WalkDir(dir, func(path string, d os.DirEntry, err error) error {
 		if err == nil && !d.IsDir() {
 			err = os.Chtimes(path, old, old)

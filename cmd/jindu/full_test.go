@@ -48,10 +48,11 @@ func fill(tb testing.TB, dir string) (free func()) {
 // in who may log in, since none of it can be put on record; views go on, and so do
 // log-ins. With room again everything does.
 func TestAFullDiskRefusesWhatMustBeOnRecord(t *testing.T) {
+	t.Parallel()
 	from, _ := smallOffice(t, "4711")
 	dir := smallDisk(t)
 	must(t, os.CopyFS(dir, os.DirFS(filepath.Dir(from))))
-	oldFiles(t, dir)
+	oldFiles(t, dir, time.Now())
 	config := filepath.Join(dir, configName)
 	must(t, os.Chmod(config, 0o600))
 	s := serve(t, config)

@@ -47,6 +47,7 @@ func ledgerOffice(t *testing.T) *office {
 }
 
 func TestListRecords(t *testing.T) {
+	t.Parallel()
 	o := ledgerOffice(t)
 	rows := o.list("records")
 	if len(rows) != 2 {
@@ -96,6 +97,7 @@ func TestListRecords(t *testing.T) {
 }
 
 func TestListTallies(t *testing.T) {
+	t.Parallel()
 	o := ledgerOffice(t)
 	var got []string
 	for _, row := range o.list("tallies", "--form", "publicity") {
@@ -110,6 +112,7 @@ func TestListTallies(t *testing.T) {
 // TestDerivedFiguresHoldTheLedgersCounts: what a ledger counts is listed with
 // what else is computed, told by its origin, and is nobody's own figure.
 func TestRuling25DerivedFiguresHoldTheLedgersCounts(t *testing.T) {
+	t.Parallel()
 	o := ledgerOffice(t)
 	rows := o.list("figures", "--derived", "--indicator", "pub_banners")
 	if len(rows) != 1 || rows[0]["origin"] != "ledger" || rows[0]["value"] != 12.0 || rows[0]["workbook"] != "宣传.xlsx" || rows[0]["state"] != nil {

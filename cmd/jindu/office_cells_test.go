@@ -4,6 +4,7 @@ import "testing"
 
 // Cells: numbers and what people write instead of them, measures, ratios, totals.
 func TestOfficeCells(t *testing.T) {
+	t.Parallel()
 	runOffice(t, map[string]officeCase{
 		"numbers as people write them": {
 			files: map[string]string{"6月.xlsx": `

@@ -58,6 +58,7 @@ func (o *office) standing(title string, keys ...string) string {
 // Reliability V08: what turns over does so at the district's midnight, working
 // days know the Dragon Boat Festival, and a missed occurrence stays until it is done.
 func TestDeadlinesDayByDay(t *testing.T) {
+	t.Parallel()
 	o := dueOffice(t)
 	for _, tt := range []struct{ at, title, want string }{
 		{"2026-06-22 09:00", "制定专项整治方案", "2026-06-22 due_soon 0 0 <nil> false"}, // from Friday 12 June over the festival of 19 June
@@ -98,6 +99,7 @@ func TestDeadlinesDayByDay(t *testing.T) {
 
 // The last meeting's decisions are followed up: which meeting, what became of them.
 func TestMeetingsAreFollowedUp(t *testing.T) {
+	t.Parallel()
 	o := dueOffice(t)
 	o.dueLedger("2026-06-30 09:00", "办结|2026-06-24|", "在办||")
 	var got []string
@@ -131,6 +133,7 @@ func TestMeetingsAreFollowedUp(t *testing.T) {
 // A district lays days of its own over the calendar; a bad line is one line of an
 // error with its number, and nothing is read by half of a calendar.
 func TestTheDistrictsOwnCalendar(t *testing.T) {
+	t.Parallel()
 	head := "from,to,kind,name\n2026-06-15,2026-06-16,off,区庆\n"
 	o := &office{TB: t, dir: t.TempDir()}
 	o.configure(officeCase{part: "calendar.file = \"calendar.csv\"\n", extra: map[string]string{"calendar.csv": "\ufeff" + head}})

@@ -23,6 +23,7 @@ const csvFigures = "cxs case_criminal 2026-06 3\ncxs case_admin 2026-06 1010\ncd
 
 // Files: containers, names and what hides in them.
 func TestOfficeFiles(t *testing.T) {
+	t.Parallel()
 	good := book(t, plainBook("云岭区2026年6月统计表"))
 	gbk, err := simplifiedchinese.GBK.NewEncoder().Bytes([]byte(plainCSV))
 	must(t, err)

@@ -70,6 +70,7 @@ func zipped(t *testing.T, parts map[string]string) []byte {
 // Formats: the same report as each program saves it, under its own name and under
 // another one.
 func TestOfficeFormats(t *testing.T) {
+	t.Parallel()
 	const mime = "application/vnd.oasis.opendocument.spreadsheet"
 	ods := zipped(t, map[string]string{"mimetype": mime, "content.xml": asODS("document-content")})
 	old, err := simplifiedchinese.GBK.NewEncoder().String(asHTML())

@@ -4,6 +4,7 @@ import "testing"
 
 // History: what a second file or a second pull says of the same figures.
 func TestOfficeHistory(t *testing.T) {
+	t.Parallel()
 	one := func(title, criminal, admin string) string {
 		return "[Sheet1]\n" + title + "|<\n项目|本月\n刑事案件|" + criminal + "\n行政案件|" + admin + "\n"
 	}

@@ -4,6 +4,7 @@ import "testing"
 
 // Ledgers: tasks with deadlines of every kind, cases, persons who are counted.
 func TestOfficeLedgers(t *testing.T) {
+	t.Parallel()
 	runOffice(t, map[string]officeCase{
 		"deadlines in every way": {
 			files: map[string]string{"2026年任务清单.xlsx": `

@@ -59,6 +59,7 @@ func keysOf(row map[string]any) []string {
 
 // TestRuling26ListShapes holds the keys that scripts rely on, and what stands in them.
 func TestRuling26ListShapes(t *testing.T) {
+	t.Parallel()
 	o := listedOffice(t)
 	for what, keys := range map[string]string{
 		"units":      "code name kind parent",
@@ -103,6 +104,7 @@ func TestRuling26ListShapes(t *testing.T) {
 
 // TestRuling26Derived: totals up the tree, recomputed ratios and the district.
 func TestRuling26Derived(t *testing.T) {
+	t.Parallel()
 	o := listedOffice(t)
 	got := map[string]any{}
 	for _, f := range o.list("figures", "--derived", "--period", "2026-06") {
@@ -136,6 +138,7 @@ func TestRuling26Derived(t *testing.T) {
 
 // TestOfficeFigure: one figure, its versions and contributors.
 func TestOfficeFigure(t *testing.T) {
+	t.Parallel()
 	o := listedOffice(t)
 	var f figureOut
 	ask := func(args ...string) {
@@ -169,6 +172,7 @@ func TestOfficeFigure(t *testing.T) {
 
 // TestRuling26AsOf: a list as known at a moment gives what it gave then.
 func TestRuling26AsOf(t *testing.T) {
+	t.Parallel()
 	o := listedOffice(t)
 	o.at = time.Date(2026, 7, 4, 12, 0, 0, 0, o.at.Location())
 	before := o.run("list", "figures", "--json").out
@@ -195,6 +199,7 @@ func TestRuling26AsOf(t *testing.T) {
 
 // TestRuling20CheckMany: several files give the worst verdict, in their order.
 func TestRuling20CheckMany(t *testing.T) {
+	t.Parallel()
 	o := &office{TB: t, dir: t.TempDir()}
 	o.configure(officeCase{})
 	o.step(officeCase{files: map[string]string{
@@ -229,6 +234,7 @@ func TestRuling20CheckMany(t *testing.T) {
 
 // TestRuling26FailsInJSON: --json prints valid JSON whatever goes wrong.
 func TestRuling26FailsInJSON(t *testing.T) {
+	t.Parallel()
 	o := &office{TB: t, dir: t.TempDir()}
 	o.configure(officeCase{})
 	for args, want := range map[string]int{

@@ -4,6 +4,7 @@ import "testing"
 
 // Odd layouts: what offices do to a table when nobody looks.
 func TestOfficeOdd(t *testing.T) {
+	t.Parallel()
 	runOffice(t, map[string]officeCase{
 		"a cut-off gives the title's year": {
 			files:   map[string]string{"报表.xlsx": "[Sheet1]\n云岭区6月统计表|<\n截止日期：2026年6月25日|<\n单位|刑事案件\n城西派出所|3\n"},

@@ -61,6 +61,7 @@ func (o *office) compareWaits(want string) {
 
 // TestRuling21Office changes reports that stand already, as offices do.
 func TestRuling21Office(t *testing.T) {
+	t.Parallel()
 	june := func(criminal, admin, grams string) string {
 		return "[Sheet1]\n城西派出所2026年6月月报|<\n项目|本月\n刑事案件|" + criminal + "\n行政案件|" + admin + "\n缴获毒品总量（克）|" + grams + "\n"
 	}

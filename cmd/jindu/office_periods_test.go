@@ -4,6 +4,7 @@ import "testing"
 
 // Periods and units: where they are stated and what contradicts them.
 func TestOfficePeriods(t *testing.T) {
+	t.Parallel()
 	const plain = "|<|<\n单位|刑事案件|在册人数\n城西派出所|3|600\n城东派出所|4|500\n"
 	runOffice(t, map[string]officeCase{
 		"last month's title": {

@@ -4,6 +4,7 @@ import "testing"
 
 // Personal data planted where it should not be: none of it travels further.
 func TestOfficePrivate(t *testing.T) {
+	t.Parallel()
 	const id, phone = "539901198001102038", "19900000731"
 	runOffice(t, map[string]officeCase{
 		"in mapped cells": {

@@ -4,6 +4,7 @@ import "testing"
 
 // Layouts: how heads, units, indicators and totals lie on a sheet.
 func TestOfficeLayouts(t *testing.T) {
+	t.Parallel()
 	runOffice(t, map[string]officeCase{
 		"units down": {
 			files: map[string]string{"月报.xlsx": `

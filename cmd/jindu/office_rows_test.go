@@ -4,6 +4,7 @@ import "testing"
 
 // Rows of ledgers: units, days and words as people write them.
 func TestOfficeRows(t *testing.T) {
+	t.Parallel()
 	runOffice(t, map[string]officeCase{
 		"units of a task": {
 			files: map[string]string{"任务清单.xlsx": `

@@ -8,6 +8,7 @@ import (
 
 // Several files and sources in one pull.
 func TestOfficeSources(t *testing.T) {
+	t.Parallel()
 	one := func(title, criminal, admin string) string {
 		return "[Sheet1]\n" + title + "|<\n项目|本月\n刑事案件|" + criminal + "\n行政案件|" + admin + "\n"
 	}
@@ -90,6 +91,7 @@ func TestOfficeSources(t *testing.T) {
 // TestOfficeSourceDown: a source that fails is said by the exit status, the
 // others are pulled.
 func TestOfficeSourceDown(t *testing.T) {
+	t.Parallel()
 	o := &office{TB: t, dir: t.TempDir()}
 	o.configure(officeCase{tables: "[[source]]\nname = \"gone\"\nremote = \"nowhere\"\n" + officeSource})
 	o.step(officeCase{

@@ -50,6 +50,7 @@ func oldBook(tb testing.TB, old bool) []byte {
 // Workbooks of Excel 97 and 95, and of WPS, count like any other; half of one,
 // one of Excel 4 and a letter do not.
 func TestOfficeOldFiles(t *testing.T) {
+	t.Parallel()
 	const figures = "cxs case_criminal 2026-06 3\ncds case_admin 2026-06 11"
 	good := oldBook(t, false)
 	letter := xlstest.Pack(xlstest.Layout{}, xlstest.Stream{Name: "WordDocument", Data: make([]byte, 5000)})

@@ -23,6 +23,7 @@ const pictureCSV = `云岭区2026年6月禁毒工作情况统计表,,,,,,,
 
 // TestPicture: the picture of check --explain in both languages.
 func TestPicture(t *testing.T) {
+	t.Parallel()
 	o := &office{TB: t, dir: t.TempDir(), at: time.Date(2026, 7, 3, 9, 0, 0, 0, time.UTC)}
 	o.configure(officeCase{})
 	o.put("a.csv", []byte(pictureCSV))
@@ -53,6 +54,7 @@ func TestPicture(t *testing.T) {
 // TestPictureIsNarrow: a sheet of many columns and rows stays within the width, and
 // rows without a fault are folded.
 func TestPictureIsNarrow(t *testing.T) {
+	t.Parallel()
 	o := &office{TB: t, dir: t.TempDir(), at: time.Date(2026, 7, 3, 9, 0, 0, 0, time.UTC)}
 	o.configure(officeCase{})
 	rows := "云岭区2026年6月禁毒工作情况统计表\n单位"

@@ -96,7 +96,7 @@ func TestNothingIsLeftBeside(t *testing.T) {
 	catalogue, err := store.LoadCatalogue()
 	must(t, err)
 	p.scatter(t, w.reports(), 0, hiddenForms()[0], catalogue, catalogue.Forms[len(catalogue.Forms)-1:])
-	oldFiles(t, w.reports())
+	oldFiles(t, w.reports(), w.at)
 	w.everything()
 	left, err := filepath.Glob(filepath.Join(w.dir, "*"))
 	must(t, err)

@@ -38,9 +38,11 @@ func disturbing() map[string]string {
 // folders, sheets, units, sources and the district, into heads, titles and
 // documents, and runs every command.
 func TestNothingForeignReachesATerminalRaw(t *testing.T) {
+	t.Parallel()
 	for name, bad := range disturbing() {
 		t.Run(name, func(t *testing.T) {
-			w := watch(t)
+			t.Parallel()
+			w := watchCommands(t)
 			quoted := tomlText(bad)
 			config := strings.Replace(officeConfig, "PART", "", 1) +
 				strings.Replace(officeUnitTOML(), `"城西派出所"`, `"城西派出所`+quoted+`"`, 1) +
@@ -48,7 +50,7 @@ func TestNothingForeignReachesATerminalRaw(t *testing.T) {
 			config = strings.Replace(config, `name = "云岭区"`, `name = "云岭区`+quoted+`"`, 1)
 			must(t, os.WriteFile(filepath.Join(w.dir, configName), []byte(config), 0o644))
 			w.disturb(bad)
-			oldFiles(t, w.reports())
+			oldFiles(t, w.reports(), w.at)
 			w.say("pull")
 			w.say("pull", "--json")
 			w.say("check", "--explain", filepath.Join(w.reports(), "6月"+bad+".csv"))
@@ -132,14 +134,14 @@ func harmless(t *testing.T, where, text string) {
 // TestCSVThatIsOpenedAgain opens an export as a spreadsheet program does: no cell
 // of it is a formula, and numbers are numbers (reliability W19).
 func TestCSVThatIsOpenedAgain(t *testing.T) {
-	w := watch(t)
+	w := watchCommands(t)
 	tasks := "2026年任务清单\n任务事项,责任单位,完成时限\n"
 	for _, bad := range []string{"=1+1", "+1-2", "-cmd|' /C calc'!A0", "@SUM(A1)", "＝1+1", "＋1-1", "－x", "＠x", "\t=1+1", "开展宣传=1"} {
 		tasks += `"` + bad + `",城东派出所,2026-07-31` + "\n"
 	}
 	must(t, os.WriteFile(filepath.Join(w.reports(), "任务.csv"), []byte(tasks), 0o644))
 	must(t, os.WriteFile(filepath.Join(w.reports(), "=6月.csv"), []byte("云岭区2026年6月统计表\n单位,刑事案件\n城东派出所,3\n"), 0o644))
-	oldFiles(t, w.reports())
+	oldFiles(t, w.reports(), w.at)
 	w.say("pull")
 	seen := 0
 	for _, what := range []string{"tasks", "workbooks", "figures"} {

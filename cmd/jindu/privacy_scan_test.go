@@ -276,6 +276,7 @@ func decode64(token []byte) []byte {
 // TestTheScannerSees is the scanner's own positive control: every form of every
 // identity, in every encoding, between other bytes.
 func TestTheScannerSees(t *testing.T) {
+	t.Parallel()
 	p := newPlanter(3)
 	for range 20 {
 		for _, h := range hiddenForms() {

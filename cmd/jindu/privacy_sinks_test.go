@@ -32,11 +32,18 @@ type watched struct {
 // watch makes an office with a folder of its own for temporary files.
 func watch(t *testing.T) *watched {
 	t.Helper()
-	w := &watched{&office{TB: t, dir: t.TempDir()}, sinks{}}
-	w.at, _ = time.ParseInLocation("2006-01-02 15:04", "2026-07-10 09:00", time.FixedZone("", 8*3600))
+	w := watchCommands(t)
 	tmp := filepath.Join(w.dir, "tmp")
 	must(t, os.Mkdir(tmp, 0o700))
 	t.Setenv("TMPDIR", tmp)
+	return w
+}
+
+// watchCommands makes an office of which nothing is asked but what commands print.
+func watchCommands(t *testing.T) *watched {
+	t.Helper()
+	w := &watched{&office{TB: t, dir: t.TempDir()}, sinks{}}
+	w.at, _ = time.ParseInLocation("2006-01-02 15:04", "2026-07-10 09:00", time.FixedZone("", 8*3600))
 	w.configure(officeCase{})
 	return w
 }

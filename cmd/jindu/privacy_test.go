@@ -4,9 +4,12 @@ import (
 	"bytes"
 	"maps"
 	"os"
+	"runtime"
 	"slices"
 	"strconv"
 	"testing"
+
+	"golang.org/x/sync/errgroup"
 
 	"jindu/store"
 )
@@ -56,7 +59,7 @@ func searchRound(t *testing.T, seed int) {
 		forms++
 		files += p.scatter(t, w.reports(), i, form, catalogue, some)
 	}
-	oldFiles(t, w.reports())
+	oldFiles(t, w.reports(), w.at)
 	w.everything()
 	p.nothingIn(t, w.sinks)
 	t.Logf("seed %d: %d identities in %d forms and %d files, 0 of them in %d outputs unless said above", seed, len(p.all), forms, files, len(w.sinks))
@@ -67,9 +70,20 @@ func searchRound(t *testing.T, seed int) {
 func (p *planter) nothingIn(t *testing.T, all sinks) {
 	t.Helper()
 	s := newScanner(p.all)
-	for _, name := range slices.Sorted(maps.Keys(all)) {
-		hits := found{}
-		s.scan(all[name], hits)
+	names := slices.Sorted(maps.Keys(all))
+	hitsOf := make([]found, len(names))
+	var group errgroup.Group
+	group.SetLimit(runtime.GOMAXPROCS(0))
+	for i, name := range names {
+		group.Go(func() error {
+			hitsOf[i] = found{}
+			s.scan(all[name], hitsOf[i])
+			return nil
+		})
+	}
+	must(t, group.Wait())
+	for i, name := range names {
+		hits := hitsOf[i]
 		if len(hits) == 0 {
 			continue
 		}

@@ -24,6 +24,7 @@ func onReadOnlyDisk(t *testing.T, folder string, args ...string) []string {
 // takes no writing, with the last pull still in the log, as a process leaves it
 // that was killed: all of it is there, and the board says that nobody pulls.
 func TestD04_BoardOnAReadOnlyDisk(t *testing.T) {
+	t.Parallel()
 	config, report := smallOffice(t, "4711")
 	pull := func() {
 		if r := run(t, "--config", config, "pull"); r.status != exitOK {

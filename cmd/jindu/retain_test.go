@@ -18,6 +18,7 @@ import (
 // a day; a moment of before is refused by every list, by figure and on the board,
 // which stays at what it shows; and what stands is what stood.
 func TestRetentionRefusesWhatItCannotShow(t *testing.T) {
+	t.Parallel()
 	p := newPast(t)
 	must(t, os.WriteFile(p.config, []byte(pastConfig+"[retention]\nversion_months = 3\nfinding_months = 2\n"), 0o600))
 	for i, found := range []string{"40", "41", "42"} {
@@ -83,6 +84,7 @@ func (p *past) looksBack(t *testing.T, moment, why string) {
 
 // TestNothingIsRemovedWithoutABackup: a day whose backup fails keeps all that it has.
 func TestNothingIsRemovedWithoutABackup(t *testing.T) {
+	t.Parallel()
 	p := newPast(t)
 	must(t, os.WriteFile(p.config, []byte(pastConfig+"[backup]\nfolder = \"there\"\n[retention]\nversion_months = 1\n"), 0o600))
 	for _, found := range []string{"40", "41"} {

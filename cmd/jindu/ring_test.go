@@ -66,6 +66,7 @@ func TestRingKeeps(t *testing.T) {
 // TestRingTurns pulls on seventeen days and looks at what lies in the folder; a mirror
 // that is then damaged costs no backup.
 func TestRingTurns(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir()
 	config := filepath.Join(dir, configName)
 	must(t, os.WriteFile(config, []byte("[backup]\ndaily = 3\nweekly = 2\n[[source]]\nname = \"share\"\nremote = \"reports\"\n"), 0o644))

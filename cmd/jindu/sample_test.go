@@ -23,6 +23,19 @@ func sampleDistrict(tb testing.TB, seed uint64) (*sample.District, string) {
 	return d, filepath.Join(dir, configName)
 }
 
+// pulledDistrict is the district of the first seed once it has been pulled.
+func pulledDistrict(tb testing.TB) (*sample.District, string) {
+	tb.Helper()
+	dir := copied(tb, "district", func(dir string) {
+		_, config := sampleDistrict(tb, 1)
+		if r := runAt(tb, sampleNow, "--config", config, "pull"); r.status != pullPartly { // it holds faults on purpose
+			tb.Fatalf("status %d: %s", r.status, r.err)
+		}
+		copyTree(tb, filepath.Dir(config), dir)
+	})
+	return sample.New(1, sampleNow()), filepath.Join(dir, configName)
+}
+
 func BenchmarkFirstPull(b *testing.B) {
 	_, config := sampleDistrict(b, 1)
 	for b.Loop() {

@@ -194,6 +194,7 @@ func (s *served) whole() {
 // Rows H16 and H17 with the program itself: the host's key is made once, for its
 // owner only, and stays; a key that is revoked in its file ends its session.
 func TestServeKeepsItsKeyAndLetsRevokedOnesGo(t *testing.T) {
+	t.Parallel()
 	config, _ := smallOffice(t, "4711")
 	s := serve(t, config)
 	host := filepath.Join(filepath.Dir(config), "jindu.hostkey")
@@ -232,6 +233,7 @@ func TestServeKeepsItsKeyAndLetsRevokedOnesGo(t *testing.T) {
 // An officer and a director over SSH get a page as a file of the server's, which only
 // its owner can read; that it is given, and what it is, stands on record first.
 func TestExportsOverSSHGoIntoTheFolder(t *testing.T) {
+	t.Parallel()
 	config, _ := smallOffice(t, "4711")
 	appendTo(t, config, "\n[ssh]\nexports = \"out\"\n")
 	s := serve(t, config)
@@ -291,6 +293,7 @@ func TestExportsOverSSHGoIntoTheFolder(t *testing.T) {
 
 // Without a folder a page goes to the clipboard of the terminal that asks, whole.
 func TestExportsOverSSHGoToTheClipboard(t *testing.T) {
+	t.Parallel()
 	config, _ := smallOffice(t, "4711")
 	s := serve(t, config)
 	one := s.sit(store.RoleDirector)

@@ -36,7 +36,8 @@ func shapeOf(what string) []string {
 // TestShapes holds every list to its keys, every value to its type, and the
 // empty list to being one.
 func TestShapes(t *testing.T) {
-	_, config := sampleDistrict(t, 1)
+	t.Parallel()
+	_, config := pulledDistrict(t)
 	pull := one(t, "--config", config, "pull")
 	keys(t, "pull", pull, "started ended sources")
 	sources, _ := pull["sources"].([]any)

@@ -46,11 +46,13 @@ type exampleTask struct {
 // TestSharedOffice pulls every example as an office would and compares what the
 // commands print with what must come out.
 func TestSharedOffice(t *testing.T) {
+	t.Parallel()
 	folders, err := filepath.Glob(filepath.Join(shared(t, "office"), "*", "expect.json"))
 	must(t, err)
 	for _, file := range folders {
 		from := filepath.Dir(file)
 		t.Run(filepath.Base(from), func(t *testing.T) {
+			t.Parallel()
 			data, err := os.ReadFile(file)
 			must(t, err)
 			want := example{}
@@ -58,7 +60,7 @@ func TestSharedOffice(t *testing.T) {
 			dir := t.TempDir()
 			must(t, os.CopyFS(dir, os.DirFS(from)))
 			must(t, os.Remove(filepath.Join(dir, "expect.json")))
-			oldFiles(t, dir)
+			oldFiles(t, dir, time.Now())
 			want.compare(t, dir)
 		})
 	}
@@ -204,7 +206,9 @@ func TestSharedCorpus(t *testing.T) {
 		}
 	}
 	var out bytes.Buffer
-	cmd := exec.CommandContext(t.Context(), build(t), append([]string{"--config", config, "check", "--json"}, files...)...)
+	program, err := exec.LookPath("jindu")
+	must(t, err)
+	cmd := exec.CommandContext(t.Context(), program, append([]string{"--config", config, "check", "--json"}, files...)...)
 	cmd.Stdout = &out
 	must(t, cmd.Start())
 	peak := peakOf(cmd.Process.Pid)

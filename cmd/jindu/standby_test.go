@@ -145,6 +145,7 @@ func (s *standby) caughtUp(what string) {
 // A standby room follows the office through kills of either end, shows its age while
 // the follower stands still, and takes over when it is told to.
 func TestStandbyFollows(t *testing.T) {
+	t.Parallel()
 	s, replicate, follow := newStandby(t)
 	s.caughtUp("the first copy")
 	for range 3 { // with the reader open all the time: a stall would show here

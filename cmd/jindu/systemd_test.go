@@ -23,6 +23,7 @@ func analyze(t *testing.T, args ...string) (string, error) {
 // systemd understands every line of the units that the manual gives, and finds that
 // they may do little beside their work.
 func TestUnitsForSystemd(t *testing.T) {
+	t.Parallel()
 	if _, err := exec.LookPath("systemd-analyze"); err != nil {
 		t.Skip("systemd is not installed: apt-get install systemd")
 	}

@@ -11,6 +11,7 @@ import (
 // TestFromTemplateToFigure goes the whole way: a template is handed out, filled in,
 // put into the share, pulled and listed.
 func TestFromTemplateToFigure(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir()
 	config := filepath.Join(dir, configName)
 	must(t, os.Mkdir(filepath.Join(dir, "reports"), 0o755))

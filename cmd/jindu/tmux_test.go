@@ -101,10 +101,11 @@ func (p *pane) ended() bool {
 // madeDemo returns a folder with a demo that has been pulled.
 func madeDemo(tb testing.TB) string {
 	tb.Helper()
-	dir := filepath.Join(tb.TempDir(), "demo")
-	if r := runAt(tb, time.Now, "demo", "--once", "--dir", dir); r.status != 0 {
-		tb.Fatalf("demo: %s", r.err)
-	}
+	dir := copied(tb, "demo", func(dir string) {
+		if r := runAt(tb, time.Now, "demo", "--once", "--dir", dir); r.status != 0 {
+			tb.Fatalf("demo: %s", r.err)
+		}
+	})
 	return filepath.Join(dir, configName)
 }
 
@@ -112,11 +113,12 @@ func TestBoardInRealTerminals(t *testing.T) {
 	if testing.Short() {
 		t.Skip("a real terminal is left to the long run")
 	}
-	config := madeDemo(t)
+	t.Parallel()
 	for _, size := range [][2]int{{60, 24}, {80, 24}, {120, 40}, {200, 60}} {
 		for _, lang := range []string{"zh", "en"} {
 			t.Run(fmt.Sprintf("%dx%d %s", size[0], size[1], lang), func(t *testing.T) {
-				p := open(t, size[0], size[1], "--config", config, "--lang", lang)
+				t.Parallel()
+				p := open(t, size[0], size[1], "--config", madeDemo(t), "--lang", lang) // each is the one that pulls
 				walk(p, lang)
 			})
 		}
@@ -201,14 +203,21 @@ schedule = "@every 10s"
 // save writes a report as a unit would, some time ago.
 func save(tb testing.TB, path, found string) {
 	tb.Helper()
+	saveAt(tb, path, found, time.Now())
+}
+
+// saveAt writes it some time before a moment.
+func saveAt(tb testing.TB, path, found string, now time.Time) {
+	tb.Helper()
 	text := "城西派出所2026年6月禁毒工作统计表\n单位,破案数,查处吸毒人员\n城西派出所,3," + found + "\n"
 	must(tb, os.WriteFile(path, []byte(text), 0o600))
-	past := time.Now().Add(-time.Minute)
+	past := now.Add(-time.Minute)
 	must(tb, os.Chtimes(path, past, past))
 }
 
 // A workbook saved in the folder shows on the board at the next pull, without a key.
 func TestBoardFollowsTheFolder(t *testing.T) {
+	t.Parallel()
 	config, report := smallOffice(t, "4711")
 	p := open(t, 120, 40, "--config", config)
 	p.sees("4711")
@@ -218,6 +227,7 @@ func TestBoardFollowsTheFolder(t *testing.T) {
 
 // A second board on the same mirror only reads, and follows all the same.
 func TestASecondBoardFollowsTheFirst(t *testing.T) {
+	t.Parallel()
 	config, report := smallOffice(t, "4711")
 	first := open(t, 120, 40, "--config", config)
 	first.sees("4711")
@@ -233,6 +243,7 @@ func TestASecondBoardFollowsTheFirst(t *testing.T) {
 
 // A board that is killed loses nothing: the next one opens on the same figures.
 func TestABoardThatIsKilled(t *testing.T) {
+	t.Parallel()
 	config, _ := smallOffice(t, "4711")
 	p := open(t, 120, 40, "--config", config)
 	p.sees("4711")
@@ -247,13 +258,18 @@ func TestABoardThatIsKilled(t *testing.T) {
 // While nothing changes, not a byte is sent: a board must cost a slow line
 // nothing, and a terminal's scrollback neither.
 func TestAnIdleBoardIsSilent(t *testing.T) {
+	t.Parallel()
 	if testing.Short() {
 		t.Skip("a real terminal is left to the long run")
 	}
 	config := madeDemo(t)
+	before := pullsOf(t, config)
 	p := open(t, 120, 40, "--config", config)
 	p.sees("出处")
-	time.Sleep(3 * time.Second) // the pull that every board begins with
+	for end := time.Now().Add(patience); pullsOf(t, config) == before && time.Now().Before(end); time.Sleep(50 * time.Millisecond) {
+		continue // the pull that every board begins with
+	}
+	time.Sleep(2 * time.Second) // it looks every second whether there is something new
 	// The clock changes every minute, and the demo is pulled every ten.
 	for now := time.Now(); now.Second() > 48 || now.Minute()%10 == 0; now = time.Now() {
 		time.Sleep(time.Until(now.Truncate(time.Minute).Add(62 * time.Second)))
@@ -273,7 +289,19 @@ func TestAnIdleBoardIsSilent(t *testing.T) {
 	}
 }
 
+// pullsOf counts the pulls that have come to an end.
+func pullsOf(tb testing.TB, config string) (n int) {
+	tb.Helper()
+	for _, pull := range rows(tb, "--config", config, "list", "pulls") {
+		if pull["ended"] != nil {
+			n++
+		}
+	}
+	return n
+}
+
 func TestATerminalThatIsTooSmall(t *testing.T) {
+	t.Parallel()
 	config, _ := smallOffice(t, "4711")
 	p := open(t, 30, 8, "--config", config)
 	p.sees("40")
@@ -284,6 +312,7 @@ func TestATerminalThatIsTooSmall(t *testing.T) {
 // A pull that was asked for and failed says so: it is not covered by the word that
 // it has ended, and the last good figure stays.
 func TestAPullThatFailsIsNotSaidToBeDone(t *testing.T) {
+	t.Parallel()
 	config, report := smallOffice(t, "4711")
 	p := open(t, 120, 40, "--config", config)
 	p.sees("4711")

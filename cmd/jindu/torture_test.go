@@ -228,6 +228,7 @@ func (r *torture) cells(capture string) *vt.Emulator {
 // A screen that thousands of small changes have made is the one that would be
 // drawn from nothing. JINDU_EDITS and JINDU_SEED make it long: .ci/torture.
 func TestTorture(t *testing.T) {
+	t.Parallel()
 	edits, seed := 12, uint64(1)
 	if n, err := strconv.Atoi(os.Getenv("JINDU_EDITS")); err == nil {
 		edits = n
@@ -248,6 +249,7 @@ func TestTorture(t *testing.T) {
 
 // A screen that something else has written on is seen to differ, and Ctrl-l mends it.
 func TestTheTortureSeesASpoiltScreen(t *testing.T) {
+	t.Parallel()
 	r := startTorture(t, 1)
 	whole := r.screen()
 	tty := strings.TrimSpace(r.tmux("display-message", "-p", "#{pane_tty}"))

@@ -3,7 +3,6 @@ package main
 import (
 	"fmt"
 	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -141,13 +140,11 @@ func TestEveryKeyInARealTerminal(t *testing.T) {
 	if testing.Short() {
 		t.Skip("a real terminal is left to the long run")
 	}
-	config := madeDemo(t)
+	t.Parallel()
 	for lang, out := range map[store.Lang]string{store.Chinese: "q", store.English: "C-c"} {
 		t.Run(string(lang), func(t *testing.T) {
 			t.Parallel()
-			own := t.TempDir() // each is the one that pulls
-			must(t, os.CopyFS(own, os.DirFS(filepath.Dir(config))))
-			w := &walker{pane: open(t, 120, 40, "--config", filepath.Join(own, configName), "--lang", string(lang)), words: words.Of(lang)}
+			w := &walker{pane: open(t, 120, 40, "--config", madeDemo(t), "--lang", string(lang)), words: words.Of(lang)}
 			w.sees(w.words.Say("source.label"))
 			walks := keyWalks()
 			for _, k := range tui.Keys() {

@@ -135,6 +135,7 @@ func faults() []fault {
 // A wall in a real terminal keeps its last good figures through everything that
 // can happen to its mirror, says what is wrong beside them, and goes on by itself.
 func TestAWallOutlivesWhatHappensToItsMirror(t *testing.T) {
+	t.Parallel()
 	config, report := wallOffice(t, "4711", "")
 	mirror := filepath.Join(filepath.Dir(config), "jindu.db")
 	p := open(t, 60, 14, "--config", config, "wall")
@@ -176,6 +177,7 @@ func pullOnce(tb testing.TB, config string) {
 // A small office has the wall alone: it pulls, says that a source is down beside the
 // last good figures, and takes it in when it is back.
 func TestAWallThatPullsByItself(t *testing.T) {
+	t.Parallel()
 	config, report := wallOffice(t, "4711", "pull = true\n")
 	p := open(t, 60, 14, "--config", config, "wall")
 	p.shows("the first pull", []string{"4711"}, saysDown)
@@ -192,6 +194,7 @@ func TestAWallThatPullsByItself(t *testing.T) {
 // A wall that runs as a user of its own loses the right to read its mirror, and
 // gets it back.
 func TestAWallOfItsOwnUser(t *testing.T) {
+	t.Parallel()
 	if os.Getuid() != 0 {
 		t.Skip("only root can become another user; others lose the right to read in the test before")
 	}
