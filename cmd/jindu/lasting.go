@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"errors"
+	"sync/atomic"
 	"time"
 
 	"jindu/store"
@@ -17,6 +18,8 @@ type lasting struct {
 	open func(context.Context) (*sqlite.DB, error)
 	// shown holds the open mirror, nil where it is not open. Who changes that takes it out.
 	shown chan *hanging
+	// opened counts how often: a version means something only beside others of one opening.
+	opened atomic.Int64
 }
 
 // hanging is an open mirror and what shares its snapshots.
@@ -81,6 +84,7 @@ func (l *lasting) gallery(ctx context.Context) (*hanging, error) {
 		return nil, err
 	}
 	g = &hanging{galleryOf(db), db}
+	l.opened.Add(1)
 	return g, nil
 }
 
@@ -104,9 +108,11 @@ func (l *lasting) Close() error {
 	return g.db.Close()
 }
 
-// watch rings when the mirror has new commits, is lost or is back.
+// watch rings when the mirror has new commits, is lost or is back: also where it was
+// back and lost again between two looks, as somebody may have read it meanwhile.
 func (l *lasting) watch(ctx context.Context, ring func()) error {
 	seen, lost := l.Version(ctx)
+	opened := l.opened.Load()
 	tick := time.NewTicker(lookEvery)
 	defer tick.Stop()
 	for {
@@ -115,9 +121,11 @@ func (l *lasting) watch(ctx context.Context, ring func()) error {
 			return nil
 		case <-tick.C:
 			now, err := l.Version(ctx)
-			if (err == nil) != (lost == nil) || err == nil && now != seen {
+			again := l.opened.Load()
+			if (err == nil) != (lost == nil) || err == nil && now != seen || again != opened {
 				ring()
 			}
+			opened = again
 			if lost = err; err == nil {
 				seen = now
 			}
