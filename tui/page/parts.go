@@ -23,16 +23,20 @@ func (b *build) breakdown(spec Spec) *Panel {
 	if ind, _ := b.Catalogue.ByCode(codes[0]); len(codes) == 1 && whole == "" {
 		whole, codes = codes[0], ind.Parts
 	}
-	var parts []store.Line
-	most := 0.0
+	parts := make([]store.Line, 0, len(codes))
 	for _, code := range codes {
-		l := b.Line(scope, code)
-		parts = append(parts, l)
+		parts = append(parts, b.Line(scope, code))
+	}
+	if whole == "" {
+		parts = onceEach(parts)
+	}
+	most := 0.0
+	for _, l := range parts {
 		if b.ofMonth(l.Indicator) {
 			most = max(most, l.Value.V)
 		}
 	}
-	if most == 0 && b.Line(scope, whole).M == 0 {
+	if len(parts) == 0 || most == 0 && b.Line(scope, whole).M == 0 {
 		return nil
 	}
 	if !spec.Fixed {
@@ -40,10 +44,13 @@ func (b *build) breakdown(spec Spec) *Panel {
 	}
 	total := b.Line(scope, whole)
 	measure := parts[0].Indicator
-	facts := codes
+	var facts []string
 	if whole != "" {
 		measure = total.Indicator
-		facts = append([]string{whole}, codes...)
+		facts = append(facts, whole)
+	}
+	for _, l := range parts {
+		facts = append(facts, l.Indicator.Code)
 	}
 	p := &Panel{Head: widget.Panel{Facts: b.coverage(scope, facts)}}
 	names := make([]string, 0, len(parts)+1)
@@ -72,6 +79,41 @@ func (b *build) breakdown(spec Spec) *Panel {
 		p.Rows += 2
 	}
 	return p
+}
+
+// onceEach leaves of a list without a whole what counts somebody once: not what nobody
+// reports here, as a district may keep fewer words than there are; and of a sum and its
+// own parts the parts, where they are the sum, or else the sum.
+func onceEach(lines []store.Line) []store.Line {
+	said := map[string]store.Line{}
+	for _, l := range lines {
+		if l.M > 0 || l.Value.OK {
+			said[l.Indicator.Code] = l
+		}
+	}
+	for _, total := range lines {
+		parts := slices.DeleteFunc(slices.Clone(total.Indicator.Parts), func(code string) bool { return !among(lines, code) })
+		if len(parts) == 0 {
+			continue
+		}
+		sum, whole := 0.0, len(parts) == len(total.Indicator.Parts)
+		for _, code := range parts {
+			sum += said[code].Value.V
+			whole = whole && said[code].Value.OK
+		}
+		if whole && (!total.Value.OK || math.Abs(total.Value.V-sum) < 1e-9) {
+			delete(said, total.Indicator.Code)
+		} else if total.Value.OK {
+			for _, code := range parts {
+				delete(said, code)
+			}
+		}
+	}
+	return slices.DeleteFunc(slices.Clone(lines), func(l store.Line) bool { _, ok := said[l.Indicator.Code]; return !ok })
+}
+
+func among(lines []store.Line, code string) bool {
+	return slices.ContainsFunc(lines, func(l store.Line) bool { return l.Indicator.Code == code })
 }
 
 // partName is the part's name, and of how long it is where that is not the

@@ -135,7 +135,8 @@ func base(kind store.UnitKind) map[string]float64 {
 	case store.Bureau:
 		return merged(publicity, map[string]float64{
 			"reg_current": 3612, "detained": 17, "arrested": 12, "prosecuted": 9, "gangs_broken": 1, "labs_destroyed": 0.3,
-			"comm_detox_ordered": 14, "comm_rehab_ordered": 6, "custody_total": 41, "seized_meth_g": 40, "reg_new_u18": 1,
+			"comm_detox_ordered": 14, "comm_rehab_ordered": 6, "custody_total": 41, "detention_now": 15, "prison_now": 26, "compulsory_now": 212,
+			"voluntary_now": 8, "released_now": 64, "social_lt3y": 391, "seized_meth_g": 40, "reg_new_u18": 1,
 		})
 	case store.Street:
 		return merged(publicity, map[string]float64{
