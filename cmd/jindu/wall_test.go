@@ -2,9 +2,12 @@ package main
 
 import (
 	"database/sql"
+	"errors"
+	"io/fs"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -76,14 +79,25 @@ type fault struct {
 	cause func(t *testing.T, mirror string) (mend func())
 }
 
-// away moves the mirror aside and puts something else in its place.
+// away moves the mirror aside, with the log that holds what a reader kept from being
+// folded into it, and puts something else in its place.
 func away(t *testing.T, mirror string, instead func() error) func() {
 	t.Helper()
-	must(t, os.Rename(mirror, mirror+".kept"))
+	parts := []string{"", "-wal", "-shm"}
+	move := func(from, to, part string) {
+		if err := os.Rename(from+part, to+part); !errors.Is(err, fs.ErrNotExist) || part == "" {
+			must(t, err)
+		}
+	}
+	for _, part := range parts {
+		move(mirror, mirror+".kept", part)
+	}
 	must(t, instead())
 	return func() {
 		must(t, os.RemoveAll(mirror))
-		must(t, os.Rename(mirror+".kept", mirror))
+		for _, part := range slices.Backward(parts) {
+			move(mirror+".kept", mirror, part)
+		}
 	}
 }
 
@@ -106,7 +120,7 @@ func faults() []fault {
 			return away(t, mirror, func() error {
 				data, err := os.ReadFile(mirror + ".kept")
 				must(t, err)
-				return os.WriteFile(mirror, data[:5000], 0o600)
+				return os.WriteFile(mirror, data[:min(len(data)/2, 5000)], 0o600)
 			})
 		}},
 		{"locked by another program", func(t *testing.T, mirror string) func() {
