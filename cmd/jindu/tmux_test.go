@@ -42,7 +42,8 @@ func openLine(tb testing.TB, w, h int, line string) *pane {
 	if _, err := exec.LookPath("tmux"); err != nil {
 		tb.Skip("tmux is not installed: apt-get install tmux")
 	}
-	p := &pane{tb, "jindu-" + strconv.Itoa(os.Getpid()) + "-" + strings.ReplaceAll(tb.Name(), "/", "-"), w, h}
+	socket := "jindu-" + strconv.Itoa(os.Getpid()) + "-" + strconv.FormatInt(time.Now().UnixNano(), 36) // a test may open two
+	p := &pane{tb, socket, w, h}
 	line = "env TERM=xterm-256color COLORTERM=truecolor " + line
 	p.tmux("-f", "/dev/null", "new-session", "-d", "-x", strconv.Itoa(w), "-y", strconv.Itoa(h), line)
 	lasting := context.WithoutCancel(tb.Context())

@@ -78,8 +78,8 @@ func (a *app) wallOptions(cfg *config, from wall.Reader) wall.Options {
 }
 
 // standInEvery is how often a wall that may pull looks whether another process
-// does.
-const standInEvery = time.Minute
+// does. A look is an attempt to lock a file.
+const standInEvery = 15 * time.Second
 
 // standIn pulls on schedule as long as no other process does, and takes over
 // when the one that did has gone.
