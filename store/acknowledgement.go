@@ -25,6 +25,12 @@ const (
 	CorrectionMatter Matter = "correction"
 )
 
+// What an officer may write: a sentence, and a post or a login; in characters.
+const (
+	LongestReason = 200
+	LongestPerson = 40
+)
+
 // Acknowledgement is one decision of an officer about one figure: who, when, why
 // and about which value in which cell of which bytes. It is kept apart from the
 // mirror, so that a mirror made anew from the same files shows the same again.
@@ -47,9 +53,18 @@ type Acknowledgement struct {
 // Stated is a value with the cell that states it. Of the cell only source, path,
 // hash, sheet and address are kept.
 type Stated struct {
-	Number   Num
-	Cell     Cell
-	Received time.Time // when the workbook arrived
+	Number    Num
+	Cell      Cell
+	Received  time.Time // when the workbook arrived
+	KnownFrom time.Time // when the mirror learned the value; it is not kept
+}
+
+// Since returns since when the value is known, as far as that is.
+func (s Stated) Since() time.Time {
+	if s.KnownFrom.IsZero() {
+		return s.Received
+	}
+	return s.KnownFrom
 }
 
 // About reports whether the decision was about this value of this workbook, and

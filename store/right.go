@@ -66,4 +66,5 @@ type Act struct {
 	Deed    Deed
 	What    string // such as cxs case_criminal 2026-05, or the name of a file
 	Refused bool   // it was asked for and not allowed
+	Undone  bool   // what stands on record already did not happen; What says why
 }

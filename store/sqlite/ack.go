@@ -54,6 +54,16 @@ func (a *Acks) Close() error { return a.db.Close() }
 // the file holds fewer decisions than the mirror already knew: it was lost or
 // replaced, and the mirror must complete it first.
 func (a *Acks) Add(ctx context.Context, ack store.Acknowledgement, known int64) (int64, error) {
+	return a.enter(ctx, ack, known, false)
+}
+
+// Answer is Add for a question that was asked when so many decisions were known: it
+// fails with ack_decided where somebody has decided about the figure since.
+func (a *Acks) Answer(ctx context.Context, ack store.Acknowledgement, known int64) (int64, error) {
+	return a.enter(ctx, ack, known, true)
+}
+
+func (a *Acks) enter(ctx context.Context, ack store.Acknowledgement, known int64, first bool) (int64, error) {
 	var id int64
 	err := a.write(ctx, func(t *sql.Tx) error {
 		last, seal, err := lastAck(ctx, t)
@@ -63,10 +73,34 @@ func (a *Acks) Add(ctx context.Context, ack store.Acknowledgement, known int64) 
 		if last < known {
 			return store.NewError("acks_behind", nil, a.path)
 		}
+		if first && last > known {
+			if err := undecided(ctx, t, ack.Key, known); err != nil {
+				return err
+			}
+		}
 		id = last + 1
 		return insertAck(ctx, t, id, ack, seal)
 	})
 	return id, err
+}
+
+// undecided fails where a decision about the figure came after so many of all.
+func undecided(ctx context.Context, q querier, k store.Key, known int64) error {
+	var person string
+	err := q.QueryRowContext(ctx, `
+		SELECT person
+		FROM acknowledgement
+		WHERE id > ? AND unit = ? AND indicator = ? AND period = ?
+		ORDER BY id DESC
+		LIMIT 1`, known, k.Unit, k.Indicator, k.Period.String()).Scan(&person)
+	switch {
+	case errors.Is(err, sql.ErrNoRows):
+		return nil
+	case err != nil:
+		return err
+	default:
+		return store.NewError("ack_decided", nil, person)
+	}
 }
 
 // All returns every decision in its order, and fails where one was changed or

@@ -33,11 +33,14 @@ func (d *DB) Replay(ctx context.Context, at time.Time) (int, error) {
 	return d.replay(ctx, at, seen)
 }
 
-// replay is Replay, whatever the file looks like from outside.
+// replay is Replay, whatever the file looks like from outside. One at a time: two
+// would both take in what is new.
 func (d *DB) replay(ctx context.Context, at time.Time, seen fileStamp) (int, error) {
 	if d.cfg.Acks == "" {
 		return 0, nil
 	}
+	d.replaying.Lock()
+	defer d.replaying.Unlock()
 	fresh, err := d.newAcks(ctx)
 	if err != nil {
 		return 0, fmt.Errorf("replay: %w", err)
@@ -157,20 +160,25 @@ func scanAck(scan func(...any) error) (store.Acknowledgement, error) {
 // figure, the first one first; nothing where none do.
 func (d *DB) Contenders(ctx context.Context, k store.Key) ([]store.Stated, error) {
 	var out []store.Stated
-	err := d.read(ctx, func(ctx context.Context, q querier) error {
-		conflict := 0
-		const open = `SELECT count(*) FROM conflict WHERE unit = ? AND indicator = ? AND period = ? AND known_to IS NULL`
-		err := q.QueryRowContext(ctx, open, k.Unit, k.Indicator, k.Period.String()).Scan(&conflict)
-		if err != nil || conflict == 0 {
-			return err
-		}
-		out, err = contenders(ctx, q, k)
+	err := d.read(ctx, func(ctx context.Context, q querier) (err error) {
+		out, err = conflicting(ctx, q, k)
 		return err
 	})
 	if err != nil {
 		return nil, fmt.Errorf("contenders: %w", err)
 	}
 	return out, nil
+}
+
+// conflicting is Contenders within its transaction.
+func conflicting(ctx context.Context, q querier, k store.Key) ([]store.Stated, error) {
+	conflict := 0
+	const open = `SELECT count(*) FROM conflict WHERE unit = ? AND indicator = ? AND period = ? AND known_to IS NULL`
+	err := q.QueryRowContext(ctx, open, k.Unit, k.Indicator, k.Period.String()).Scan(&conflict)
+	if err != nil || conflict == 0 {
+		return nil, err
+	}
+	return contenders(ctx, q, k)
 }
 
 // contenders reads the period's own statements in force: of files that are there
@@ -180,15 +188,15 @@ func contenders(ctx context.Context, q querier, k store.Key) ([]store.Stated, er
 	err := each(ctx, q, func(scan func(...any) error) error {
 		s := store.Stated{}
 		var value sql.NullString
-		var received int64
+		var received, since int64
 		var there bool
 		c := &s.Cell
-		err := scan(&c.Workbook, &c.Source, &c.Path, &c.SHA256, &c.Sheet, &c.Ref, &value, &received, &there)
+		err := scan(&c.Workbook, &c.Source, &c.Path, &c.SHA256, &c.Sheet, &c.Ref, &value, &received, &since, &there)
 		if err != nil {
 			return err
 		}
 		s.Number, err = decodeNum(value)
-		s.Received = timeOf(received)
+		s.Received, s.KnownFrom = timeOf(received), timeOf(since)
 		if there {
 			live = append(live, s)
 		} else {
@@ -205,6 +213,7 @@ func contenders(ctx context.Context, q querier, k store.Key) ([]store.Stated, er
 			s.ref,
 			s.value,
 			w.received,
+			s.since,
 			p.known_to IS NULL AND s.retired = 0
 		FROM statement s
 		JOIN workbook w ON w.id = s.workbook

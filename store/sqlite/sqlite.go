@@ -58,6 +58,8 @@ type DB struct {
 	records *shelf[store.Record]
 	tallies *shelf[store.Tally]
 
+	replaying sync.Mutex // held while decisions are taken in
+
 	mu       sync.Mutex             // guards what follows
 	reader   *sql.DB                // a pool
 	file     os.FileInfo            // that is read; nil where this process writes it
@@ -99,7 +101,8 @@ PRAGMA mmap_size = 0;            -- a file cut short under a reader is an error,
 
 // Open opens the mirror at the path, and makes it where it is missing. Its
 // errors are mirror_busy where another process writes it, mirror_missing where
-// it is read only and not there, mirror_newer, mirror_damaged, mirror_readonly.
+// it is read only and not there, mirror_newer, mirror_damaged, mirror_readonly,
+// mirror_follows.
 func Open(ctx context.Context, path string, cfg Config) (*DB, error) {
 	d := &DB{path: path, cfg: cfg, ruled: ruledBy(cfg.Catalogue), records: recordShelf(cfg.Catalogue), tallies: tallyShelf()}
 	d.headings, d.heads = map[int64]shownHeading{}, map[int64][]store.Head{}
@@ -115,8 +118,12 @@ func Open(ctx context.Context, path string, cfg Config) (*DB, error) {
 }
 
 // openWriter locks the mirror, checks it, brings its tables up to date and
-// opens the pool of readers beside the writer.
+// opens the pool of readers beside the writer. A mirror that follows another one
+// is only ever written by what it follows through.
 func (d *DB) openWriter(ctx context.Context) error {
+	if _, ok := followed(d.path); ok {
+		return store.NewError("mirror_follows", nil, d.path)
+	}
 	lock, err := lockFile(d.path + ".lock")
 	if err != nil {
 		return err
