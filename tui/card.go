@@ -21,8 +21,9 @@ type card struct {
 	title  string
 	about  string
 	fields []cardField
-	unit   string    // that Enter leads on to
-	figure page.Spot // or the figure whose origin it leads to
+	unit   string      // that Enter leads on to
+	asks   []store.Key // the figure that an officer can decide about, where it is about one
+	figure page.Spot   // or the figure whose origin it leads to
 }
 
 type cardField struct {
@@ -38,6 +39,7 @@ func newCard(m *Model, s page.Spot) *card {
 		k.task(m, s.Task)
 	case s.Finding != nil:
 		k.finding(m, s.Finding)
+		k.asks = m.decidable(s)
 	case s.Book != nil:
 		k.book(m, s.Book)
 	case s.Pull != nil:
@@ -249,6 +251,8 @@ func (k *card) press(m *Model, _ string, act action) tea.Cmd {
 		m.over = nil
 	case act == actCopy:
 		return m.copy()
+	case act == actDecide && len(k.asks) == 1:
+		return m.decideOn(k.asks[0], k)
 	}
 	return nil
 }
@@ -262,6 +266,9 @@ func (k *card) draw(m *Model, c widget.Canvas) {
 		}
 	}
 	keys := []hint{{"Esc", "key.back"}, {"y", "key.copy"}}
+	if slices.ContainsFunc(k.asks, m.awaits) {
+		keys = append(keys, hint{"a", "key.decide"})
+	}
 	switch {
 	case k.figure.Figure():
 		keys = append([]hint{{"Enter", "enter.origin"}}, keys...)

@@ -76,6 +76,29 @@ func (p *poisoned) Find(words string, _ *store.Snapshot) []tui.Hit {
 	return out
 }
 
+// Name is that of a key, which somebody has typed.
+func (p *poisoned) Name() string { return p.poison.Text("职务") }
+
+// Check takes every reason.
+func (p *poisoned) Check(string) error { return nil }
+
+// Ask finds two files that contradict each other, and a decision, hostile in every part.
+func (p *poisoned) Ask(_ context.Context, k store.Key) (store.Question, error) {
+	stated := func(text string, v float64) store.Stated {
+		return store.Stated{Number: store.Some(v), Received: tuitest.Now(), Cell: store.Cell{
+			Source: p.poison.Text("源" + text), Path: p.poison.Text("路" + text), SHA256: p.poison.Text("和" + text), Sheet: p.poison.Text("表" + text),
+			Ref: p.poison.Text("格" + text), Header: []string{p.poison.Text("头" + text)},
+		}}
+	}
+	last := store.Acknowledgement{Key: k, Decision: store.Reject, Decided: stated("前", 1), Reason: p.poison.Text("由"), By: p.poison.Text("谁")}
+	return store.Question{Key: k, Matter: store.ConflictMatter, Stood: stated("现", 1), Stated: []store.Stated{stated("一", 2), stated("二", 3)}, Last: &last}, nil
+}
+
+// Decide fails.
+func (p *poisoned) Decide(context.Context, store.Answer) (bool, error) {
+	return false, store.NewError("audit_write", errors.New(p.poison.Text("因")), p.poison.Text("处"))
+}
+
 // titles poisons what a district may call its pages and panels, and write on them.
 func (p *poisoned) titles() (*page.Book, error) {
 	var plans []page.Plan
@@ -103,7 +126,7 @@ func (p *poisoned) options(o *tui.Options) {
 	if err != nil {
 		p.tb.Fatal(err)
 	}
-	o.Reader, o.Finder, o.Pages, o.Plain = p, p, book, false
+	o.Reader, o.Finder, o.Decider, o.Pages, o.Plain = p, p, p, book, false
 	o.Version = p.poison.Text("版本")
 	o.Export = func(context.Context, tui.Export) (string, error) { return p.poison.Text("路径"), nil }
 	o.Pull = func(context.Context) error { return errors.New(p.poison.Text("拉取")) }
@@ -123,7 +146,8 @@ func typing() []string { return []string{"/", ":", "t", "3 e", "4 f", "="} }
 
 // hostileWalks lead to every overlay and to the pages below.
 func hostileWalks() []string {
-	return append(typing(), "?", "p", "c", "4 c", "/ 名", ": 页", "r", "y", "9 g j*7 enter", "9 g j*7 enter n", "j*3 i", "9 g j*7 enter = enter",
+	return append(typing(), "9 g j*7 enter a", "9 g j*7 enter a j enter 由", "9 g j*7 enter a enter 由 enter", "9 g j*7 enter a enter 由 enter y",
+		"?", "p", "c", "4 c", "/ 名", ": 页", "r", "y", "9 g j*7 enter", "9 g j*7 enter n", "j*3 i", "9 g j*7 enter = enter",
 		"9 g j*7 enter = enter n", "= down*3 enter 3", "t down enter", "3 e enter", "4 f 名", "4 f tab enter", "4 ! s S", "3 l*2 enter", "L")
 }
 

@@ -38,6 +38,7 @@ const (
 	actBeside
 	actExport
 	actPull
+	actDecide
 	actCopy
 	actNextUnit
 	actPrevUnit
@@ -87,6 +88,7 @@ var bindings = sync.OnceValue(func() []binding {
 		{actIndicator, []string{"i"}, "i", "key.indicator"},
 		{actNextUnit, []string{"n"}, "n", "key.nextunit"},
 		{actPrevUnit, []string{"N"}, "N", "key.prevunit"},
+		{actDecide, []string{"a"}, "a", "key.decide"},
 		{actCopy, []string{"y"}, "y", "key.copy"},
 		{actExport, []string{"e"}, "e", "key.export"},
 		{actPull, []string{"r"}, "r", "key.pull"},

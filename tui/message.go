@@ -64,6 +64,24 @@ type exported struct {
 	err  error
 }
 
+// asked brings what an officer can decide about a figure, or says why that cannot be
+// told. of and turn say which question it answers.
+type asked struct {
+	of       *deciding
+	turn     int
+	question store.Question
+	err      error
+}
+
+// entered says how a decision has ended; taken is false where another process has
+// yet to take it in.
+type entered struct {
+	of      *deciding
+	verdict verdict
+	taken   bool
+	err     error
+}
+
 // found brings the hits for the words that were typed.
 type found struct {
 	words string

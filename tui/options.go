@@ -38,6 +38,22 @@ type Hit struct {
 	Detail string
 }
 
+// Decider is how a session decides about values that wait for an officer and about
+// files that contradict each other.
+type Decider interface {
+	// Name returns under which name the session decides. It reads nothing.
+	Name() string
+	// Check says what is wrong with a reason. It reads nothing.
+	Check(reason string) error
+	// Ask returns what can be decided about the figure now. It is called beside the
+	// message loop.
+	Ask(ctx context.Context, k store.Key) (store.Question, error)
+	// Decide puts the answer on record and enters it, unless what can be decided is no
+	// longer what the question says; taken is false where another process has yet to
+	// take it in. It is called beside the message loop.
+	Decide(ctx context.Context, a store.Answer) (taken bool, err error)
+}
+
 // Options is what a session of the board is started with.
 type Options struct {
 	Reader  Reader
@@ -66,6 +82,7 @@ type Options struct {
 	// written that its reader could fetch. It is called beside the message loop. nil:
 	// no view is copied.
 	Copy      func(ctx context.Context, e Export) (text string, err error)
+	Decider   Decider         // nil: nothing is decided here
 	Changed   <-chan struct{} // receives when the mirror has new commits; nil: never
 	PullState <-chan string   // receives texts such as 08:40 拉取中, and "" when that is over; nil: never
 	Version   string

@@ -80,6 +80,8 @@ func (t *traced) press(m *Model, _ string, act action) tea.Cmd {
 		return m.copy()
 	case actAsOf:
 		return t.lookBack(m)
+	case actDecide:
+		return m.decideOn(t.figure.Key, t)
 	default:
 		if closes(act) {
 			m.over = nil
@@ -154,9 +156,11 @@ func (t *traced) draw(m *Model, c widget.Canvas) {
 	if finding != nil {
 		box.LineCut(0, bottom+1, box.Width(), finding)
 	}
-	m.hints(box, 0, box.Height()-2, box.Width(), m.within([]hint{
-		{"Esc", "key.back"}, {"y", "key.copy"}, {"j/k", "origin.choose"}, {"t", "origin.then"}, {"Enter", "enter.unit"},
-	}))
+	keys := []hint{{"Esc", "key.back"}, {"y", "key.copy"}, {"j/k", "origin.choose"}, {"t", "origin.then"}, {"Enter", "enter.unit"}}
+	if m.awaits(t.figure.Key) {
+		keys = slices.Insert(keys, 1, hint{"a", "key.decide"})
+	}
+	m.hints(box, 0, box.Height()-2, box.Width(), m.within(keys))
 }
 
 // title says whose figure it is, and its state and version.
@@ -294,18 +298,26 @@ func (t *traced) decided(m *Model) widget.Line {
 		if a.Key != t.figure.Key {
 			continue
 		}
-		return widget.Join(3,
-			widget.Text(style.Ink, m.words.Say("origin."+string(a.Decision))+" "+t.number(m, a.Decided.Number)),
-			widget.Text(style.Quiet, a.By),
-			widget.Text(style.Quiet, m.stamp(a.At)),
-			widget.Text(style.Ink, a.Reason))
+		return m.decision(a)
 	}
 	return nil
 }
 
+// decision is what was decided: what, by which post, when and why.
+func (m *Model) decision(a store.Acknowledgement) widget.Line {
+	return widget.Join(3,
+		widget.Text(style.Ink, m.words.Say("origin."+string(a.Decision))+" "+m.number(a.Key.Indicator, a.Decided.Number)),
+		widget.Text(style.Quiet, a.By),
+		widget.Text(style.Quiet, m.stamp(a.At)),
+		widget.Text(style.Ink, a.Reason))
+}
+
 // number writes a value of the figure's indicator.
-func (t *traced) number(m *Model, n store.Num) string {
-	ind, _ := m.board.Catalogue.ByCode(t.figure.Indicator)
+func (t *traced) number(m *Model, n store.Num) string { return m.number(t.figure.Indicator, n) }
+
+// number writes a value of the indicator.
+func (m *Model) number(indicator string, n store.Num) string {
+	ind, _ := m.board.Catalogue.ByCode(indicator)
 	if !n.OK {
 		return widget.NotApplicable
 	}

@@ -18,6 +18,13 @@ type overlay interface {
 	draw(m *Model, c widget.Canvas)
 }
 
+// writes reports whether an overlay takes characters as they are typed, full-width
+// ones too: what is written there is kept and read.
+func writes(o overlay) bool {
+	d, ok := o.(*deciding)
+	return ok && d.step == stepWriting
+}
+
 // silent is what an overlay embeds that takes no text and awaits no answer.
 type silent struct{}
 

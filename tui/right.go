@@ -21,6 +21,7 @@ func deeds() map[action]store.Deed {
 		actCopy:      store.DeedExport,
 		actExport:    store.DeedExport,
 		actPull:      store.DeedPull,
+		actDecide:    store.DeedDecide,
 	}
 }
 

@@ -30,7 +30,7 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case tea.MouseMsg:
 		m.mouse(msg)
 	case loaded:
-		m.take(msg)
+		cmd = m.take(msg)
 	case changed:
 		cmd = tea.Batch(m.reload(), awaitChange(m.ctx, m.opts.Changed))
 	case minute:
@@ -46,7 +46,9 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		m.learn(msg)
 	case exported:
 		cmd = m.exported(msg)
-	case origin, found:
+	case entered:
+		cmd = m.entered(msg)
+	case origin, found, asked:
 		over := m.over
 		if over != nil {
 			cmd = over.take(m, msg)
@@ -62,23 +64,27 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 
 // take shows the snapshot that was asked for, or says why there is none: the
 // last good figures stay.
-func (m *Model) take(msg loaded) {
+func (m *Model) take(msg loaded) tea.Cmd {
 	if msg.turn != m.turn {
-		return
+		return nil
 	}
 	if m.board != nil && neverShown(msg.err) {
 		m.request.AsOf = m.board.Request.AsOf
 		m.notice = m.sentence(msg.err)
-		return
+		return nil
 	}
 	if msg.err != nil {
 		m.err = msg.err
 		if m.board == nil {
 			m.phase = failed
 		}
-		return
+		return nil
 	}
 	m.show(msg.board)
+	if d, ok := m.over.(*deciding); ok {
+		return d.again(m)
+	}
+	return nil
 }
 
 // neverShown reports whether the moment that was asked for is one of which not
@@ -144,6 +150,8 @@ func (m *Model) press(k tea.KeyPressMsg) tea.Cmd {
 	switch {
 	case act == actKill:
 		return tea.Quit
+	case m.over != nil && k.Text != "" && writes(m.over):
+		return m.over.paste(m, k.Text)
 	case m.over != nil:
 		return m.over.press(m, key, act)
 	case act == actQuit && len(m.way) == 1:
@@ -211,6 +219,8 @@ func (m *Model) act(act action, key string) tea.Cmd {
 		m.choosePeriod()
 	case actAsOf:
 		return m.lookBack()
+	case actDecide:
+		return m.decide()
 	case actHelp:
 		m.over = &help{}
 	default:
@@ -359,4 +369,13 @@ func (m *Model) paste(text string) tea.Cmd {
 		return nil
 	}
 	return m.over.paste(m, text)
+}
+
+// hintOf is what to do about an error, or nothing.
+func (m *Model) hintOf(err error) string {
+	var e *store.Error
+	if errors.As(err, &e) {
+		return e.Hint(m.words.Lang)
+	}
+	return ""
 }

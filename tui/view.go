@@ -322,6 +322,9 @@ func (m *Model) pageHints() []hint {
 	if word := m.drillWord(m.spot()); word != "" {
 		out = append(out, hint{labelOf(actEnter), word})
 	}
+	if m.asks(m.spot()) {
+		out = append(out, hint{"a", "key.decide"})
+	}
 	out = append(out, hint{"j/k", "key.move"})
 	if m.layout.Columns() {
 		out = append(out, hint{"h/l", "key.columns"})

@@ -1,36 +1,14 @@
 package main
 
 import (
-	"cmp"
 	"context"
-	"errors"
-	"os/user"
-	"path/filepath"
-	"slices"
 	"strconv"
 	"strings"
 	"time"
-	"unicode/utf8"
 
 	"github.com/spf13/cobra"
 
 	"jindu/store"
-	"jindu/store/audit"
-	"jindu/store/sqlite"
-	"jindu/sync/form"
-)
-
-// What an officer may write: a sentence, and a post or a login.
-const (
-	longestReason = 200
-	longestPerson = 40
-)
-
-// How long accept waits for the process that writes the mirror to take a
-// decision in, and how often it looks.
-const (
-	takenWithin = 3 * time.Second
-	takenLook   = 50 * time.Millisecond
 )
 
 // acceptFlags are the flags as they were typed.
@@ -94,66 +72,40 @@ func (a *app) accept(ctx context.Context, args []string, f acceptFlags) error {
 	if err != nil {
 		return err
 	}
-	ack := store.Acknowledgement{Key: k, Decision: store.Accept, At: a.Now()}
-	if f.reject {
-		ack.Decision = store.Reject
-	}
-	if ack.Reason, ack.By, err = a.signature(f); err != nil {
+	why, by, err := a.signature(f)
+	if err != nil {
 		return err
 	}
 	db, reading, err := openEither(ctx, cfg)
 	if err != nil {
 		return err
 	}
-	writing := reading == nil
 	defer func() { _ = db.Close() }() // every commit is on disk already
 	a.tellFinished(cfg, db)
-	if writing {
-		if _, err := db.Replay(ctx, a.Now()); err != nil {
-			return err
-		}
-	}
-	before := k.Period.String()
-	if err := a.matter(ctx, db, &ack, f.choice); err != nil {
+	d := a.newDecider(cfg, db, reading)
+	q, err := d.ask(ctx, k)
+	if err != nil {
 		return err
 	}
-	if err := a.recordDecision(cfg, ack); err != nil {
-		return err // what cannot be put on record is not decided
-	}
-	taken, err := a.decide(ctx, cfg, db, &ack, writing)
+	ack, err := a.matter(q, f)
 	if err != nil {
-		return errors.Join(err, a.recordUndone(cfg, ack, err))
+		return err
+	}
+	ack.Reason, ack.By = why, by
+	taken, err := d.carryOut(ctx, ack, q.Decisions, func(act store.Act) error { return a.record(cfg, consoleEntry(by, act)) })
+	if err != nil {
+		return err
 	}
 	if f.asJSON {
 		a.json(acceptJSON(ack, taken, cfg.Settings.Zone))
 		return nil
 	}
-	a.line(join("  ", cfg.Units.Name(k.Unit), a.indicatorName(cfg, k.Indicator), before))
+	a.line(join("  ", cfg.Units.Name(k.Unit), a.indicatorName(cfg, k.Indicator), k.Period.String()))
 	a.line("  " + a.decisionLine(ack))
 	if !taken {
 		a.note(a.lang.Pick("已记下，正在运行的 jindu 下次拉取时生效。", "noted: the jindu that is running takes it in at its next pull"))
 	}
 	return nil
-}
-
-// recordDecision puts on record that somebody decides, and about what.
-func (a *app) recordDecision(cfg *config, ack store.Acknowledgement) error {
-	return a.record(cfg, audit.Entry{Event: audit.Decide, Who: join(" ", console, ack.By), What: decisionOf(ack)})
-}
-
-// recordUndone puts on record that a decision, which is there already, was not
-// carried out: it was not noted at all, or was noted and is yet to be taken in.
-func (a *app) recordUndone(cfg *config, ack store.Acknowledgement, why error) error {
-	how := "not carried out: "
-	if ack.ID > 0 {
-		how = "noted, not taken in yet: "
-	}
-	return a.record(cfg, audit.Entry{Event: audit.Undone, Who: join(" ", console, ack.By), What: join(" ", decisionOf(ack), how+store.ErrorCode(why))})
-}
-
-// decisionOf names a decision in the record, as scripts read it.
-func decisionOf(ack store.Acknowledgement) string {
-	return join(" ", string(ack.Decision), ack.Key.Unit, ack.Key.Indicator, ack.Key.Period.String())
 }
 
 // deciding finds the one figure that was named. Decisions are about units' own
@@ -180,166 +132,57 @@ func (a *app) deciding(args []string) (*config, store.Key, error) {
 	return cfg, k, err
 }
 
-// signature returns the reason and who gave it, both without personal data: they
-// are kept for years and shown on boards.
+// signature returns the reason and who gave it.
 func (a *app) signature(f acceptFlags) (why, by string, err error) {
-	why, by = strings.TrimSpace(f.why), strings.TrimSpace(f.by)
-	if why == "" {
-		return "", "", a.usage("请用 --why 写明理由", "say why with --why")
-	}
+	by = strings.TrimSpace(f.by)
 	if by == "" {
-		if u, err := user.Current(); err == nil {
-			by = filepath.Base(filepath.ToSlash(u.Username)) // on Windows the machine stands before it
-		}
+		by = login()
 	}
-	if by == "" {
-		return "", "", a.usage("请用 --by 写明职务", "say who you are with --by")
+	why, by, err = signed(f.why, by, [2]string{"--why", "--by"})
+	switch store.ErrorCode(err) {
+	case "ack_reason":
+		err = a.usage("请用 --why 写明理由", "say why with --why")
+	case "ack_nobody":
+		err = a.usage("请用 --by 写明职务", "say who you are with --by")
+	case "ack_long":
+		message, _ := a.explain(err)
+		err = a.usage(message, message)
 	}
-	for _, one := range []struct {
-		flag, text string
-		longest    int
-	}{{"--why", why, longestReason}, {"--by", by, longestPerson}} {
-		if utf8.RuneCountInString(one.text) > one.longest {
-			return "", "", a.usage(one.flag+" 最多 "+strconv.Itoa(one.longest)+" 字", one.flag+" holds at most "+strconv.Itoa(one.longest)+" characters")
-		}
-		if form.Mask(one.text) != one.text {
-			return "", "", store.NewError("ack_personal", nil, one.flag)
-		}
-	}
-	return why, by, nil
+	return why, by, err
 }
 
-// matter fills in what the decision is about: a conflict, else a value that
-// waits, else one that was rejected and is accepted after all, else a correction
-// of the day.
-func (a *app) matter(ctx context.Context, db *sqlite.DB, ack *store.Acknowledgement, chosen choice) error {
-	figures, err := db.Figures(ctx, sqlite.FigureQuery{
-		Units: []string{ack.Key.Unit}, Indicators: []string{ack.Key.Indicator}, Periods: []store.Period{ack.Key.Period},
-	})
-	if err != nil {
-		return err
+// matter is the decision about what can be decided, without its reason: where files
+// contradict each other, about the one that was chosen.
+func (a *app) matter(q store.Question, f acceptFlags) (store.Acknowledgement, error) {
+	decision, place := store.Accept, 0
+	if f.reject {
+		decision = store.Reject
 	}
-	if len(figures) > 0 {
-		f := figures[0]
-		ack.Stood = store.Stated{Number: f.Number(), Cell: f.Cell, Received: f.Received}
-	}
-	contenders, err := db.Contenders(ctx, ack.Key)
+	conflict := q.Matter == store.ConflictMatter
 	switch {
-	case err != nil:
-		return err
-	case len(contenders) > 0:
-		return a.conflict(ack, contenders, chosen)
-	case chosen != (choice{}):
-		return store.NewError("ack_no_conflict", nil, ack.Key.Period.String())
+	case conflict:
+		place = f.of(q.Stated)
+	case f.choice != (choice{}):
+		return store.Acknowledgement{}, store.NewError("ack_no_conflict", nil, q.Key.Period.String())
 	}
-	if found, err := a.waiting(ctx, db, ack); err != nil || found {
-		return err
+	ack, ok := q.Answer(decision, place, a.Now())
+	switch {
+	case ok:
+		return ack, nil
+	case conflict:
+		return ack, a.chooseOne(q.Stated)
+	default:
+		return ack, store.NewError("ack_nothing", nil, q.Key.Period.String())
 	}
-	if ack.Decision == store.Accept && len(figures) > 0 {
-		if found, err := a.afterAll(ctx, db, ack); err != nil || found {
-			return err
-		}
-		if f := figures[0]; f.Version > 1 && ack.At.Sub(f.KnownFrom) < 24*time.Hour {
-			ack.Matter, ack.Decided = store.CorrectionMatter, ack.Stood
-			return nil
-		}
-	}
-	return store.NewError("ack_nothing", nil, ack.Key.Period.String())
 }
 
-// conflict chooses one of the files that contradict each other.
-func (a *app) conflict(ack *store.Acknowledgement, all []store.Stated, chosen choice) error {
-	i := chosen.of(all)
-	if i < 0 || ack.Decision == store.Reject {
-		var list []string
-		for _, s := range all {
-			list = append(list, strconv.FormatInt(s.Cell.Workbook, 10)+" "+s.Cell.Path+" "+s.Cell.Sheet+"!"+s.Cell.Ref+" = "+num(s.Number))
-		}
-		return store.NewError("ack_choose", nil, strings.Join(list, "; "))
+// chooseOne asks for one of the files that contradict each other.
+func (a *app) chooseOne(all []store.Stated) error {
+	list := make([]string, len(all))
+	for i, s := range all {
+		list[i] = strconv.FormatInt(s.Cell.Workbook, 10) + " " + s.Cell.Path + " " + s.Cell.Sheet + "!" + s.Cell.Ref + " = " + num(s.Number)
 	}
-	ack.Matter, ack.Decided = store.ConflictMatter, all[i]
-	for _, s := range all {
-		if s.Number != all[i].Number && !slices.Contains(ack.Others, s.Number) {
-			ack.Others = append(ack.Others, s.Number)
-		}
-	}
-	return nil
-}
-
-// waiting finds the value of the figure that waits.
-func (a *app) waiting(ctx context.Context, db *sqlite.DB, ack *store.Acknowledgement) (bool, error) {
-	all, err := db.Pending(ctx, time.Time{})
-	for _, p := range all {
-		if p.Key == ack.Key {
-			ack.Matter, ack.Wait = store.PendingMatter, p.Why
-			ack.Decided = store.Stated{Number: p.Number(), Cell: p.Cell, Received: p.Received}
-			return true, nil
-		}
-	}
-	return false, err
-}
-
-// afterAll finds a value that was rejected and that its file still states.
-func (a *app) afterAll(ctx context.Context, db *sqlite.DB, ack *store.Acknowledgement) (bool, error) {
-	all, err := db.Acknowledgements(ctx, ack.Key, time.Time{})
-	if err != nil || len(all) == 0 {
-		return false, err
-	}
-	last := all[len(all)-1]
-	books, err := db.Workbooks(ctx, time.Time{})
-	stated := slices.ContainsFunc(books, func(w store.Workbook) bool { return w.Live && w.SHA256 == last.Decided.Cell.SHA256 })
-	if last.Decision != store.Reject || !stated {
-		return false, err
-	}
-	ack.Matter, ack.Wait, ack.Decided = last.Matter, last.Wait, last.Decided
-	return true, err
-}
-
-// decide enters the decision and sees to it that it is taken in, here or by the
-// process that writes the mirror.
-func (a *app) decide(ctx context.Context, cfg *config, db *sqlite.DB, ack *store.Acknowledgement, writing bool) (taken bool, err error) {
-	known, err := db.Acknowledgements(ctx, store.Key{}, time.Time{})
-	if err != nil {
-		return false, err
-	}
-	acks, err := sqlite.OpenAcks(ctx, acksOf(cfg.Mirror))
-	if err != nil {
-		return false, err
-	}
-	ack.ID, err = acks.Add(ctx, *ack, int64(len(known)))
-	if err := cmp.Or(err, acks.Close()); err != nil {
-		return false, err
-	}
-	if writing {
-		_, err := db.Replay(ctx, a.Now())
-		return true, err
-	}
-	return a.awaited(ctx, db, ack)
-}
-
-// awaited waits a little for the process that writes the mirror.
-func (a *app) awaited(ctx context.Context, db *sqlite.DB, ack *store.Acknowledgement) (bool, error) {
-	ctx, stop := context.WithTimeout(ctx, takenWithin)
-	defer stop()
-	tick := time.NewTicker(takenLook)
-	defer tick.Stop()
-	for {
-		known, err := db.Acknowledgements(context.WithoutCancel(ctx), ack.Key, time.Time{})
-		if err != nil {
-			return false, err
-		}
-		if slices.ContainsFunc(known, func(one store.Acknowledgement) bool { return one.ID == ack.ID }) {
-			return true, nil
-		}
-		select {
-		case <-ctx.Done():
-			if errors.Is(ctx.Err(), context.Canceled) {
-				return false, ctx.Err()
-			}
-			return false, nil
-		case <-tick.C:
-		}
-	}
+	return store.NewError("ack_choose", nil, strings.Join(list, "; "))
 }
 
 // accepted is the JSON of a decision. Value is what was decided about, previous
@@ -422,9 +265,4 @@ func num(n store.Num) string {
 func (a *app) indicatorName(cfg *config, code string) string {
 	ind, _ := cfg.Catalogue.ByCode(code)
 	return ind.Label(a.lang)
-}
-
-// acksOf is where the acknowledgements of a mirror lie: beside it.
-func acksOf(mirror string) string {
-	return strings.TrimSuffix(mirror, filepath.Ext(mirror)) + ".ack.db"
 }

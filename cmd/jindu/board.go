@@ -59,6 +59,9 @@ func (a *app) board(ctx context.Context) error {
 	ear, _ := bell.Listen()
 	o.Changed, o.PullState = ear.Changed, ear.State
 	o.Pull = a.unwritable(reading, bell)
+	decider := a.newDecider(cfg, db, reading)
+	defer decider.close()
+	o.Decider = a.consoleOfficer(cfg, decider, func(context.Context) { bell.Ring() })
 
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
@@ -88,13 +91,14 @@ func (a *app) board(ctx context.Context) error {
 }
 
 // openEither opens the mirror for writing, or for reading where another process
-// writes it or the disk takes no writing: reading says which.
+// writes it, the disk takes no writing or the mirror follows another one: reading
+// says which.
 func openEither(ctx context.Context, cfg *config) (db *sqlite.DB, reading, err error) {
 	db, err = openMirror(ctx, cfg, false)
 	switch store.ErrorCode(err) {
 	case "":
 		return db, nil, nil
-	case "mirror_busy", "mirror_readonly":
+	case "mirror_busy", "mirror_readonly", "mirror_follows":
 		reading = err
 		db, err = openMirror(ctx, cfg, true)
 		return db, reading, err
@@ -107,7 +111,7 @@ func openEither(ctx context.Context, cfg *config) (db *sqlite.DB, reading, err e
 // read, and returns what answers whoever asks for a pull; nil where another
 // process pulls, or this one will.
 func (a *app) unwritable(reading error, bell *tui.Bell) func(context.Context) error {
-	if store.ErrorCode(reading) != "mirror_readonly" {
+	if code := store.ErrorCode(reading); code != "mirror_readonly" && code != "mirror_follows" {
 		return nil
 	}
 	message, _ := a.explain(reading)

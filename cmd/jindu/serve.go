@@ -55,6 +55,7 @@ type house struct {
 	finder *finder
 	bell   *tui.Bell
 	pull   func(context.Context) error // nil: another process pulls
+	decide *decider
 	seen   atomic.Int64
 
 	history func(ctx context.Context, indicators []string, p store.Period, asOf time.Time) ([]store.Figure, error)
@@ -87,6 +88,8 @@ func (a *app) serve(ctx context.Context, listen string) error {
 	version := func(context.Context) (int64, error) { return h.seen.Load(), nil }
 	h.shown, h.history = tui.NewGallery(mirrorReader{db}, version), historyOf(db, cfg.Units)
 	h.masked = tui.NewGallery(maskedReader{h.shown}, version)
+	h.decide = a.newDecider(cfg, db, reading)
+	defer h.decide.close()
 
 	if h.pull = a.unwritable(reading, h.bell); h.pull != nil {
 		a.fail(reading)
@@ -239,16 +242,27 @@ func (h *house) watch(ctx context.Context, db *sqlite.DB, takeIn func(context.Co
 	defer tick.Stop()
 	for {
 		takeIn(ctx)
-		if now, err := db.DataVersion(ctx); err == nil && now != h.seen.Load() {
-			h.seen.Store(now)
-			h.bell.Ring()
-		}
+		h.look(ctx, db)
 		select {
 		case <-ctx.Done():
 			return nil
 		case <-tick.C:
 		}
 	}
+}
+
+// look tells all sessions if the mirror has changed.
+func (h *house) look(ctx context.Context, db *sqlite.DB) {
+	if now, err := db.DataVersion(ctx); err == nil && now != h.seen.Load() {
+		h.seen.Store(now)
+		h.bell.Ring()
+	}
+}
+
+// officer is the visitor as somebody who decides: under the key's name.
+func (h *house) officer(v sshd.Visitor) officer {
+	taken := func(ctx context.Context) { h.look(ctx, h.decide.db) }
+	return officer{h.decide, v.Key.Name, v.Record, taken}
 }
 
 // open returns the board of a visitor: what it may do follows from its key.
@@ -281,6 +295,9 @@ func (h *house) open(ctx context.Context, v sshd.Visitor) tea.Model {
 		Version:   version,
 	}
 	h.handOut(&o, v)
+	if v.Key.Role.Rights().May(store.DeedDecide) {
+		o.Decider = h.officer(v)
+	}
 	if v.Key.Role.Masked() {
 		o.Reader, o.History = h.masked, nil // what was known when would tell what is covered
 	}

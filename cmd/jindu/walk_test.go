@@ -28,7 +28,7 @@ func keyWalks() map[string]keyWalk {
 		"/": {says: "find.title"}, ":": {says: "find.commands"}, "p": {says: "period.title"}, "t": {says: "past.title"}, "=": {says: "beside.title"},
 		"s": {before: "4"}, "S": {before: "4"}, "c": {before: "4", says: "columns.title"}, "f": {before: "4", says: "filter.label"}, "!": {before: "9"},
 		"i": {before: "j"}, "n": {before: "/ c x p c s enter"}, "N": {before: "/ c x p c s enter"}, "y": {before: "j", says: "app.copied"}, "e": {says: "export.title"},
-		"r": {says: "app.pulled"}, "L": {}, "?": {says: "help.foot"}, "ctrl+l": {}, "q": {before: "j enter"}, "ctrl+c": {},
+		"r": {says: "app.pulled"}, "a": {before: "4", says: "decide.none"}, "L": {}, "?": {says: "help.foot"}, "ctrl+l": {}, "q": {before: "j enter"}, "ctrl+c": {},
 	}
 	for digit := '1'; digit <= '9'; digit++ {
 		out[string(digit)] = keyWalk{before: string('1' + (digit-'0')%9)}

@@ -123,7 +123,7 @@ func TestLinesBreakWhereAReaderWouldBreakThem(t *testing.T) {
 		"共 12 人 of them":        {"共 12 人", "of them"},
 		"a longword afterwards": {"a longword", "afterwards"},
 	} {
-		if got := wrap(text, 10); !slices.Equal(got, want) {
+		if got := widget.Wrap(text, 10); !slices.Equal(got, want) {
 			t.Errorf("%q breaks into %q, want %q", text, got, want)
 		}
 	}

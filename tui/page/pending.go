@@ -55,7 +55,6 @@ func (b *build) waiting(Spec) *Panel {
 	}
 	p := &Panel{Least: 3, Head: widget.Panel{Facts: []widget.Line{
 		widget.Text(style.AccentBold, strconv.Itoa(len(b.Pending))).Text(style.Quiet, " "+b.say("fact.values")),
-		widget.Text(style.Quiet, "jindu accept"),
 	}}}
 	t := &widget.Table{More: b.more, Columns: []widget.Column{
 		{Key: "unit", Head: b.say("head.unit"), Width: 8},

@@ -1,8 +1,6 @@
 package page
 
 import (
-	"strings"
-
 	"jindu/store"
 	"jindu/tui/style"
 	"jindu/tui/widget"
@@ -16,7 +14,7 @@ func (b *build) text(spec Spec) *Panel {
 	}
 	var lines []string
 	for _, one := range all {
-		lines = append(lines, wrap(widget.Clean(one), b.w)...)
+		lines = append(lines, widget.Wrap(widget.Clean(one), b.w)...)
 	}
 	return &Panel{
 		Rows:  len(lines),
@@ -33,41 +31,6 @@ func (b *build) text(spec Spec) *Panel {
 			}
 		},
 	}
-}
-
-// wrap breaks a text into lines of w cells: at spaces, or anywhere between Han
-// characters, but no line begins with a mark that closes or ends with one that opens.
-func wrap(text string, w int) []string {
-	var out []string
-	from, at, width := 0, 0, 0 // of the line: where it begins, where it may end, its cells so far
-	last := rune(0)
-	for i, r := range text {
-		if breaks(last, r) {
-			at = i
-		}
-		if cells := widget.Width(string(r)); r != ' ' && width+cells > w && i > from {
-			if at <= from {
-				at = i // one word longer than a line
-			}
-			out = append(out, strings.TrimRight(text[from:at], " "))
-			from = at
-			width = widget.Width(text[from:i])
-		}
-		width += widget.Width(string(r))
-		last = r
-	}
-	return append(out, strings.TrimRight(text[from:], " "))
-}
-
-const (
-	closing = "，。、；：？！）》〉”’】」…,.;:?!)%"
-	opening = "（《〈“‘【「("
-)
-
-// breaks reports whether a line may end between two characters.
-func breaks(last, next rune) bool {
-	han := widget.Width(string(last)) == 2 || widget.Width(string(next)) == 2
-	return last == ' ' && next != ' ' || han && !strings.ContainsRune(closing, next) && !strings.ContainsRune(opening, last)
 }
 
 // definitions makes the table of what ratios are made of, in words and numbers:

@@ -141,6 +141,8 @@ func (v *visit) record(_ context.Context, a store.Act) error {
 		if _, again := v.denied.LoadOrStore(a.Deed, true); again {
 			return nil
 		}
+	case a.Undone:
+		event = audit.Undone
 	case a.Deed == store.DeedDecide:
 		event = audit.Decide
 	case a.Deed == store.DeedPull:
