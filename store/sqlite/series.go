@@ -194,7 +194,8 @@ func windowNow(ctx context.Context, q querier, last store.Period) (window, error
 	return w, err
 }
 
-// windowAt reads the months as they were known at a moment.
+// windowAt reads the months as they were known at a moment, of every indicator that
+// a unit has ever reported: the years before them are not read.
 func windowAt(ctx context.Context, q querier, last store.Period, at int64) (window, error) {
 	w := window{last, map[store.UnitIndicator]*months{}}
 	err := each(ctx, q, func(scan func(...any) error) error {
@@ -210,11 +211,12 @@ func windowAt(ctx context.Context, q querier, last store.Period, at int64) (wind
 		}
 		return nil
 	}, `
-		SELECT f.unit, f.indicator, group_concat(f.period || x'1f' || f.value, x'1e')
-		FROM figure f
-		WHERE`+standing+`
+		SELECT r.unit, r.indicator, group_concat(f.period || x'1f' || f.value, x'1e')
+		FROM reporting r
+		CROSS JOIN figure f
+		WHERE f.unit = r.unit AND f.indicator = r.indicator AND`+standing+`
 		  AND f.period BETWEEN ?2 AND ?3 AND length(f.period) = 7 AND f.value IS NOT NULL
-		GROUP BY f.unit, f.indicator`, at, last.Add(1-store.SeriesMonths).String(), last.String())
+		GROUP BY r.unit, r.indicator`, at, last.Add(1-store.SeriesMonths).String(), last.String())
 	return w, err
 }
 
