@@ -387,5 +387,8 @@ func (m *Model) awaits(k store.Key) bool {
 // asks reports whether something under the cursor waits, so that the keys offer to
 // decide it.
 func (m *Model) asks(s page.Spot) bool {
-	return m.opts.Decider != nil && slices.ContainsFunc(m.decidable(s), m.awaits)
+	if m.opts.Decider == nil || len(m.board.Pending)+len(m.board.Conflicts) == 0 { // as nearly always, and every frame asks
+		return false
+	}
+	return slices.ContainsFunc(m.decidable(s), m.awaits)
 }
