@@ -152,7 +152,7 @@ func (k *card) deadline(m *Model, t *store.Task) {
 // where adds source, workbook, sheet and cell.
 func (k *card) where(m *Model, c store.Cell) {
 	k.add("card.source", style.Ink, c.Source)
-	k.add("card.workbook", style.Ink, c.Path)
+	k.add("card.file", style.Ink, c.Path)
 	k.add("card.sheet", style.Ink, c.Sheet)
 	k.add("card.cell", style.AccentBold, c.Ref)
 	if w, ok := m.board.Book(c.Workbook); ok {

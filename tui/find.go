@@ -215,7 +215,7 @@ func (f *finder) draw(m *Model, c widget.Canvas) {
 	at := widget.Text(style.Strong, f.typed).Text(style.Strong.On(style.Selected), " ")
 	m.boxTitle(box, m.words.Say(title), at, widget.Text(style.Quiet, m.words.Count("find.count", len(f.hits))))
 	t := widget.Table{Selected: f.row, Columns: []widget.Column{
-		{Width: 8},
+		{Width: max(8, widget.Width(m.words.Say("kind.indicator")))},
 		{Width: 14, Grow: 2},
 		{Width: 14, Grow: 1, Align: widget.Right, Drop: 1},
 	}}

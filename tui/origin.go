@@ -269,7 +269,7 @@ func (t *traced) fields(m *Model, box widget.Canvas, y int) int {
 		dir, file = file[:i], file[i+1:]
 	}
 	put("card.source", path(append([]string{f.Cell.Source}, strings.Split(dir, "/")...)))
-	put("card.workbook", widget.Join(3, widget.Text(style.Ink, file), t.file(m)))
+	put("card.file", widget.Join(3, widget.Text(style.Ink, file), t.file(m)))
 	put("card.sheet", widget.Text(style.Ink, f.Cell.Sheet))
 	cell := widget.Text(style.AccentBold, f.Cell.Ref)
 	if f.Cell.Raw != "" {
@@ -340,7 +340,7 @@ func (t *traced) missing(m *Model, box widget.Canvas, y int) int {
 		return y + 3
 	}
 	if why := m.frame().Why(t.figure.Unit, t.figure.Indicator); why != nil {
-		m.field(box, y, "card.workbook", widget.Text(style.Ink, why.Path))
+		m.field(box, y, "card.file", widget.Text(style.Ink, why.Path))
 		m.field(box, y+1, "card.cell", widget.Join(3, widget.Text(style.Ink, why.Sheet), widget.Text(style.AccentBold, why.Cell)))
 		m.field(box, y+2, "card.rule", widget.Text(style.Ink, why.Message(m.words.Lang)))
 		m.field(box, y+3, "card.hint", widget.Text(style.Ink, why.Hint(m.words.Lang)))
@@ -409,7 +409,7 @@ func (t *traced) versions(m *Model, c widget.Canvas) {
 		{Head: m.words.Say("origin.value"), Width: 8, Hang: 2, Align: widget.Decimal},
 		{Head: m.words.Say("origin.known"), Width: 11},
 		{Head: m.words.Say("origin.until"), Width: 11, Drop: 2},
-		{Head: m.words.Say("card.workbook"), Width: 14, Grow: 1, Drop: 1},
+		{Head: m.words.Say("card.file"), Width: 14, Grow: 1, Drop: 1},
 		{Head: m.words.Say("card.cell"), Width: 6, Align: widget.Right},
 	}, More: func(n int) widget.Line { return widget.Text(style.Quiet, m.words.Count("list.more", n)) }}
 	if t.waits != nil {

@@ -171,17 +171,20 @@ func (b *build) pursuedColumns(c store.Campaign) []widget.Column {
 	if _, ok := b.Settings.Campaign(c.Against); ok {
 		last = b.say("head.lastday")
 	}
-	name := 10 // the head says which day it is
-	if b.lang() == store.English {
-		name = 12
+	day := b.CampaignDay(c)
+	name := min(18, widget.Width(day))
+	if b.w < wide {
+		if name = b.nameWidth(10, 16, c.Indicators); widget.Width(day) > name {
+			day = "" // the source line says it
+		}
 	}
 	columns := []widget.Column{
-		{Key: "indicator", Head: b.CampaignDay(c), Width: name, Grow: 1},
+		{Key: "indicator", Head: day, Width: name, Grow: 1},
 		{Key: "bar", Width: min(24, max(6, b.w-52)), Drop: 7, Yield: min(24, max(6, b.w-52)) - leastBar},
 		{Key: "reached", Head: b.say("head.reached"), Width: 6, Hang: 2, Gap: 1, Align: widget.Decimal},
 		{Key: "measure", Width: 4, Gap: 1, Drop: 2, Vacant: true},
 		{Key: "target", Head: b.say("head.target"), Width: 5, Gap: 1, Align: widget.Right},
-		{Key: "last", Head: last, Width: 6, Hang: 2, Gap: 1, Align: widget.Decimal, Drop: 6},
+		{Key: "last", Head: last, Width: max(6, widget.Width(last)), Hang: 2, Gap: 1, Align: widget.Decimal, Drop: 6},
 		{Key: "basis", Head: b.say("head.basis"), Width: 4, Drop: 3},
 		{Key: "until", Head: b.say("head.until"), Width: 5, Align: widget.Right, Drop: 5},
 		{Key: "units", Head: b.say("head.units"), Width: 5, Align: widget.Right, Drop: 4},

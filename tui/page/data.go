@@ -404,8 +404,8 @@ func (b *build) findings(Spec) *Panel {
 		return nil
 	}
 	p.Head.Facts = []widget.Line{
-		count(style.BadBold, bad).Text(style.Quiet, " "+b.say("fact.faults")),
-		count(style.WatchBold, watch).Text(style.Quiet, " "+b.say("fact.warnings")),
+		count(style.BadBold, bad).Text(style.Quiet, " "+b.Words.Count("fact.faults", bad)),
+		count(style.WatchBold, watch).Text(style.Quiet, " "+b.Words.Count("fact.warnings", watch)),
 	}
 	p.Table = t
 	p.Rows, p.Want = len(t.Rows)+1, 8

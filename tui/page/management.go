@@ -27,14 +27,21 @@ func (b *build) inspected(Spec) *Panel {
 	}}}
 	t := &widget.Table{Columns: []widget.Column{
 		{Key: "kind", Width: 8, Grow: 1},
-		{Key: "visits", Head: b.say("manage.visits"), Width: 4, Align: widget.Right},
-		{Key: "places", Head: b.say("manage.places"), Width: 4, Align: widget.Right},
-		{Key: "record", Head: b.say("manage.record"), Width: 4, Align: widget.Right, Drop: 2},
-		{Key: "cover", Head: b.say("manage.cover"), Width: 6, Hang: 1, Align: widget.Right, Drop: 3},
-		{Key: "problems", Head: b.say("manage.problems"), Width: 4, Align: widget.Right, Drop: 4},
-		{Key: "open", Head: b.say("manage.open"), Width: 4, Align: widget.Right},
-		{Key: "overdue", Head: b.say("manage.overdue"), Width: 4, Align: widget.Right},
+		{Key: "visits", Head: b.say("manage.visits"), Align: widget.Right},
+		{Key: "places", Head: b.say("manage.places"), Align: widget.Right},
+		{Key: "record", Head: b.say("manage.record"), Align: widget.Right, Drop: 2},
+		{Key: "cover", Head: b.say("manage.cover"), Hang: 1, Align: widget.Right, Drop: 3},
+		{Key: "problems", Head: b.say("manage.problems"), Align: widget.Right, Drop: 4},
+		{Key: "open", Head: b.say("manage.open"), Align: widget.Right},
+		{Key: "overdue", Head: b.say("manage.overdue"), Align: widget.Right},
 	}}
+	for i := range t.Columns[1:] {
+		col := &t.Columns[i+1]
+		col.Width = max(4, widget.Width(col.Head)) // a head that is cut says less than a column less
+		if b.w < wide && i > 0 {
+			col.Gap = 1
+		}
+	}
 	for _, one := range []struct {
 		key, record, cover, spot string
 		n                        store.Inspected

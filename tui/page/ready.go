@@ -24,7 +24,7 @@ func (b *build) ready(Spec) *Panel {
 		{Key: "strengthening", Width: 10, Grow: 1},
 		{Width: 12, Yield: 12 - leastBar},
 		{Key: "met", Head: b.say("ready.state.met"), Width: 5, Align: widget.Right},
-		{Key: "unknown", Head: b.say("ready.unknown"), Width: 4, Align: widget.Right},
+		{Key: "unknown", Head: b.say("ready.unknown"), Width: max(4, widget.Width(b.say("ready.unknown"))), Align: widget.Right},
 	}}
 	for n := 1; n <= store.Strengthenings; n++ {
 		if board.By[n].Asked() == 0 {

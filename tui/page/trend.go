@@ -24,7 +24,7 @@ const leastBar = 4
 func (b *build) trend(spec Spec) *Panel {
 	scope := b.scope()
 	p := &Panel{Head: widget.Panel{Facts: b.coverage(scope, spec.Rows)}, Least: 5}
-	t := &widget.Table{Columns: b.trendColumns(), More: b.more}
+	t := &widget.Table{Columns: b.trendColumns(spec.Rows), More: b.more}
 	star := false
 	for _, code := range spec.Rows {
 		l := b.Line(scope, code)
@@ -58,7 +58,9 @@ func (b *build) span() widget.Line {
 	return widget.Text(style.Quiet, b.say("fact.span", from.String()[5:], to.String()[5:]))
 }
 
-func (b *build) trendColumns() []widget.Column {
+// trendColumns are the columns of a trend of these indicators: in a narrow one what
+// explains a figure leaves before its name is cut.
+func (b *build) trendColumns(codes []string) []widget.Column {
 	spark, sparkHead, sparkGap := 6, b.say("head.months", 6), 3
 	if b.w >= wider {
 		spark, sparkHead, sparkGap = store.SeriesMonths, b.say("head.months", store.SeriesMonths), 3
@@ -85,9 +87,18 @@ func (b *build) trendColumns() []widget.Column {
 		columns = append(columns[:9:9], columns[10])
 	}
 	if b.w < wide {
-		columns[0].Width = 12
+		columns[0].Width = b.nameWidth(12, 18, codes)
 	}
 	return slices.Insert(columns, besideAt, b.besideColumns()...)
+}
+
+// nameWidth is how wide the longest of the indicators' names is, within bounds.
+func (b *build) nameWidth(least, most int, codes []string) int {
+	for _, code := range codes {
+		ind, _ := b.Catalogue.ByCode(code)
+		least = max(least, min(most, widget.Width(ind.Head(b.lang()))))
+	}
+	return least
 }
 
 // trendRow is a line's row; the columns that a narrow panel has are fewer.
@@ -179,7 +190,7 @@ func (b *build) figures(spec Spec) *Panel {
 // large is the table of a wide panel: the same as of the district, but over how
 // many units a single unit's figure goes needs no telling.
 func (b *build) large(p *Panel, scope string) *Panel {
-	t := &widget.Table{Columns: b.trendColumns(), More: b.more}
+	t := &widget.Table{Columns: b.trendColumns(nil), More: b.more}
 	for _, s := range p.Spots {
 		t.Rows = append(t.Rows, b.trendRow(b.Line(scope, s.Indicator)))
 	}

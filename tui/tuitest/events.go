@@ -130,7 +130,7 @@ func (b *builder) findings() {
 		f.KnownFrom = Now().Add(-time.Duration(hours) * time.Hour)
 		b.data.Findings = append(b.data.Findings, f)
 	}
-	add("jump", "bj", "seized_meth_g", "缴毒", "H9", 2, "缴获冰毒", "10")
+	add("jump", "bj", "seized_meth_g", "缴毒", "H9", 2, store.Bilingual("缴获冰毒", "meth crystal seized"), "10")
 	add("not_number", "xj", "hair_tests", "表2", "D17", 2)
 	add("not_number", "xj", "released_month", "表2", "D18", 2)
 	add("negative", "xj", "urine_positive", "表2", "H21", 2)
