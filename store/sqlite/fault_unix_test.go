@@ -7,9 +7,12 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"syscall"
 	"testing"
+
+	"jindu/store/sqlite"
 )
 
 // nobody is a user id without rights to anything that the tests make.
@@ -150,4 +153,33 @@ func TestD03_DiskFull(t *testing.T) {
 	defer func() { must(t, db.Close()) }()
 	must(t, db.Check(t.Context()))
 	apply(t, db, 1, numbered(1000))
+}
+
+// A program that is being started holds copies of all open files for a moment, and
+// with them the mirror's lock: whoever closes the mirror lets go of it all the same.
+func TestALockIsLetGoOfWhoeverHoldsACopy(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "mirror.db")
+	db, err := sqlite.Open(t.Context(), path, config(t))
+	must(t, err)
+	copied := 0
+	open, err := os.ReadDir("/proc/self/fd")
+	if err != nil {
+		t.Skipf("open files cannot be listed here: %v", err)
+	}
+	for _, one := range open {
+		if to, err := os.Readlink("/proc/self/fd/" + one.Name()); err != nil || to != path+".lock" {
+			continue
+		}
+		n, err := strconv.Atoi(one.Name())
+		must(t, err)
+		kept, err := syscall.Dup(n)
+		must(t, err)
+		defer func() { _ = syscall.Close(kept) }()
+		copied++
+	}
+	must(t, db.Close())
+	if copied != 1 {
+		t.Fatalf("%d copies of the lock", copied)
+	}
+	mustOpenAt(t, path, config(t))
 }

@@ -1,6 +1,7 @@
 package sqlite
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"strconv"
@@ -28,6 +29,10 @@ func lockFile(path string) (*os.File, error) {
 	}
 	return f, nil
 }
+
+// releaseLock lets go of the lock at once. Closing the file alone would leave it to a
+// program that is just being started and has not closed its copy yet.
+func releaseLock(f *os.File) error { return errors.Join(unlock(f), f.Close()) }
 
 // signLock writes the process id over whatever the last holder left.
 func signLock(f *os.File) error {

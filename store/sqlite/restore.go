@@ -40,7 +40,7 @@ func Restore(ctx context.Context, r Restoring) (Restored, error) {
 	if err != nil {
 		return Restored{}, fmt.Errorf("restore: %w", err)
 	}
-	defer func() { _ = lock.Close() }() // nothing was written to it
+	defer func() { _ = releaseLock(lock) }() // nothing was written to it
 	out, err := r.restore(ctx)
 	if err != nil {
 		return Restored{}, fmt.Errorf("restore: %w", err)

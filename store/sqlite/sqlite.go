@@ -228,7 +228,7 @@ func (d *DB) Close() error {
 		errs = append(errs, d.writer.Close())
 	}
 	if d.lock != nil {
-		errs = append(errs, d.lock.Close())
+		errs = append(errs, releaseLock(d.lock))
 	}
 	if d.copied.folder != "" {
 		errs = append(errs, os.RemoveAll(d.copied.folder))
