@@ -188,7 +188,7 @@ func (d *deciding) table(m *Model, c widget.Canvas) {
 		{Head: m.words.Say("decide.verdict")},
 		{Head: "", Drop: 2},
 		{Head: m.words.Say("origin.value"), Width: 5, Hang: 2, Align: widget.Decimal},
-		{Head: m.words.Say("head.age"), Width: 5, Align: widget.Right},
+		{Head: m.words.Say("head.age"), Width: 6, Align: widget.Right},
 		{Head: m.words.Say("head.book"), Width: 10, Gap: 3, Grow: 1, Drop: 1},
 		{Head: m.words.Say("head.cell"), Width: 6, Align: widget.Right},
 	}, More: func(n int) widget.Line { return widget.Text(style.Quiet, m.words.Count("list.more", n)) }}
