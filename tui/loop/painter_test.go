@@ -243,7 +243,7 @@ func TestFramesAreMarkedWhereTheTerminalKnowsTheMarks(t *testing.T) {
 func TestTheTerminalIsLeftAsItWas(t *testing.T) {
 	for name, end := range map[string]func(*desk){
 		"asked to":               func(d *desk) { d.Quit() },
-		"killed":                 func(d *desk) { d.Kill() },
+		"killed":                 func(d *desk) { d.Send("begun"); d.Kill() },
 		"a panic":                func(d *desk) { d.Send("!") },
 		"a panic in a command":   func(d *desk) { d.Send("?") },
 		"nothing was ever shown": func(d *desk) { d.Send(""); d.Quit() },
