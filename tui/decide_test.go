@@ -156,6 +156,7 @@ func TestAnOfficerDecides(t *testing.T) {
 		{"origin", "9 g enter a enter 核 实 enter y", store.Accept, 0, "核实", "已确认 41"},
 		{"matrix", "3 j*2 a enter 核 实 enter y", store.Accept, 0, "核实", "已确认 41"},
 		{"total", "j*3 a enter 核 实 enter y", store.Accept, 0, "核实", "已确认 41"},
+		{"alt while writing", "9 g a enter 核 alt+b 实 enter y", store.Accept, 0, "核实", "已确认 41"},
 		{"mended", "9 g a enter 错 esc enter backspace 对 enter esc 了 enter y", store.Accept, 0, "对了", "已确认 41"},
 	} {
 		t.Run(one.name, func(t *testing.T) {

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	tea "charm.land/bubbletea/v2"
+	uv "github.com/charmbracelet/ultraviolet"
 
 	"jindu/store"
 	"jindu/tui"
@@ -195,6 +196,12 @@ func keyOf(k string) tea.KeyPressMsg {
 	}
 	if rest, ok := strings.CutPrefix(k, "ctrl+"); ok {
 		return tea.KeyPressMsg{Code: rune(rest[0]), Mod: tea.ModCtrl}
+	}
+	if rest, ok := strings.CutPrefix(k, "alt+"); ok { // as the terminal library says ESC and a letter
+		_, event := new(uv.EventDecoder).Decode([]byte("\x1b" + rest))
+		if k, ok := event.(uv.KeyPressEvent); ok {
+			return tea.KeyPressMsg(k)
+		}
 	}
 	if k == "shift+tab" {
 		return tea.KeyPressMsg{Code: tea.KeyTab, Mod: tea.ModShift}

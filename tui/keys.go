@@ -1,7 +1,9 @@
 package tui
 
 import (
+	"cmp"
 	"sync"
+	"unicode"
 
 	tea "charm.land/bubbletea/v2"
 	"golang.org/x/text/unicode/norm"
@@ -128,6 +130,16 @@ func pressed(k tea.KeyPressMsg) string {
 		return norm.NFKC.String(k.Text)
 	}
 	return k.String()
+}
+
+// afterEscape returns the letter that was pressed after Escape where a slow line
+// brought both at once: they arrive as the letter with Alt, which no key here has.
+func afterEscape(k tea.KeyPressMsg) (letter tea.KeyPressMsg, ok bool) {
+	r := cmp.Or(k.ShiftedCode, k.Code)
+	if k.Mod&^tea.ModShift != tea.ModAlt || !unicode.IsGraphic(r) {
+		return k, false
+	}
+	return tea.KeyPressMsg{Code: k.Code, Text: string(r)}, true
 }
 
 // Key is a key of the board and what it does, for the manual.

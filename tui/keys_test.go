@@ -42,6 +42,8 @@ func TestWalks(t *testing.T) {
 		"language and back":            {"L*2", "打击成果", "Enforcement"},
 		"help":                         {"?", "每个数都有出处", ""},
 		"full-width help":              {"？", "每个数都有出处", ""},
+		"esc and a key at once":        {"? alt+4", "宣传月工作方案|6 在办", "每个数都有出处"},
+		"esc and a capital at once":    {"? alt+G", "举报线索 127 条", "每个数都有出处"},
 		"help closes":                  {"? esc", "打击成果", "每个数都有出处"},
 		"look-up finds as one types":   {"/ 城 西", "单位      城西派出所", ""},
 		"full-width look-up":           {"／ 城 西", "单位      城西派出所", ""},

@@ -141,6 +141,9 @@ func (m *Model) sentence(err error) string {
 
 // press acts on a key: what is on top gets it first.
 func (m *Model) press(k tea.KeyPressMsg) tea.Cmd {
+	if letter, ok := afterEscape(k); ok && !writes(m.over) {
+		return tea.Batch(m.press(tea.KeyPressMsg{Code: tea.KeyEscape}), m.press(letter))
+	}
 	key := pressed(k)
 	act := m.keys[key]
 	if act == actRedraw { // it shows the same again, news and all

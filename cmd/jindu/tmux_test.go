@@ -130,8 +130,8 @@ func TestBoardInRealTerminals(t *testing.T) {
 func walk(p *pane, lang string) {
 	p.Helper()
 	words := map[string]map[string]string{
-		"zh": {"source": "出处", "2": "2 人员", "3": "3 打击", "4": "4 任务", "9": "9 数据", "origin": "单元格", "help": "把光标移上去", "station": "城西派出所"},
-		"en": {"source": "Source", "2": "2 Caseload", "3": "3 Cases", "4": "4 Tasks", "9": "9 Data", "origin": "cell", "help": "every figure has a source", "station": "城西派出所"},
+		"zh": {"source": "出处", "2": "2 人员", "3": "3 打击", "4": "4 任务", "9": "9 数据", "card": "Esc 返回   y 复制", "help": "把光标移上去", "station": "城西派出所"},
+		"en": {"source": "Source", "2": "2 Caseload", "3": "3 Cases", "4": "4 Tasks", "9": "9 Data", "card": "Esc back   y copy", "help": "every figure has a source", "station": "城西派出所"},
 	}[lang]
 	p.narrowEnough(p.sees(words["source"]))
 	for _, digit := range []string{"2", "3", "4", "9", "1"} {
@@ -142,23 +142,26 @@ func walk(p *pane, lang string) {
 	p.typed("/", "c", "x", "p", "c", "s", "Enter") // as fast as a hand that knows the way
 	p.narrowEnough(p.sees(words["station"]))
 	p.typed("Enter")
-	p.narrowEnough(p.sees(words["origin"]))
-	p.back()
+	p.narrowEnough(p.sees(words["card"]))
+	p.back(words["card"])
 	p.typed("?")
 	p.narrowEnough(p.sees(words["help"]))
-	p.back()
-	p.back()
-	p.typed("q")
+	p.back(words["help"])
+	p.typed("Escape", "q") // at once, as a slow line brings them
 	if !p.ended() {
 		p.Errorf("q does not lead out:\n%s", p.text())
 	}
 }
 
-// back presses Escape and leaves it alone: followed by another key at once, it is
-// another key.
-func (p *pane) back() {
+// back presses Escape and waits until what it closes is gone.
+func (p *pane) back(closes string) {
+	p.Helper()
 	p.typed("Escape")
-	time.Sleep(300 * time.Millisecond)
+	for end := time.Now().Add(patience); strings.Contains(p.text(), closes); time.Sleep(50 * time.Millisecond) {
+		if time.Now().After(end) {
+			p.Fatalf("Escape does not close %q:\n%s", closes, p.text())
+		}
+	}
 }
 
 // narrowEnough checks that no line is wider than the terminal.
