@@ -84,12 +84,6 @@ func (f *filtering) press(m *Model, key string, act action) tea.Cmd {
 		if s := m.spot(); s.Unit != "" {
 			f.typed = m.frame().Name(s.Unit)
 		}
-	case "backspace":
-		if r := []rune(f.typed); len(r) > 0 {
-			f.typed = string(r[:len(r)-1])
-		}
-	case "ctrl+u":
-		f.typed = ""
 	case "down", "up":
 		if step, ok := moves()[act]; ok {
 			m.layout.Move(step)
@@ -98,10 +92,15 @@ func (f *filtering) press(m *Model, key string, act action) tea.Cmd {
 	case "space":
 		return f.paste(m, " ")
 	default:
-		if types(key, act) {
+		left, ok := erased(f.typed, key)
+		switch {
+		case ok:
+			f.typed = left
+		case types(key, act):
 			return f.paste(m, key)
+		default:
+			return nil
 		}
-		return nil
 	}
 	f.apply(m)
 	return nil
@@ -132,6 +131,19 @@ func (f *filtering) draw(m *Model, c widget.Canvas) {
 // several that an input method sends at once.
 func types(key string, act action) bool {
 	return len([]rune(key)) == 1 || act == actNone && !strings.ContainsRune(key, '+')
+}
+
+// erased returns what a key that takes away leaves of what is typed; false where it
+// takes nothing.
+func erased(typed, key string) (left string, ok bool) {
+	switch r := []rune(typed); {
+	case key == "backspace" && len(r) > 0:
+		return string(r[:len(r)-1]), true
+	case key == "ctrl+u":
+		return "", true
+	default:
+		return typed, false
+	}
 }
 
 // typedMore adds to what is typed, full-width forms folded, and bounds it.

@@ -84,15 +84,13 @@ func (o *comparing) press(m *Model, key string, act action) tea.Cmd {
 		o.row = min(o.row+1, max(0, len(o.fitting())-1))
 	case "up", "ctrl+p", "shift+tab":
 		o.row = max(0, o.row-1)
-	case "backspace":
-		if r := []rune(o.typed); len(r) > 0 {
-			o.write(string(r[:len(r)-1]))
-		}
-	case "ctrl+u":
-		o.write("")
 	case "space":
 		return o.paste(m, " ")
 	default:
+		if left, ok := erased(o.typed, key); ok {
+			o.write(left)
+			return nil
+		}
 		if types(key, act) {
 			return o.paste(m, key)
 		}

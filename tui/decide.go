@@ -185,14 +185,12 @@ func (d *deciding) write(m *Model, key string) tea.Cmd {
 		if d.wrong = m.opts.Decider.Check(d.reason); d.wrong == nil {
 			d.step = stepReviewing
 		}
-	case "backspace":
-		if r := []rune(d.reason); len(r) > 0 {
-			d.reason, d.wrong = string(r[:len(r)-1]), nil
-		}
-	case "ctrl+u":
-		d.reason, d.wrong = "", nil
 	case "space":
 		return d.paste(m, " ")
+	default:
+		if left, ok := erased(d.reason, key); ok {
+			d.reason, d.wrong = left, nil
+		}
 	}
 	return nil
 }

@@ -169,14 +169,9 @@ func (d *deciding) nothing(m *Model, c widget.Canvas) {
 
 // wrongLines are the sentence and the hint of an error, broken to the width.
 func (m *Model) wrongLines(err error, w int) []widget.Line {
-	var out []widget.Line
-	for _, one := range widget.Wrap(widget.Clean(m.sentence(err)), w) {
-		out = append(out, widget.Text(style.Bad, one))
-	}
+	out := linesOf(style.Bad, m.sentence(err), w)
 	if hint := m.hintOf(err); hint != "" {
-		for _, one := range widget.Wrap(widget.Clean(hint), w) {
-			out = append(out, widget.Text(style.Quiet, one))
-		}
+		out = append(out, linesOf(style.Quiet, hint, w)...)
 	}
 	return out
 }
@@ -212,11 +207,6 @@ func (d *deciding) verdictRow(m *Model, v verdict) widget.Row {
 	if v.stands {
 		look = style.Ink | style.Bold
 	}
-	var age widget.Line
-	if since := v.stated.Since(); !since.IsZero() {
-		old, stale := m.frame().Age(since)
-		age = widget.Text(widget.AgeLook(stale), widget.Age(old, m.words.Lang))
-	}
 	number := widget.Figure(look, m.stated(d.question, v.stated))
 	if !v.stated.Number.OK {
 		number.Line = widget.Text(style.Quiet, m.stated(d.question, v.stated))
@@ -226,7 +216,7 @@ func (d *deciding) verdictRow(m *Model, v verdict) widget.Row {
 		widget.Word(style.AccentBold, word),
 		{Line: d.what(m, v)},
 		number,
-		{Line: age},
+		{Line: m.frame().AgeLine(v.stated.Since())},
 		widget.Word(style.Ink, cell.Path[strings.LastIndexByte(cell.Path, '/')+1:]),
 		widget.Word(style.Accent, cell.Ref),
 	}}
@@ -273,8 +263,8 @@ func fitting(all []ranked, rows int) []ranked {
 func (d *deciding) facts(m *Model) []ranked {
 	s := d.chosen().stated
 	cell := s.Cell
-	where := widget.Join(3, widget.Text(style.Ink, cell.Sheet), widget.Text(style.AccentBold, cell.Ref), pathOf(style.Quiet, cell.Header))
-	book := path(append([]string{cell.Source}, strings.Split(cell.Path, "/")...))
+	where := widget.Join(3, widget.Text(style.Ink, cell.Sheet), widget.Text(style.AccentBold, cell.Ref), path(style.Quiet, cell.Header))
+	book := path(style.Ink, append([]string{cell.Source}, strings.Split(cell.Path, "/")...))
 	sum := cell.SHA256
 	came := widget.Join(3, widget.Text(style.Ink, m.stamp(s.Received)), widget.Text(style.Quiet, sum[:min(8, len(sum))]))
 	out := []ranked{
@@ -322,25 +312,16 @@ func (d *deciding) total(m *Model) widget.Line {
 		return nil
 	}
 	l := m.board.Line(store.DistrictCode, d.key.Indicator)
-	var oldest widget.Line
-	if !l.Oldest.IsZero() {
-		old, stale := m.frame().Age(l.Oldest)
-		oldest = append(widget.Text(style.Quiet, m.words.Say("fact.oldest")+" "), widget.Text(widget.AgeLook(stale), widget.Age(old, m.words.Lang))...)
-	}
 	if !l.Value.OK {
 		return nil
+	}
+	var oldest widget.Line
+	if age := m.frame().AgeLine(l.Oldest); age != nil {
+		oldest = append(widget.Text(style.Quiet, m.words.Say("fact.oldest")+" "), age...)
 	}
 	value := widget.Commas(style.Ink, m.number(d.key.Indicator, l.Value)).
 		Text(style.Quiet, "  "+m.board.Catalogue.MeasureLabel(l.Indicator.Measure, m.words.Lang))
 	return widget.Join(3, value, widget.Share(l.N, l.M).Text(style.Quiet, " "+m.words.Say("fact.units")), oldest)
-}
-
-// pathOf joins names with › in one look.
-func pathOf(look style.Look, names []string) widget.Line {
-	if len(names) == 0 {
-		return nil
-	}
-	return widget.Text(look, strings.Join(names, " › "))
 }
 
 // foot is what will happen, why, and what is wrong: the rows above the keys.

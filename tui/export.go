@@ -87,15 +87,13 @@ func (o *exporting) press(m *Model, key string, act action) tea.Cmd {
 		o.row = min(o.row+1, len(m.formats())-1)
 	case "up", "shift+tab":
 		o.row = max(0, o.row-1)
-	case "backspace":
-		if r := []rune(o.name); len(r) > 0 {
-			o.name = string(r[:len(r)-1])
-		}
-	case "ctrl+u":
-		o.name = ""
 	case "space":
 		return o.paste(m, " ")
 	default:
+		if left, ok := erased(o.name, key); ok {
+			o.name = left
+			return nil
+		}
 		if types(key, act) {
 			return o.paste(m, key)
 		}

@@ -46,17 +46,13 @@ func (f *finder) press(m *Model, key string, act action) tea.Cmd {
 		f.row = min(f.row+1, max(0, len(f.hits)-1))
 	case "up", "ctrl+p", "shift+tab":
 		f.row = max(0, f.row-1)
-	case "backspace":
-		if r := []rune(f.typed); len(r) > 0 {
-			f.typed = string(r[:len(r)-1])
-			return f.search(m)
-		}
-	case "ctrl+u":
-		f.typed = ""
-		return f.search(m)
 	case "space":
 		return f.paste(m, " ")
 	default:
+		if left, ok := erased(f.typed, key); ok {
+			f.typed = left
+			return f.search(m)
+		}
 		if types(key, act) {
 			return f.paste(m, key)
 		}

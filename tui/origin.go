@@ -268,7 +268,7 @@ func (t *traced) fields(m *Model, box widget.Canvas, y int) int {
 	if i := strings.LastIndexByte(file, '/'); i >= 0 {
 		dir, file = file[:i], file[i+1:]
 	}
-	put("card.source", path(append([]string{f.Cell.Source}, strings.Split(dir, "/")...)))
+	put("card.source", path(style.Ink, append([]string{f.Cell.Source}, strings.Split(dir, "/")...)))
 	put("card.file", widget.Join(3, widget.Text(style.Ink, file), t.file(m)))
 	put("card.sheet", widget.Text(style.Ink, f.Cell.Sheet))
 	cell := widget.Text(style.AccentBold, f.Cell.Ref)
@@ -280,7 +280,7 @@ func (t *traced) fields(m *Model, box widget.Canvas, y int) int {
 		cell = cell.Text(style.Quiet, "   "+note)
 	}
 	put("card.cell", cell)
-	header := path(f.Cell.Header)
+	header := path(style.Ink, f.Cell.Header)
 	if refs := strings.Join(f.Cell.HeaderRefs, " "); refs != "" {
 		header = header.Text(style.Quiet, "   "+refs)
 	}
@@ -371,7 +371,7 @@ func (m *Model) readFrom(name, ref string) widget.Line {
 }
 
 // path joins names with ›.
-func path(names []string) widget.Line {
+func path(look style.Look, names []string) widget.Line {
 	var out widget.Line
 	for _, n := range names {
 		if n == "" {
@@ -380,7 +380,7 @@ func path(names []string) widget.Line {
 		if len(out) > 0 {
 			out = out.Text(style.Quiet, " › ")
 		}
-		out = out.Text(style.Ink, n)
+		out = out.Text(look, n)
 	}
 	return out
 }

@@ -318,11 +318,11 @@ func (m *Model) pageHints() []hint {
 	if m.layout == nil {
 		return []hint{{"?", "key.help"}}
 	}
-	out := []hint{}
-	if word := m.drillWord(m.spot()); word != "" {
+	out, spot := []hint{}, m.spot()
+	if word := m.drillWord(spot); word != "" {
 		out = append(out, hint{labelOf(actEnter), word})
 	}
-	if m.asks(m.spot()) {
+	if m.asks(spot) {
 		out = append(out, hint{"a", "key.decide"})
 	}
 	out = append(out, hint{"j/k", "key.move"})

@@ -107,11 +107,20 @@ func openEither(ctx context.Context, cfg *config) (db *sqlite.DB, reading, err e
 	}
 }
 
+// forGood returns why nothing can be written here at all; nil where this process can
+// write, or another one does and takes in what is left beside the mirror.
+func forGood(reading error) error {
+	if store.ErrorCode(reading) == "mirror_busy" {
+		return nil
+	}
+	return reading
+}
+
 // unwritable says on the board that nobody pulls, since the mirror can only be
 // read, and returns what answers whoever asks for a pull; nil where another
 // process pulls, or this one will.
 func (a *app) unwritable(reading error, bell *tui.Bell) func(context.Context) error {
-	if code := store.ErrorCode(reading); code != "mirror_readonly" && code != "mirror_follows" {
+	if reading = forGood(reading); reading == nil {
 		return nil
 	}
 	message, _ := a.explain(reading)

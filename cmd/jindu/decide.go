@@ -40,11 +40,10 @@ type decider struct {
 // newDecider makes the decider of an open mirror; reading is why it is only read,
 // see openEither.
 func (a *app) newDecider(cfg *config, db *sqlite.DB, reading error) *decider {
-	d := &decider{db: db, acks: acksOf(cfg.Mirror), writing: reading == nil, now: a.Now, turn: make(chan struct{}, 1)}
-	d.turn <- struct{}{}
-	if store.ErrorCode(reading) != "mirror_busy" {
-		d.refused = reading
+	d := &decider{
+		db: db, acks: acksOf(cfg.Mirror), writing: reading == nil, now: a.Now, refused: forGood(reading), turn: make(chan struct{}, 1),
 	}
+	d.turn <- struct{}{}
 	return d
 }
 
@@ -136,7 +135,7 @@ func (d *decider) enter(ctx context.Context, ack *store.Acknowledgement, known i
 	if err != nil {
 		return false, err
 	}
-	ack.ID, err = acks.Answer(ctx, *ack, known)
+	ack.ID, err = acks.Add(ctx, *ack, known)
 	if err := cmp.Or(err, acks.Close()); err != nil {
 		return false, err
 	}
@@ -204,10 +203,13 @@ func (o officer) Ask(ctx context.Context, k store.Key) (store.Question, error) {
 
 // Check says what is wrong with a reason. It reads nothing.
 func (o officer) Check(reason string) error {
-	_, _, err := signed(reason, o.by, [2]string{
-		store.Bilingual("理由", "the reason"), store.Bilingual("登录账号", "the account"),
-	})
+	_, _, err := o.signed(reason)
 	return err
+}
+
+// signed returns a reason and the officer's name as they are kept.
+func (o officer) signed(reason string) (why, by string, err error) {
+	return signed(reason, o.by, [2]string{store.Bilingual("理由", "the reason"), store.Bilingual("登录账号", "the account")})
 }
 
 // Decide enters the answer, unless what can be decided is no longer what the officer
@@ -221,18 +223,19 @@ func (o officer) Decide(ctx context.Context, a store.Answer) (taken bool, err er
 	}
 	defer func() { o.turn <- struct{}{} }()
 	ctx = context.WithoutCancel(ctx)
-	if err := o.Check(a.Reason); err != nil {
+	why, by, err := o.signed(a.Reason)
+	if err != nil {
 		return false, err
 	}
 	now, err := o.ask(ctx, a.Question.Key)
-	if err := changed(a.Question, now, err); err != nil {
+	if err = changed(a.Question, now, err); err != nil {
 		return false, err
 	}
 	ack, ok := now.Answer(a.Decision, a.Place, o.now())
 	if !ok {
 		return false, store.NewError("ack_changed", nil)
 	}
-	ack.Reason, ack.By = strings.TrimSpace(a.Reason), o.by
+	ack.Reason, ack.By = why, by
 	taken, err = o.carryOut(ctx, ack, now.Decisions, func(act store.Act) error { return o.record(ctx, act) })
 	if taken && o.taken != nil {
 		o.taken(ctx)

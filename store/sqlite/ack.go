@@ -50,20 +50,11 @@ func OpenAcks(ctx context.Context, path string) (*Acks, error) {
 // Close lets go of the file.
 func (a *Acks) Close() error { return a.db.Close() }
 
-// Add enters a decision and returns its number. It fails with acks_behind where
-// the file holds fewer decisions than the mirror already knew: it was lost or
-// replaced, and the mirror must complete it first.
+// Add enters a decision that was made when so many were known, and returns its
+// number. It fails with acks_behind where the file holds fewer than that: it was lost
+// or replaced, and the mirror must complete it first; and with ack_decided where
+// somebody has decided about the figure since.
 func (a *Acks) Add(ctx context.Context, ack store.Acknowledgement, known int64) (int64, error) {
-	return a.enter(ctx, ack, known, false)
-}
-
-// Answer is Add for a question that was asked when so many decisions were known: it
-// fails with ack_decided where somebody has decided about the figure since.
-func (a *Acks) Answer(ctx context.Context, ack store.Acknowledgement, known int64) (int64, error) {
-	return a.enter(ctx, ack, known, true)
-}
-
-func (a *Acks) enter(ctx context.Context, ack store.Acknowledgement, known int64, first bool) (int64, error) {
 	var id int64
 	err := a.write(ctx, func(t *sql.Tx) error {
 		last, seal, err := lastAck(ctx, t)
@@ -73,10 +64,8 @@ func (a *Acks) enter(ctx context.Context, ack store.Acknowledgement, known int64
 		if last < known {
 			return store.NewError("acks_behind", nil, a.path)
 		}
-		if first && last > known {
-			if err := undecided(ctx, t, ack.Key, known); err != nil {
-				return err
-			}
+		if err := undecided(ctx, t, ack.Key, known); err != nil {
+			return err
 		}
 		id = last + 1
 		return insertAck(ctx, t, id, ack, seal)

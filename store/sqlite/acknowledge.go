@@ -156,21 +156,8 @@ func scanAck(scan func(...any) error) (store.Acknowledgement, error) {
 	return a, err
 }
 
-// Contenders returns what the files say, now, that contradict each other about a
-// figure, the first one first; nothing where none do.
-func (d *DB) Contenders(ctx context.Context, k store.Key) ([]store.Stated, error) {
-	var out []store.Stated
-	err := d.read(ctx, func(ctx context.Context, q querier) (err error) {
-		out, err = conflicting(ctx, q, k)
-		return err
-	})
-	if err != nil {
-		return nil, fmt.Errorf("contenders: %w", err)
-	}
-	return out, nil
-}
-
-// conflicting is Contenders within its transaction.
+// conflicting returns what files say that contradict each other about a figure, the
+// first one first; nothing where none do.
 func conflicting(ctx context.Context, q querier, k store.Key) ([]store.Stated, error) {
 	conflict := 0
 	const open = `SELECT count(*) FROM conflict WHERE unit = ? AND indicator = ? AND period = ? AND known_to IS NULL`

@@ -231,7 +231,7 @@ func TestRestoreOfAcknowledgements(t *testing.T) {
 		acks, err := sqlite.OpenAcks(t.Context(), path)
 		must(t, err)
 		for _, reason := range reasons {
-			_, err := acks.Add(t.Context(), store.Acknowledgement{Key: total, Matter: store.CorrectionMatter, Decision: store.Accept, Reason: reason, By: "值班员", At: at(1)}, 0)
+			_, err := adds(t.Context(), acks, store.Acknowledgement{Key: total, Matter: store.CorrectionMatter, Decision: store.Accept, Reason: reason, By: "值班员", At: at(1)})
 			must(t, err)
 		}
 		must(t, acks.Close())

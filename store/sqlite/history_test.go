@@ -170,10 +170,11 @@ func (h *history) choose(t *rapid.T) {
 		t.Skip("nothing contradicts")
 	}
 	k := rapid.SampledFrom(conflicts).Draw(t, "conflict")
-	all, err := h.db.Contenders(t.Context(), k)
+	docket, err := h.db.Docket(t.Context(), k)
 	if err != nil {
 		t.Fatal(err)
 	}
+	all := docket.Contenders
 	i := rapid.IntRange(0, len(all)-1).Draw(t, "file")
 	a := store.Acknowledgement{Key: k, Matter: store.ConflictMatter, Decision: store.Accept, Decided: all[i]}
 	for _, other := range all {
@@ -206,7 +207,7 @@ func (h *history) acknowledge(t *rapid.T, a store.Acknowledgement) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	_, err = acks.Add(t.Context(), a, 0)
+	_, err = adds(t.Context(), acks, a)
 	n, errReplay := h.db.Replay(t.Context(), h.now)
 	if err := errors.Join(err, acks.Close(), errReplay); err != nil || n != 1 {
 		t.Fatalf("%d decisions taken in: %v", n, err)

@@ -103,7 +103,7 @@ func (o *office) enters(a store.Acknowledgement) {
 	a.Reason, a.By, a.At = "与原始台账核对", "值班员", o.now
 	acks, err := sqlite.OpenAcks(o.Context(), o.cfg.Acks)
 	must(o, err)
-	_, err = acks.Add(o.Context(), a, 0)
+	_, err = adds(o.Context(), acks, a)
 	must(o, errors.Join(err, acks.Close()))
 	n, err := o.db.Replay(o.Context(), o.now)
 	must(o, err)

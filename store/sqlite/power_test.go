@@ -72,7 +72,7 @@ func decide(path string) error {
 		return err
 	}
 	ack := store.Acknowledgement{Key: total, Matter: store.CorrectionMatter, Decision: store.Accept, Reason: "核实", By: "值班员", At: at(0)}
-	n, err := acks.Add(context.Background(), ack, 0)
+	n, err := adds(context.Background(), acks, ack)
 	if err == nil {
 		fmt.Println("decided", n)
 	}

@@ -58,7 +58,7 @@ func TestDocket(t *testing.T) {
 		t.Fatal("it cannot be rejected")
 	}
 	ack.Reason, ack.By = "核实", "值班员"
-	_, err = acks.Answer(t.Context(), ack, q.Decisions)
+	_, err = acks.Add(t.Context(), ack, q.Decisions)
 	must(t, err)
 	_, err = db.Replay(t.Context(), at(5))
 	must(t, err)
@@ -77,7 +77,7 @@ func TestOfTwoOfficersTheFirstDecides(t *testing.T) {
 		answer := func(d store.Decision, by string) error {
 			ack, _ := q.Answer(d, 0, at(5))
 			ack.Reason, ack.By = "核实", by
-			_, err := acks.Answer(t.Context(), ack, q.Decisions)
+			_, err := acks.Add(t.Context(), ack, q.Decisions)
 			return err
 		}
 		must(t, answer(store.Reject, "甲岗"))
@@ -91,10 +91,10 @@ func TestOfTwoOfficersTheFirstDecides(t *testing.T) {
 			t.Errorf("taken in %v: the second answer: %v", taken, err)
 		}
 		elsewhere := store.Acknowledgement{Key: store.Key{Unit: "cds", Indicator: "reg_total", Period: june}, Matter: store.CorrectionMatter, Decision: store.Accept}
-		if _, err := acks.Answer(t.Context(), elsewhere, q.Decisions); err != nil {
+		if _, err := acks.Add(t.Context(), elsewhere, q.Decisions); err != nil {
 			t.Errorf("taken in %v: about another figure: %v", taken, err)
 		}
-		if _, err := acks.Answer(t.Context(), elsewhere, 9); store.ErrorCode(err) != "acks_behind" {
+		if _, err := acks.Add(t.Context(), elsewhere, 9); store.ErrorCode(err) != "acks_behind" {
 			t.Errorf("a file that has lost decisions: %v", err)
 		}
 	}
@@ -104,7 +104,7 @@ func TestOfTwoOfficersTheFirstDecides(t *testing.T) {
 func TestDecisionsAreTakenInOnce(t *testing.T) {
 	db, acks := asking(t)
 	ack, _ := question(t, db).Answer(store.Accept, 0, at(5))
-	_, err := acks.Answer(t.Context(), ack, 0)
+	_, err := acks.Add(t.Context(), ack, 0)
 	must(t, err)
 	var wait sync.WaitGroup
 	for range 8 {

@@ -206,7 +206,7 @@ func (p *painter) leave() {
 	p.once.Do(func() {
 		close(p.end)
 		<-p.done
-		text := exit
+		text := exit()
 		if p.shown.mouse != tea.MouseModeNone {
 			text = mouseOff + text
 		}
@@ -232,9 +232,11 @@ const (
 	mouseOff = ansi.ResetModeMouseButtonEvent + ansi.ResetModeMouseExtSgr
 )
 
-// exit ends what [enter] began, in the other order.
-const exit = ansi.ResetModifyOtherKeys + "\x1b[<1u" + ansi.ResetModeBracketedPaste +
-	ansi.ResetModeAltScreenSaveCursor + ansi.SetModeTextCursorEnable
+// exit ends what [enter] began.
+func exit() string {
+	return ansi.ResetModifyOtherKeys + ansi.PopKittyKeyboard(1) + ansi.ResetModeBracketedPaste +
+		ansi.ResetModeAltScreenSaveCursor + ansi.SetModeTextCursorEnable
+}
 
 // enter takes the terminal's second screen, hides the cursor, and lets keys and what
 // is pasted be told apart.

@@ -208,7 +208,7 @@ func (a *agreement) whole(where string, p *Panel, row widget.Row, s Spot) {
 // older reports whether a text states an age that is not below that of a moment.
 func (a *agreement) older(text string, than time.Time) bool {
 	for at := than; a.frame.Moment.Sub(at) < 700*time.Hour*24; at = at.Add(-min(20*time.Hour, max(time.Hour, a.frame.Moment.Sub(at)/50))) {
-		if strings.Contains(text, strings.TrimSpace(a.frame.age(at).Plain())) {
+		if strings.Contains(text, strings.TrimSpace(a.frame.AgeLine(at).Plain())) {
 			return true
 		}
 	}

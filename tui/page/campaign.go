@@ -211,7 +211,7 @@ func (b *build) pursuedRow(r store.Result) widget.Row {
 		widget.Word(style.Quiet, b.basis(r.Basis)),
 		b.until(r),
 		{Line: widget.Share(r.N, r.M)},
-		{Line: b.age(r.Oldest)},
+		{Line: b.AgeLine(r.Oldest)},
 		b.mark(r.State),
 	}}
 	if b.w < wide {

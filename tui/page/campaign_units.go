@@ -83,7 +83,7 @@ func (b *build) goalRow(r store.Result) widget.Row {
 		widget.Word(style.Quiet, b.measure(r.Indicator)),
 		widget.Word(style.Quiet, b.basis(r.Basis)),
 		b.until(r),
-		{Line: b.age(r.Oldest)},
+		{Line: b.AgeLine(r.Oldest)},
 		b.mark(r.State),
 	}
 	if !r.Value.OK {

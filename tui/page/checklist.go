@@ -95,7 +95,7 @@ func (b *build) checklistRow(unit string, codes []string) widget.Row {
 			whole.Oldest = l.Oldest
 		}
 	}
-	return widget.Row{Cells: append(cells, widget.Cell{Line: b.age(whole.Oldest)}, b.lineMark(whole))}
+	return widget.Row{Cells: append(cells, widget.Cell{Line: b.AgeLine(whole.Oldest)}, b.lineMark(whole))}
 }
 
 // answer is yes, no, or why there is none. Only a no has a colour.

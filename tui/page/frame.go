@@ -50,8 +50,8 @@ func (f *Frame) Age(t time.Time) (age time.Duration, stale bool) {
 
 const staleAfter = 100 * 24 * time.Hour
 
-// age returns how old something is, quiet and then stale; nothing for no time.
-func (f *Frame) age(t time.Time) widget.Line {
+// AgeLine returns how old something is, quiet and then stale; nothing for no time.
+func (f *Frame) AgeLine(t time.Time) widget.Line {
 	if t.IsZero() {
 		return nil
 	}
@@ -64,7 +64,7 @@ func (f *Frame) oldest(t time.Time) widget.Line {
 	if t.IsZero() {
 		return nil
 	}
-	age := f.age(t)
+	age := f.AgeLine(t)
 	if f.lang() == store.English {
 		return age
 	}
@@ -334,7 +334,7 @@ func (f *Frame) ageCell(t time.Time) widget.Cell {
 	if t.IsZero() {
 		return widget.Cell{}
 	}
-	return widget.Cell{Line: f.age(t), By: widget.ByNumber(store.Some(-float64(t.Unix())))}
+	return widget.Cell{Line: f.AgeLine(t), By: widget.ByNumber(store.Some(-float64(t.Unix())))}
 }
 
 // newest sorts moments, the last one first.

@@ -252,7 +252,7 @@ func (b *build) gradeRow(st *store.Grading, selected int) widget.Row {
 		b.lackCell(st),
 		self,
 		widget.Cell{Line: widget.Share(st.Known, len(st.Items))},
-		widget.Cell{Line: b.age(st.Oldest)},
+		widget.Cell{Line: b.AgeLine(st.Oldest)},
 		b.mark(state))}
 }
 

@@ -87,7 +87,7 @@ func (b *build) itemRow(i *store.ItemScore) widget.Row {
 		widget.Word(style.Watch, b.GradeWhy(i)),
 		widget.Word(style.Accent, c.Ref),
 		{Line: whereLine(c.Path, c.Sheet, "")},
-		{Line: b.age(i.Age())},
+		{Line: b.AgeLine(i.Age())},
 		b.mark(state),
 	}}
 }

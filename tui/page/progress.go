@@ -162,7 +162,7 @@ func (b *build) progressRow(g goal, name widget.Cell) widget.Row {
 		{Line: b.expected(g)},
 		percent,
 		{Line: widget.Share(l.N, l.M)},
-		{Line: b.age(l.Oldest)},
+		{Line: b.AgeLine(l.Oldest)},
 		widget.Word(style.Quiet, widget.Clean(g.source)),
 		b.lineMark(l),
 	}

@@ -96,7 +96,7 @@ func (b *build) rankingRow(l store.Line, most float64, name widget.Cell) widget.
 		{Line: partsOf(l)},
 		{Line: delta(b.against(l), l.Indicator)},
 		b.rowSpark(l, store.UnitMonths),
-		{Line: b.age(l.Oldest)},
+		{Line: b.AgeLine(l.Oldest)},
 		b.lineMark(l),
 	}
 	if !l.Value.OK && l.Veil == store.Open && !l.NA {

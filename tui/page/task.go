@@ -94,7 +94,7 @@ func (b *build) taskFacts(n store.TaskCounts) []widget.Line {
 	if n.DueSoon > 0 {
 		facts = append(facts, widget.Text(style.WatchBold, strconv.Itoa(n.DueSoon)).Text(style.Quiet, " "+b.say("fact.soon")))
 	}
-	return append(facts, b.age(n.Oldest))
+	return append(facts, b.AgeLine(n.Oldest))
 }
 
 // urgent makes the panel of what is late or soon due.

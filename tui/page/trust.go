@@ -34,7 +34,7 @@ func (b *build) trust() Trust {
 	out := Trust{Left: []widget.Line{
 		widget.Text(style.Ink, b.Words.Period(b.Period)), b.snapshotTime(), b.units(t.N, t.M), b.oldest(t.Oldest),
 	}}
-	out.Brief = []widget.Line{widget.Share(t.N, t.M), b.age(t.Oldest)}
+	out.Brief = []widget.Line{widget.Share(t.N, t.M), b.AgeLine(t.Oldest)}
 	for _, s := range store.States {
 		if n := t.States[s]; n > 0 {
 			out.Right = append(out.Right, widget.StateWord(s, b.lang()).Text(style.MarkOf(s, b.lang()).Look, " "+strconv.Itoa(n)))
@@ -83,7 +83,7 @@ func (b *build) taskTrust() Trust {
 		}
 		return widget.Text(look, strconv.Itoa(n)).Text(style.Quiet, " "+b.say(key))
 	}
-	age := b.age(n.Oldest)
+	age := b.AgeLine(n.Oldest)
 	out := Trust{Left: []widget.Line{b.snapshotTime(), number(style.Ink, n.Listed, "fact.listed"), age}}
 	if b.noted != nil {
 		out.Left = append(out.Left, b.noted)
@@ -127,7 +127,7 @@ func (b *build) unitTrust() Trust {
 	}
 	out.Right = append(out.Right, b.oldest(r.Oldest))
 	out.Brief = out.Left[:1]
-	out.Small = []widget.Line{widget.Share(r.Reported, r.Owed), widget.StateLetter(r.State, b.lang()), b.age(r.Oldest)}
+	out.Small = []widget.Line{widget.Share(r.Reported, r.Owed), widget.StateLetter(r.State, b.lang()), b.AgeLine(r.Oldest)}
 	return out
 }
 
@@ -141,6 +141,6 @@ func (b *build) indicatorTrust() Trust {
 		out.Right = []widget.Line{b.units(l.N, l.M), b.oldest(l.Oldest)}
 	}
 	out.Brief = out.Left[:1]
-	out.Small = []widget.Line{b.units(l.N, l.M), b.age(l.Oldest)}
+	out.Small = []widget.Line{b.units(l.N, l.M), b.AgeLine(l.Oldest)}
 	return out
 }
