@@ -68,11 +68,23 @@ func fill(template string, l Lang, args []string) string {
 		}
 		template = head + optional + tail
 	}
-	pairs := make([]string, 0, 2*len(args))
-	for i, a := range args {
-		pairs = append(pairs, "{"+strconv.Itoa(i)+"}", wording(a, l))
+	var out strings.Builder
+	out.Grow(2 * len(template))
+	for {
+		before, rest, ok := strings.Cut(template, "{")
+		out.WriteString(before)
+		if !ok {
+			return out.String()
+		}
+		place, after, _ := strings.Cut(rest, "}")
+		if n, err := strconv.Atoi(place); err == nil && n >= 0 && n < len(args) {
+			out.WriteString(wording(args[n], l))
+			template = after
+		} else {
+			out.WriteByte('{')
+			template = rest
+		}
 	}
-	return strings.NewReplacer(pairs...).Replace(template)
 }
 
 // betweenLanguages parts the two sentences of one argument.
@@ -88,15 +100,15 @@ func wording(arg string, l Lang) string {
 	if zh, en, ok := strings.Cut(arg, betweenLanguages); ok {
 		return l.Pick(zh, en)
 	}
-	parts := strings.Split(arg, "、")
-	for i, one := range parts {
+	var out []string
+	for one := range strings.SplitSeq(arg, "、") {
 		m, ok := messages()["word_"+one]
 		if !ok {
 			return arg
 		}
-		parts[i] = l.Pick(m.ZH, m.EN)
+		out = append(out, l.Pick(m.ZH, m.EN))
 	}
-	return strings.Join(parts, l.Pick("、", ", "))
+	return strings.Join(out, l.Pick("、", ", "))
 }
 
 // Error is an error that is safe to show: a code for the program, a sentence
