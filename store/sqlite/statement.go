@@ -180,7 +180,9 @@ func (o outlook) on(k store.Key, stated time.Time) bool {
 // sortedKeys returns the keys in one order, so that the same history always
 // gives the same rows.
 func sortedKeys[V any](m map[store.Key]V) []store.Key {
-	return slices.SortedFunc(maps.Keys(m), compareKeys)
+	keys := slices.AppendSeq(make([]store.Key, 0, len(m)), maps.Keys(m))
+	slices.SortFunc(keys, compareKeys)
+	return keys
 }
 
 // compareKeys is an order of keys, the same at every run; no screen shows it.
