@@ -12,6 +12,8 @@ import (
 	"jindu/store"
 	"jindu/tui"
 	"jindu/tui/tuitest"
+	"jindu/tui/widget"
+	"jindu/tui/words"
 )
 
 // A walk is keys, and what must and must not be on the screen after them.
@@ -250,5 +252,34 @@ func TestPastingTypesOnly(t *testing.T) {
 	s.send(tea.PasteMsg{Content: "q"})
 	if s.quit {
 		t.Error("a paste pressed a key")
+	}
+}
+
+// TestHelpIsWhole: where there is room for a board, no word of its help is cut.
+func TestHelpIsWhole(t *testing.T) {
+	for _, size := range ladder() {
+		for _, l := range languages() {
+			for _, decides := range []bool{false, true} {
+				s, _ := officed(t, size[0], size[1], func(o *tui.Options) {
+					o.Lang = l
+					if !decides {
+						o.Decider = nil
+					}
+				})
+				s.press("?")
+				help := strings.ReplaceAll(s.screen(), "\n", " ")
+				for _, k := range tui.Keys() {
+					word := words.Of(l).Say(k.Word)
+					if (decides || k.Word != "key.decide") && !strings.Contains(help, word+" ") {
+						t.Errorf("%dx%d %s: no %q in\n%s", size[0], size[1], l, word, help)
+					}
+				}
+				for _, state := range store.States {
+					if word := widget.StateWord(state, l).Plain(); !strings.Contains(help, word) {
+						t.Errorf("%dx%d %s: no %q", size[0], size[1], l, word)
+					}
+				}
+			}
+		}
 	}
 }

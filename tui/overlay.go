@@ -1,11 +1,8 @@
 package tui
 
 import (
-	"slices"
-
 	tea "charm.land/bubbletea/v2"
 
-	"jindu/store"
 	"jindu/tui/style"
 	"jindu/tui/widget"
 )
@@ -34,7 +31,7 @@ func (silent) take(*Model, tea.Msg) tea.Cmd { return nil }
 
 // The ground of an overlay at its widest, and its margin.
 const (
-	boxWidth  = 90
+	widestBox = 90
 	boxMargin = 3
 )
 
@@ -42,19 +39,25 @@ const (
 // returns the region within its margins. The last row is for its keys.
 func (m *Model) box(c widget.Canvas, h int) widget.Canvas {
 	c.Dim()
-	w, margin := boxWidth, boxMargin
-	if m.w < boxWidth+10 {
-		w = m.w - 4
-	}
-	if m.w < 60 {
-		w, margin = m.w, 2
-	}
+	w, margin := m.boxWidth()
 	y := min(head, max(1, m.h-foot-h))
 	h = min(h, m.h-1-y)
 	ground := c.Sub((m.w-w)/2, y, w, h)
 	ground.Clear(style.Overlay)
 	ground.HeavyLine(0, 0, w)
 	return ground.Sub(margin, 1, w-2*margin, h-1)
+}
+
+// boxWidth is how wide an overlay's ground is here, and its margins.
+func (m *Model) boxWidth() (w, margin int) {
+	switch {
+	case m.w < 70: // nothing of the page beside it could be read
+		return m.w, 2
+	case m.w < widestBox+10:
+		return m.w - 4, boxMargin
+	default:
+		return widestBox, boxMargin
+	}
 }
 
 // boxTitle draws an overlay's title row: what it is, and of what.
@@ -85,54 +88,3 @@ const (
 
 // closes reports whether the action leaves an overlay that takes no text.
 func closes(act action) bool { return act == actBack || act == actQuit }
-
-// help is the list of keys.
-type help struct{ silent }
-
-func (h *help) press(m *Model, _ string, act action) tea.Cmd {
-	if closes(act) || act == actHelp || act == actEnter {
-		m.over = nil
-	}
-	return nil
-}
-
-func (h *help) draw(m *Model, c widget.Canvas) {
-	list := slices.DeleteFunc(slices.Clone(bindings()), func(b binding) bool { return !m.allowed(b.act) })
-	columns := 2
-	if m.w < 70 {
-		columns = 1
-	}
-	rows := (len(list) + columns - 1) / columns
-	box := m.box(c, rows+helpRest+1)
-	m.boxTitle(box, m.words.Say("help.title"), widget.Text(style.Quiet, m.words.Say("app.version", m.opts.Version)), nil)
-	if room := box.Height() - helpRest; rows > room && room > 0 {
-		rows = room
-		columns = min(3, (len(list)+rows-1)/rows)
-	}
-	width := box.Width() / columns
-	for i, b := range list {
-		x, y := i/rows*width, 2+i%rows
-		if i/rows >= columns {
-			break
-		}
-		box.PutCut(x, y, 9, style.Ink, b.label)
-		box.PutCut(x+10, y, width-11, style.Quiet, m.words.Say(b.word))
-	}
-	foot := box.Height() - helpRest + 3
-	box.LineCut(0, foot, box.Width(), m.marks())
-	box.PutCut(0, foot+1, box.Width(), style.Quiet, m.words.Say("help.foot"))
-	m.hints(box, 0, box.Height()-2, box.Width(), []hint{{"Esc", "key.back"}})
-}
-
-// helpRest is the rows of the help that are not keys: its title, what the marks
-// are, where figures come from, and the way out, with blanks between.
-const helpRest = 8
-
-// marks are the states that the last column tells, the worst first.
-func (m *Model) marks() widget.Line {
-	var all []widget.Line
-	for _, s := range store.States {
-		all = append(all, widget.StateWord(s, m.words.Lang))
-	}
-	return widget.Join(2, all...)
-}

@@ -86,7 +86,8 @@ func spotsOf(unit string, codes []string) []Spot {
 }
 
 // matrixColumns: on a narrow panel the columns farthest from the cursor leave
-// first. English heads are long, so they take two rows.
+// first: its head is whole, or a column is not there. English heads are long, so they
+// take two rows.
 func (b *build) matrixColumns(codes []string, shown string, selected int) []widget.Column {
 	columns := []widget.Column{{Key: "unit", Width: 14, Grow: 1}}
 	for i, code := range codes {
@@ -100,9 +101,7 @@ func (b *build) matrixColumns(codes []string, shown string, selected int) []widg
 			col.Hang = 1 // for a star
 		}
 		col.Head, col.Under = b.heads(ind.Head(b.lang()))
-		if i == 0 {
-			col.Gap = 3
-		}
+		col.Width = max(col.Width, max(widget.Width(col.Head), widget.Width(col.Under))-col.Hang) // a head may reach as far left
 		if far > 0 {
 			col.Drop = 20 - far
 		}
@@ -111,7 +110,7 @@ func (b *build) matrixColumns(codes []string, shown string, selected int) []widg
 	ind, _ := b.Catalogue.ByCode(shown)
 	spark := widget.Column{Width: store.UnitMonths, Align: widget.Right, Drop: 1}
 	spark.Head, spark.Under = b.heads(ind.Head(b.lang()))
-	oldest := widget.Column{Key: "oldest", Width: 7, Gap: 3, Align: widget.Right, Drop: 30}
+	oldest := widget.Column{Key: "oldest", Width: 6, Gap: 2, Align: widget.Right, Drop: 30}
 	oldest.Head, oldest.Under = b.heads(b.say("head.oldest"))
 	return append(columns, spark, oldest, widget.Column{Key: "mark", Head: b.say("head.mark"), Width: 2, Align: widget.Right})
 }
