@@ -20,15 +20,15 @@ func TestArranging(t *testing.T) {
 		"and by its own order again":       {"3 s*2", "", "从大到小"},
 		"nothing to turn":                  {"3 S", "这里没有可排序的列", ""},
 		"sorting follows to another visit": {"/ users_found enter s esc / reg_total enter", "按本月 从大到小", ""},
-		"filter by initials":               {"/ users_found enter f c x p c s", "筛选“cxpcs” 1/10|城西派出所", "城东派出所"},
-		"filter by a file":                 {"9 tab*3 f 城 西", "筛选“城西”", ""},
+		"filter by initials":               {"/ users_found enter f c x p c s", "筛选 cxpcs 1/10|城西派出所", "城东派出所"},
+		"filter by a file":                 {"9 tab*3 f 城 西", "筛选 城西", ""},
 		"what does not fit says so":        {"/ users_found enter f 龘", "没有符合的行", "城东派出所"},
-		"the filter's way out":             {"/ users_found enter f c x p c s esc", "城东派出所", "筛选“"},
-		"a filter is kept, and esc ends":   {"/ users_found enter f c x p c s enter esc", "城东派出所|查处吸毒人员", "筛选“"},
+		"the filter's way out":             {"/ users_found enter f c x p c s esc", "城东派出所", "筛选 cxpcs"},
+		"a filter is kept, and esc ends":   {"/ users_found enter f c x p c s enter esc", "城东派出所|查处吸毒人员", "筛选 cxpcs"},
 		"then esc leads back":              {"/ users_found enter f c x p c s enter esc*2", "打击成果", "城东派出所   "},
 		"only what is marked":              {"9 !", "只看有标记的", ""},
 		"all again":                        {"9 !*2", "", "只看有标记的"},
-		"marked and words":                 {"9 ! f 龘", "有标记且“龘”", ""},
+		"marked and words":                 {"9 ! f 龘", "有标记且含 龘", ""},
 		"no list":                          {"tab*6 f", "这里不是列表", ""},
 		"the columns":                      {"/ users_found enter c", "列   各单位|较上月|必显", ""},
 		"a column left out":                {"/ users_found enter c j*2 space esc", "较同期", "较上月   较同期"},
@@ -57,9 +57,9 @@ func TestAClickOnAHeadSorts(t *testing.T) {
 // A phone has no room for a fact more, but a part must never look like the whole.
 func TestAFilterIsSaidOnAPhone(t *testing.T) {
 	s := start(t, 44, 32, nil).press("/ users_found enter f c x p c s enter")
-	s.shows("筛选“cxpcs” 1/10")
+	s.shows("筛选 cxpcs 1/10")
 	s.press("4 f tab enter")
-	s.shows("筛选“长桥街道办”")
+	s.shows("筛选 长桥街道办")
 }
 
 // phrases takes apart what a walk must and must not show.

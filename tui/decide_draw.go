@@ -132,7 +132,7 @@ func (d *deciding) named() string {
 	case store.CorrectionMatter:
 		return "decide.note"
 	default:
-		return "key.decide"
+		return "decide.title"
 	}
 }
 

@@ -56,3 +56,16 @@ func TestRuling21AnotherPeriod(t *testing.T) {
 	s.press("9 g j enter").shows("Waiting", "period closed", "February 2026")
 	s.hides("2026-06-05") // the day on which the board's own period was due
 }
+
+// TestOneValueWaits counts a single value that waits in the singular: it was "1 values".
+func TestOneValueWaits(t *testing.T) {
+	data := tuitest.WaitingData()
+	data.Pending = data.Pending[:1]
+	s := start(t, 120, 40, func(o *tui.Options) {
+		o.Lang = store.English
+		o.Reader = &reader{tb: t, snapshot: store.NewSnapshot(data)}
+	})
+	s = s.press("9")
+	s.shows("Waiting for an officer", "1 value")
+	s.hides("1 values")
+}

@@ -54,7 +54,7 @@ func (b *build) waiting(Spec) *Panel {
 		return nil
 	}
 	p := &Panel{Least: 3, Head: widget.Panel{Facts: []widget.Line{
-		widget.Text(style.AccentBold, strconv.Itoa(len(b.Pending))).Text(style.Quiet, " "+b.say("fact.values")),
+		widget.Text(style.AccentBold, strconv.Itoa(len(b.Pending))).Text(style.Quiet, " "+b.Words.Count("fact.values", len(b.Pending))),
 	}}}
 	t := &widget.Table{More: b.more, Columns: []widget.Column{
 		{Key: "unit", Head: b.say("head.unit"), Width: 8},
