@@ -246,7 +246,7 @@ func (l *ledger) wordField(c *ledgerColumn, cell sheet.Cell) fieldValue {
 	case c.field.Dictionary == leftOut && shapeOfCell(cell) == "":
 		return fieldValue{}
 	default:
-		return illegible("word_unknown", c.head())
+		return illegible("word_unknown", c.both())
 	}
 }
 
@@ -280,7 +280,7 @@ func (l *ledger) checkField(c *ledgerColumn, cell sheet.Cell) fieldValue {
 	}
 	switch {
 	case rule != "":
-		return illegible("word_unknown", c.head())
+		return illegible("word_unknown", c.both())
 	case v.missing || v.na:
 		return fieldValue{}
 	}

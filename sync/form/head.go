@@ -23,6 +23,15 @@ type ledgerColumn struct {
 // head is how the column is called on the sheet.
 func (c *ledgerColumn) head() string { return c.path[len(c.path)-1] }
 
+// both is what a finding calls the column: in Chinese as on the sheet, in English
+// by the field, as a sentence in two languages is read by nobody.
+func (c *ledgerColumn) both() string {
+	if c.field == nil || c.field.English == "" {
+		return c.head()
+	}
+	return store.Bilingual(c.head(), c.field.English)
+}
+
 // name is the field that is read from the column; empty where none is.
 func (c *ledgerColumn) name() string {
 	if c.field == nil || c.twin || !c.field.Kind.Read() {

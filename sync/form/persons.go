@@ -139,7 +139,7 @@ func (l *ledger) unclear() {
 	for _, c := range l.columns {
 		if n := l.counts.lost[c.name()]; c.name() != "" && n > 0 {
 			l.faults += n
-			l.findings = append(l.findings, store.NewFinding("persons_unclear", l.name, c.ref, c.head(), strconv.Itoa(n)))
+			l.findings = append(l.findings, store.NewFinding("persons_unclear", l.name, c.ref, c.both(), strconv.Itoa(n)))
 		}
 	}
 	if l.strangers > 0 {

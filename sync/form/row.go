@@ -81,10 +81,10 @@ func (l *ledger) lastColumn() int {
 	return last
 }
 
-// head returns how a field's column is called on the sheet.
+// head returns how a field's column is called in a finding.
 func (l *ledger) head(field string) string {
 	if c := l.fields[field]; c != nil {
-		return c.head()
+		return c.both()
 	}
 	return ""
 }

@@ -67,6 +67,6 @@ func (l *ledger) scoreTotal(n, since int, field string) {
 	const dust = 1e-6 // of binary fractions
 	if math.Abs(g.Number-part) > dust && math.Abs(g.Number-whole) > dust {
 		l.findings = append(l.findings,
-			store.NewFinding("score_mismatch", l.name, sheet.Ref(n, c.col), c.head(), plainNumber(g.Number), plainNumber(whole)))
+			store.NewFinding("score_mismatch", l.name, sheet.Ref(n, c.col), c.both(), plainNumber(g.Number), plainNumber(whole)))
 	}
 }

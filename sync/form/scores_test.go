@@ -48,6 +48,21 @@ func TestATotalThatItsItemsDoNotGive(t *testing.T) {
 	wantFindings(t, readSheet(t, grid("自评表", rows...)), "approximate E4") // who knows what the total should be
 }
 
+func TestAnEnglishFindingNamesTheScoreInEnglish(t *testing.T) {
+	r := readSheet(t, grid("自评表", selfScore(58)...))
+	if len(r.Findings) != 1 {
+		t.Fatalf("findings are %+v", r.Findings)
+	}
+	for l, want := range map[store.Lang]string{
+		store.English: "the total of Self-score is 58, its items add up to 57.5",
+		store.Chinese: "自评得分 合计 58，各项相加 57.5",
+	} {
+		if got := r.Findings[0].Message(l); got != want {
+			t.Errorf("%q, want %q", got, want)
+		}
+	}
+}
+
 func TestOneSheetOfAllStreetsScoresEach(t *testing.T) {
 	r := readSheet(t, grid("汇总",
 		[]any{"云岭区2026年第二季度街道等级评定自评汇总表"},

@@ -117,7 +117,7 @@ func (l *ledger) postField(c *ledgerColumn, cell sheet.Cell) fieldValue {
 	d := l.index.words[first(c.field.Dictionary, "post")]
 	text := fold(textOf(cell))
 	if d == nil || shapeOf(text) != "" {
-		return illegible("word_unknown", c.head())
+		return illegible("word_unknown", c.both())
 	}
 	var posts []string
 	for text != "" {
@@ -133,7 +133,7 @@ func (l *ledger) postField(c *ledgerColumn, cell sheet.Cell) fieldValue {
 		text = strings.TrimPrefix(text, word)
 	}
 	if len(posts) == 0 {
-		return illegible("word_unknown", c.head())
+		return illegible("word_unknown", c.both())
 	}
 	return fieldValue{Value: store.Value{Kind: store.PostField, Text: strings.Join(posts, "、")}}
 }
