@@ -87,6 +87,7 @@ func NewSnapshot(d *SnapshotData) *Snapshot {
 		f.State = s.stateOf(f)
 		s.figures[f.Key] = f
 	}
+	s.lengthen()
 	return s
 }
 
@@ -179,8 +180,9 @@ func (s *Snapshot) lateBy(unit string, p Period, arrived time.Time) int {
 
 // Figure returns what is known of an indicator of a unit for a month. Where the
 // indicator is reported by quarter, half-year or year it is the figure of the
-// period of that length that holds the month, or of the one before. What a mask
-// veils is not known.
+// period of that length that holds the month, or of the one before; and of a longer
+// period than it is reported by it may be derived, see lengthen. What a mask veils is
+// not known.
 func (s *Snapshot) Figure(unit, indicator string, p Period) (Figure, bool) {
 	if f, ok := s.figures[Key{unit, indicator, p}]; ok {
 		return f, f.Veil == Open
@@ -235,6 +237,9 @@ func (s *Snapshot) missing(unit, indicator string, p Period) State {
 	}
 	if s.Settings.DueDay > 0 && !s.Today.After(s.duties.Due(unit, p)) {
 		return Due
+	}
+	if s.partly(key) {
+		return Partial
 	}
 	return Never
 }

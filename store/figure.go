@@ -77,6 +77,7 @@ type Figure struct {
 	Received      time.Time // when the workbook that states it last arrived or was last changed
 	FirstArrived  time.Time // when the workbook of the first version arrived, see Workbook.Arrived
 	Veil          Veil      `json:"-"` // of a masked snapshot: why Value is not there
+	Of            []Key     `json:"-"` // of a sum over shorter periods that nobody stated: its parts. Key and Cell are the last one's
 }
 
 // Statement is what one live workbook says of one figure.

@@ -1,6 +1,9 @@
 package store
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // Line is one indicator for one scope: a unit with all units under it, or the
 // whole district.
@@ -104,7 +107,12 @@ func (s *Snapshot) contradicted(l *Line, p Period) {
 // take notes a contributing figure.
 func (s *Snapshot) take(l *Line, f Figure) {
 	l.N++
-	l.wait(s.pending, f.Key)
+	if len(f.Of) == 0 {
+		l.wait(s.pending, f.Key)
+	}
+	for _, part := range f.Of {
+		l.wait(s.pending, part)
+	}
 	l.State = Worst(l.State, f.State)
 	if f.Version > 1 && f.State >= Corrected && f.State != Fresh {
 		l.Corrected++
@@ -170,6 +178,9 @@ type quotient struct{ value, num, den Num }
 
 func (s *Snapshot) ratioAt(l *Line, p Period) quotient {
 	ind := l.Indicator
+	if s.apart(l) {
+		return s.ratioApart(l, p)
+	}
 	num, den := 0.0, 0.0
 	for _, unit := range s.addends(l.Scope, ind.Numerator) {
 		numInd, _ := s.Catalogue.ByCode(ind.Numerator)
@@ -201,6 +212,42 @@ func (s *Snapshot) ratioAt(l *Line, p Period) quotient {
 		return quotient{}
 	}
 	return quotient{Some(num / den * ind.Scale), Some(num), Some(den)}
+}
+
+// apart reports whether no unit of the scope owes both parts of a ratio, as stations
+// count users and streets workers.
+func (s *Snapshot) apart(l *Line) bool {
+	den, ok := s.Catalogue.ByCode(l.Indicator.Denominator)
+	if !ok || den.Origin == FromDistrict {
+		return false
+	}
+	above, below := s.Owing(l.Scope, l.Indicator.Numerator), s.Owing(l.Scope, l.Indicator.Denominator)
+	return len(above) > 0 && len(below) > 0 && !slices.ContainsFunc(above, func(unit string) bool { return slices.Contains(below, unit) })
+}
+
+// ratioApart is the ratio of two sums over units of which none has both parts: it is
+// known only where nothing is missing on either side.
+func (s *Snapshot) ratioApart(l *Line, p Period) quotient {
+	var sums [2]float64
+	for side, code := range []string{l.Indicator.Numerator, l.Indicator.Denominator} {
+		for _, unit := range s.Owing(l.Scope, code) {
+			l.M++
+			f, ok := s.Figure(unit, code, p)
+			if !ok {
+				l.Missing = append(l.Missing, unit)
+				l.State = Worst(l.State, s.missing(unit, code, p))
+				continue
+			}
+			s.take(l, f)
+			if !f.NotApplicable {
+				sums[side] += f.Value
+			}
+		}
+	}
+	if l.N < l.M || sums[1] == 0 {
+		return quotient{}
+	}
+	return quotient{Some(sums[0] / sums[1] * l.Indicator.Scale), Some(sums[0]), Some(sums[1])}
 }
 
 // divisor returns the unit's denominator; the district's population is no

@@ -164,7 +164,7 @@ func (c *cover) stripped(veils map[UnitIndicator]Veil) *SnapshotData {
 	for _, f := range c.s.Figures {
 		if !covered(f.Indicator) {
 			d.Figures = append(d.Figures, f)
-		} else if now, ok := c.s.Figure(f.Unit, f.Indicator, c.s.Period); ok && now.Key == f.Key {
+		} else if now, ok := c.s.Figure(f.Unit, f.Indicator, c.s.Period); ok && now.Key == f.Key && len(now.Of) == 0 {
 			d.Figures = append(d.Figures, shown(f, veils[UnitIndicator{f.Unit, f.Indicator}]))
 		}
 	}

@@ -311,12 +311,12 @@ func (s *Series) add(one Series) {
 
 // Heat says how unusual a unit's value of the period is beside its own last
 // twelve months: the z of the value against their mean, by the Poisson rule for
-// counts; 0 where fewer than six months are known.
+// counts; 0 where fewer than six months are known, and of anything but a month.
 func (s *Snapshot) Heat(unit, code string) float64 {
 	ind, ok := s.Catalogue.ByCode(code)
 	course := s.series[UnitIndicator{unit, code}]
 	n := len(course.Values) - 1
-	if !ok || n < 6 || !course.Known[n] || !ind.Counted() {
+	if !ok || n < 6 || !course.Known[n] || !ind.Counted() || s.Period.Kind != Month {
 		return 0
 	}
 	sum, known := 0.0, 0

@@ -43,6 +43,10 @@ func (m *Model) trace(s page.Spot) tea.Cmd {
 	if ind, ok := m.board.Catalogue.ByCode(s.Indicator); ok && !t.known && ind.Kind == store.Ratio {
 		t.figure, t.known = m.board.Figure(s.Unit, ind.Numerator, m.board.Period)
 	}
+	if len(t.figure.Of) > 0 { // a sum is no cell's: this is its last part
+		t.figure, t.known = m.board.Figure(t.figure.Unit, t.figure.Indicator, t.figure.Period)
+		t.other = true
+	}
 	if !t.known {
 		t.figure.Key = store.Key{Unit: s.Unit, Indicator: s.Indicator, Period: period}
 	}

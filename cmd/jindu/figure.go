@@ -90,6 +90,7 @@ func (q *asked) read(ctx context.Context, db *sqlite.DB, unit, indicator string,
 	q.snap = store.NewSnapshot(data)
 	q.line = q.snap.Line(unit, indicator)
 	q.own, q.hasOwn = q.snap.Figure(unit, indicator, q.snap.Period)
+	q.hasOwn = q.hasOwn && len(q.own.Of) == 0 // a sum stands in no cell
 	if q.hasOwn {
 		if q.versions, err = db.Versions(ctx, q.own.Key, request.AsOf); err != nil {
 			return err
@@ -112,7 +113,7 @@ func (q *asked) read(ctx context.Context, db *sqlite.DB, unit, indicator string,
 		for _, below := range q.cfg.Units.Below(unit) {
 			f, ok := q.snap.Figure(below, code, q.snap.Period)
 			if ok && (f.Key != q.own.Key || !q.hasOwn) {
-				q.parts = append(q.parts, f)
+				q.parts = append(q.parts, q.summed(f)...)
 			}
 		}
 	}
@@ -120,6 +121,20 @@ func (q *asked) read(ctx context.Context, db *sqlite.DB, unit, indicator string,
 		q.parts = append([]store.Figure{q.own}, q.parts...)
 	}
 	return nil
+}
+
+// summed returns the figures that a sum over shorter periods is made of; of anything
+// else the figure itself.
+func (q *asked) summed(f store.Figure) []store.Figure {
+	if len(f.Of) == 0 {
+		return []store.Figure{f}
+	}
+	out := make([]store.Figure, 0, len(f.Of))
+	for _, k := range f.Of {
+		part, _ := q.snap.Figure(k.Unit, k.Indicator, k.Period)
+		out = append(out, part)
+	}
+	return out
 }
 
 // single reports whether the value is one cell's and nothing was added up.

@@ -12,14 +12,15 @@ import (
 func (b *build) balance(spec Spec) *Panel {
 	scope := b.scope()
 	stock, in := b.Line(scope, spec.Rows[0]), b.Line(scope, spec.Rows[1])
-	if stock.M == 0 || stock.Masked() || in.Masked() {
-		return nil
+	last := b.Period.Add(-1)
+	if stock.M == 0 || stock.Masked() || in.Masked() || last.End().Add(1) != b.Period.Start() {
+		return nil // months from January follow on nothing
 	}
 	var before, came, now float64
 	n, m := 0, 0
 	for _, u := range b.Owing(scope, stock.Indicator.Code) {
 		m++
-		then, okThen := b.Figure(u, stock.Indicator.Code, b.Period.Add(-1))
+		then, okThen := b.Figure(u, stock.Indicator.Code, last)
 		plus, okIn := b.Figure(u, in.Indicator.Code, b.Period)
 		here, okNow := b.Figure(u, stock.Indicator.Code, b.Period)
 		if okThen && okIn && okNow && !then.NotApplicable && !plus.NotApplicable && !here.NotApplicable {
@@ -57,7 +58,11 @@ func (b *build) balance(spec Spec) *Panel {
 	if left < 0 { // more are there than came: nobody said whence
 		gone = widget.Text(style.Watch, widget.Delta(-left, widget.Decimals(stock.Indicator)))
 	}
-	add(b.say("balance.before"), widget.Commas(style.Ink, number(before, stock.Indicator)), stock, false)
+	start := "balance.before"
+	if b.Period.Kind != store.Month {
+		start = "balance.start"
+	}
+	add(b.say(start), widget.Commas(style.Ink, number(before, stock.Indicator)), stock, false)
 	add(in.Indicator.Head(b.lang()), widget.Text(style.Ink, widget.Delta(came, widget.Decimals(in.Indicator))), in, true)
 	add(b.say("balance.left"), gone, stock, false)
 	t.Rows = append(t.Rows, widget.Row{Rule: true, Fixed: true})

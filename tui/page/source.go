@@ -217,7 +217,11 @@ func (f *Frame) figureSource(unit, code string) []phrase {
 	fig, ok := f.Figure(unit, code, f.Period)
 	all := []phrase{{line: f.nameValue(l, f.Short(unit)), keep: keepName}}
 	if ok {
-		all = append(all, where(nil, fig.Cell.Path, fig.Cell.Sheet, fig.Cell.Ref))
+		var label widget.Line
+		if n := len(fig.Of); n > 0 {
+			label = widget.Text(style.Quiet, f.say("campaign.cells", strconv.Itoa(n))+" ")
+		}
+		all = append(all, where(label, fig.Cell.Path, fig.Cell.Sheet, fig.Cell.Ref))
 		all = append(all, f.times(fig)...)
 		if fig.State != store.Fresh {
 			all = append(all, phrase{line: widget.StateWord(fig.State, f.lang()), keep: keepState})

@@ -1,6 +1,7 @@
 package page
 
 import (
+	"slices"
 	"strconv"
 
 	"jindu/store"
@@ -33,8 +34,11 @@ type big struct {
 
 // Draw draws the tile's body.
 func (t big) draw(c widget.Canvas) {
-	sides := sidesWidth(t.sides)
 	width := widget.BigWidth(t.number, c.Glyphs())
+	if width+2+sidesWidth(t.sides) > c.Width() {
+		t.sides = terse(t.sides) // what explains a figure leaves before it does
+	}
+	sides := sidesWidth(t.sides)
 	if !digits(t.number) || t.number == widget.NotApplicable || width+2+sides > c.Width() {
 		c.Put(0, 3, t.look|style.Bold, t.number)
 		width = widget.Width(t.number)
@@ -67,6 +71,18 @@ func digits(s string) bool {
 func sidesWidth(sides []side) int {
 	l, v, m := sideColumns(sides)
 	return l + 1 + v + m
+}
+
+// terse leaves out the measures of the lines, but for signs without which a number is
+// another one.
+func terse(sides []side) []side {
+	out := slices.Clone(sides)
+	for i, s := range out {
+		if widget.Width(s.measure) > 1 {
+			out[i].measure = ""
+		}
+	}
+	return out
 }
 
 // sideColumns returns the widths of labels, values and measures.

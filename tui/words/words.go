@@ -120,6 +120,9 @@ func (b *Book) Before(p store.Period) string {
 	if b.Lang == store.English && p.Kind == store.Month {
 		return b.Say("head.before", p.Add(-1).Start().Month.String()[:3])
 	}
+	if p.Kind == store.Cumulative || p.Kind == store.Year {
+		return b.YearAgo(p)
+	}
 	return b.Say("head.before", p.Add(-1).String())
 }
 

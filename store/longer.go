@@ -1,0 +1,94 @@
+package store
+
+import "slices"
+
+// Parts returns the periods of a kind that a longer period is made of, the first one
+// first; nothing where they do not make up the whole of it.
+func (p Period) Parts(kind PeriodKind) []Period {
+	if p.Kind == Week || kind == Week || kind == Cumulative {
+		return nil
+	}
+	var out []Period
+	one := PeriodAt(kind, p.Start())
+	for ; !one.End().After(p.End()); one = one.Add(1) {
+		out = append(out, one)
+	}
+	if len(out) < 2 || out[0].Start() != p.Start() || one.Add(-1).End() != p.End() {
+		return nil
+	}
+	return out
+}
+
+// lengthen derives what indicators have in the longer periods that are shown and
+// compared than those by which they are reported, where nobody has stated it: of a
+// stock what stood at the end, of a flow the sum, of which no part may be missing. Of a
+// period that is not over nothing is derived: it would be compared with whole ones.
+func (s *Snapshot) lengthen() {
+	for _, p := range []Period{s.Period, s.Period.Add(-1), s.Period.YearAgo(), s.Request.Beside} {
+		if !s.Today.After(p.End()) {
+			continue
+		}
+		for _, ind := range s.Catalogue.Indicators {
+			parts := p.Parts(ind.Cadence.PeriodKind())
+			if len(parts) == 0 || ind.Kind == Ratio || ind.Kind == Text {
+				continue
+			}
+			for _, u := range s.Units.All() {
+				s.derive(Key{u.Code, ind.Code, p}, ind.Kind, parts)
+			}
+		}
+	}
+}
+
+// derive enters the figure of a longer period, if nobody stated it and it is known.
+func (s *Snapshot) derive(k Key, kind Kind, parts []Period) {
+	if _, ok := s.figures[k]; ok {
+		return
+	}
+	if kind != Flow {
+		parts = parts[len(parts)-1:]
+	}
+	var out Figure
+	for _, p := range parts {
+		f, ok := s.figures[Key{k.Unit, k.Indicator, p}]
+		if !ok || len(out.Of) > 0 && f.NotApplicable != out.NotApplicable {
+			return
+		}
+		out = out.plus(f)
+	}
+	if len(out.Of) == 1 {
+		out.Of = nil
+	}
+	s.figures[k] = out
+}
+
+// plus adds the figure of a later period. The sum is as old as its oldest part, in the
+// worst of their states, and names the cell of the last.
+func (f Figure) plus(next Figure) Figure {
+	out := next
+	out.Of = append(f.Of, next.Key)
+	if len(f.Of) == 0 {
+		return out
+	}
+	out.Value += f.Value
+	out.Suspect = f.Suspect || next.Suspect
+	out.State = Worst(f.State, next.State)
+	out.Version = max(f.Version, next.Version)
+	out.Veil = max(f.Veil, next.Veil)
+	if f.Received.Before(next.Received) {
+		out.Received = f.Received
+	}
+	if f.KnownFrom.After(next.KnownFrom) {
+		out.KnownFrom = f.KnownFrom
+	}
+	return out
+}
+
+// partly reports whether some of the parts of a flow are there that could not be summed.
+func (s *Snapshot) partly(k Key) bool {
+	ind, _ := s.Catalogue.ByCode(k.Indicator)
+	return slices.ContainsFunc(k.Period.Parts(ind.Cadence.PeriodKind()), func(p Period) bool {
+		_, ok := s.figures[Key{k.Unit, k.Indicator, p}]
+		return ok
+	})
+}

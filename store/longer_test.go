@@ -1,0 +1,186 @@
+package store
+
+import (
+	"slices"
+	"testing"
+)
+
+func TestPartsOfPeriods(t *testing.T) {
+	for _, one := range []struct {
+		of    string
+		kind  PeriodKind
+		parts string
+	}{
+		{"2026-Q2", Month, "2026-04 2026-05 2026-06"},
+		{"2026-H2", Quarter, "2026-Q3 2026-Q4"},
+		{"2026-01..03", Month, "2026-01 2026-02 2026-03"},
+		{"2026-01..09", Quarter, "2026-Q1 2026-Q2 2026-Q3"},
+		{"2026-01..10", Quarter, ""}, // October is in none
+		{"2026", Half, "2026-H1 2026-H2"},
+		{"2026-06", Month, ""},
+		{"2026-Q2", Half, ""},
+		{"2026-W23", Month, ""},
+	} {
+		p, err := ParsePeriod(one.of)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := ""
+		for _, part := range p.Parts(one.kind) {
+			if got != "" {
+				got += " "
+			}
+			got += part.String()
+		}
+		if got != one.parts {
+			t.Errorf("%s by %v: %q, want %q", one.of, one.kind, got, one.parts)
+		}
+	}
+}
+
+// quarterly is what stations reported by the month, looked at by the quarter.
+func quarterly(t *testing.T) *board {
+	t.Helper()
+	b := newBoard(t)
+	b.d.Period = Period{Quarter, 2026, 2}
+	for i, month := range b.d.Period.Parts(Month) {
+		for _, unit := range []string{"cxs", "cds"} {
+			b.put(unit, "reg_total", month, float64(100+i))
+			b.put(unit, "case_criminal", month, float64(i+1), func(f *Figure) {
+				f.Received = at(7, 3+i, 8)
+				f.Cell.Ref = []string{"C5", "D5", "E5"}[i]
+			})
+			b.put(unit, "control_due", month, 100)
+			b.put(unit, "control_in", month, float64(90+i))
+		}
+	}
+	return b
+}
+
+// TestAQuarterOfMonths: a stock is what stood at the end, a flow the sum, a ratio
+// made of them; all of them said "never".
+func TestAQuarterOfMonths(t *testing.T) {
+	b := quarterly(t)
+	s := NewSnapshot(&b.d)
+	if l := s.Line(DistrictCode, "reg_total"); l.Value != Some(204) || l.N != 2 || l.M != 3 {
+		t.Errorf("stock %v, %d/%d", l.Value, l.N, l.M)
+	}
+	l := s.Line(DistrictCode, "case_criminal")
+	if l.Value != Some(12) || l.N != 2 || l.M != 3 || !l.Oldest.Equal(at(7, 3, 8)) {
+		t.Errorf("flow %v, %d/%d, oldest %v", l.Value, l.N, l.M, l.Oldest)
+	}
+	if f, ok := s.Figure("cxs", "case_criminal", b.d.Period); !ok || len(f.Of) != 3 || f.Cell.Ref != "E5" || f.Period != june {
+		t.Errorf("the sum names its last cell: %+v", f)
+	}
+	if l := s.Line("cxs", "control_rate"); l.Value != Some(92) {
+		t.Errorf("a ratio of stocks: %v", l.Value)
+	}
+	if h := s.Heat("cxs", "case_criminal"); h != 0 {
+		t.Errorf("a sum beside months: %v", h)
+	}
+}
+
+// TestAQuarterThatLacksAMonth: a sum of some of the months is no sum.
+func TestAQuarterThatLacksAMonth(t *testing.T) {
+	b := quarterly(t)
+	b.d.Figures = slices.DeleteFunc(b.d.Figures, func(f Figure) bool { return f.Unit == "cds" && f.Period == may })
+	s := NewSnapshot(&b.d)
+	l := s.Line(DistrictCode, "case_criminal")
+	if l.Value != Some(6) || l.N != 1 || l.M != 3 || len(l.Missing) != 2 {
+		t.Errorf("flow %v, %d/%d, missing %v", l.Value, l.N, l.M, l.Missing)
+	}
+	if l := s.Line("cds", "case_criminal"); l.Value.OK || l.State != Partial {
+		t.Errorf("some of the months are there: %v, %v", l.Value, l.State)
+	}
+	if l := s.Line("bjs", "case_criminal"); l.Value.OK || l.State != Never {
+		t.Errorf("none of the months is there: %v, %v", l.Value, l.State)
+	}
+	if l := s.Line("cds", "reg_total"); l.Value != Some(102) {
+		t.Errorf("a stock needs the last month alone: %v", l.Value)
+	}
+}
+
+// TestWhatWasStatedForAQuarterStands: nothing is derived beside it.
+func TestWhatWasStatedForAQuarterStands(t *testing.T) {
+	b := quarterly(t)
+	b.put("cxs", "case_criminal", b.d.Period, 7)
+	if l := NewSnapshot(&b.d).Line("cxs", "case_criminal"); l.Value != Some(7) {
+		t.Errorf("%v", l.Value)
+	}
+}
+
+// TestAQuarterThatIsNotOver is due, and not a sum of what there is so far.
+func TestAQuarterThatIsNotOver(t *testing.T) {
+	b := quarterly(t)
+	b.d.Request.Now = at(6, 30, 20)
+	for _, code := range []string{"reg_total", "case_criminal"} {
+		if l := NewSnapshot(&b.d).Line("cxs", code); l.Value.OK || l.State != Due {
+			t.Errorf("%s: %v, %v", code, l.Value, l.State)
+		}
+	}
+}
+
+// TestAQuarterInDoubt: what is suspect or does not apply in a month is so in the sum.
+func TestAQuarterInDoubt(t *testing.T) {
+	b := quarterly(t)
+	for i := range b.d.Figures {
+		switch f := &b.d.Figures[i]; {
+		case f.Unit == "cxs" && f.Indicator == "case_criminal" && f.Period == may:
+			f.Suspect = true
+		case f.Unit == "cds" && f.Indicator == "case_criminal":
+			f.NotApplicable = true
+		}
+	}
+	waits := Pending{Key: Key{"cxs", "case_criminal", may}}
+	b.d.Pending = append(b.d.Pending, waits)
+	s := NewSnapshot(&b.d)
+	if l := s.Line("cxs", "case_criminal"); l.State != Suspect || l.Waiting != 1 {
+		t.Errorf("%v, %d wait", l.State, l.Waiting)
+	}
+	if l := s.Line("cds", "case_criminal"); l.Value.OK || !l.NA {
+		t.Errorf("no month applies: %v", l.Value)
+	}
+}
+
+// TestADisplayAddsUpNoHiddenMonth: what is too small to be seen is so in a longer period,
+// and no month of a sum that may be seen is left behind.
+func TestADisplayAddsUpNoHiddenMonth(t *testing.T) {
+	b := quarterly(t)
+	for i, month := range b.d.Period.Parts(Month) {
+		b.put("cxs", "lost_total", month, 1)
+		b.put("cxs", "relapse_found", month, 1)
+		b.put("cds", "relapse_found", month, float64(40+i))
+	}
+	open := NewSnapshot(&b.d)
+	if l := open.Line("cxs", "relapse_found"); l.Value != Some(3) {
+		t.Fatalf("the sum: %v", l.Value)
+	}
+	s := open.Masked()
+	if l := s.Line("cxs", "lost_total"); l.Value.OK {
+		t.Errorf("a display tells of a small stock: %v", l.Value)
+	}
+	for _, p := range append(b.d.Period.Parts(Month), b.d.Period) {
+		for _, code := range []string{"lost_total", "relapse_found"} {
+			if f, ok := s.Figure("cxs", code, p); ok && f.Value != 0 && (code == "lost_total" || p != b.d.Period) {
+				t.Errorf("a display can read %s of %v: %v", code, p, f.Value)
+			}
+		}
+	}
+}
+
+// TestRatiosOfUnitsApart: stations count the users and streets the workers, and "users
+// per worker" was never known.
+func TestRatiosOfUnitsApart(t *testing.T) {
+	b := newBoard(t)
+	b.put("dhj", "staff_full", Period{Quarter, 2026, 2}, 4)
+	b.put("cxs", "reg_current", june, 80)
+	b.put("cds", "reg_current", june, 60)
+	if l := NewSnapshot(&b.d).Line(DistrictCode, "staff_ratio"); l.Value.OK || l.N != 3 || l.M != 4 || l.State != Never {
+		t.Errorf("a station is missing: %v, %d/%d, %v", l.Value, l.N, l.M, l.State)
+	}
+	b.put("bjs", "reg_current", june, 20)
+	l := NewSnapshot(&b.d).Line(DistrictCode, "staff_ratio")
+	if l.Value != Some(40) || l.Numerator != Some(160) || l.Divisor != Some(4) || l.N != 4 || l.M != 4 {
+		t.Errorf("%v = %v/%v, %d/%d", l.Value, l.Numerator, l.Divisor, l.N, l.M)
+	}
+}
