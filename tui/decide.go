@@ -132,7 +132,7 @@ func (d *deciding) settle() {
 func (d *deciding) press(m *Model, key string, act action) tea.Cmd {
 	switch {
 	case key == "esc":
-		d.back(m)
+		return d.back(m)
 	case d.step == stepWriting:
 		return d.write(m, key)
 	case d.step == stepReviewing && key == "y":
@@ -141,7 +141,7 @@ func (d *deciding) press(m *Model, key string, act action) tea.Cmd {
 		return d.ask(m)
 	case d.step != stepChoosing:
 		if closes(act) && d.step != stepReviewing {
-			d.back(m)
+			return d.back(m)
 		}
 	case act == actDown, act == actNextPanel:
 		d.move(1)
@@ -150,7 +150,7 @@ func (d *deciding) press(m *Model, key string, act action) tea.Cmd {
 	case act == actEnter:
 		d.step, d.wrong = stepWriting, nil
 	case closes(act), act == actDecide:
-		d.back(m)
+		return d.back(m)
 	}
 	return nil
 }
@@ -166,8 +166,9 @@ func (d *deciding) move(by int) {
 	}
 }
 
-// back goes back one step, and from the first one to what lies below.
-func (d *deciding) back(m *Model) {
+// back goes back one step, and from the first one to what lies below: a list of what
+// waits is read anew, as that may have changed meanwhile.
+func (d *deciding) back(m *Model) tea.Cmd {
 	switch d.step {
 	case stepWriting:
 		d.step, d.wrong = stepChoosing, nil
@@ -175,7 +176,11 @@ func (d *deciding) back(m *Model) {
 		d.step, d.wrong = stepWriting, nil
 	default:
 		m.over = d.under
+		if list, ok := d.under.(*undecided); ok {
+			return list.ask(m)
+		}
 	}
+	return nil
 }
 
 // write is a key while the reason is written that types nothing.
@@ -230,7 +235,7 @@ func (m *Model) entered(msg entered) tea.Cmd {
 	open := m.over == overlay(d)
 	if msg.err == nil {
 		if open {
-			m.over = nil
+			m.over = d.after()
 		}
 		m.notice = m.decided(d.question, msg.verdict, msg.taken)
 		return m.load()
@@ -248,6 +253,15 @@ func (m *Model) entered(msg entered) tea.Cmd {
 	return nil
 }
 
+// after is what an entered decision goes back to: the list of what else waits, or
+// the page.
+func (d *deciding) after() overlay {
+	if list, ok := d.under.(*undecided); ok && list.settled(d.key) {
+		return list
+	}
+	return nil
+}
+
 // decided is the news of a decision.
 func (m *Model) decided(q store.Question, v verdict, taken bool) string {
 	said := m.words.Say("decided."+verdictWord(q, v), m.stated(q, v.stated))
@@ -258,25 +272,39 @@ func (m *Model) decided(q store.Question, v verdict, taken bool) string {
 	return beside(said, m.frame().Short(q.Key.Unit)+"  "+ind.Label(m.words.Lang)+"  "+m.words.Period(q.Key.Period))
 }
 
-// decide opens the decision about what is under the cursor.
+// decide opens the decision about what is under the cursor; where several figures
+// wait there, the list of them.
 func (m *Model) decide() tea.Cmd {
 	if m.board == nil {
 		return nil
 	}
-	keys := m.decidable(m.spot())
+	spot := m.spot()
+	keys := m.decidable(spot)
 	switch len(keys) {
 	case 0:
 		m.notice = m.words.Say("decide.none")
+		return nil
 	case 1:
 		return m.decideOn(keys[0], nil)
 	default:
-		m.notice = m.words.Say("decide.many", len(keys))
+		return m.asking(&undecided{spot: spot})
 	}
-	return nil
 }
 
 // decideOn opens the decision about one figure, over an overlay or over the page.
 func (m *Model) decideOn(k store.Key, under overlay) tea.Cmd {
+	return m.asking(&deciding{under: under, key: k})
+}
+
+// inquirer is an overlay that asks what there is to decide.
+type inquirer interface {
+	overlay
+	ask(m *Model) tea.Cmd
+	again(m *Model) tea.Cmd // as the board has changed
+}
+
+// asking opens it, where this session may decide and something can be decided.
+func (m *Model) asking(o inquirer) tea.Cmd {
 	if no := m.withheld(store.DeedDecide); no != nil {
 		return no
 	}
@@ -286,9 +314,8 @@ func (m *Model) decideOn(k store.Key, under overlay) tea.Cmd {
 	case m.opts.Decider == nil:
 		m.notice = m.words.Say("decide.nowhere")
 	default:
-		d := &deciding{under: under, key: k}
-		m.over = d
-		return d.ask(m)
+		m.over = o
+		return o.ask(m)
 	}
 	return nil
 }

@@ -36,10 +36,9 @@ var (
 	undecidedShown = sync.OnceValue(func() *store.Snapshot { return store.NewSnapshot(undecided()) })
 )
 
-// newClerk knows what waits in the district of [waiting], and one conflict.
-func newClerk(r *reader) *clerk {
+// newClerk knows what waits in a district, and its conflicts.
+func newClerk(r *reader, d *store.SnapshotData) *clerk {
 	c := &clerk{reader: r, question: map[store.Key]store.Question{}}
-	d := undecided()
 	for _, p := range d.Pending {
 		q := store.Question{Key: p.Key, Matter: store.PendingMatter, Wait: p.Why, Decisions: 1}
 		q.Stood = store.Stated{Number: store.Some(14), Cell: store.Cell{Source: "share", Path: "报表/2026-05/城东所5月.xlsx", SHA256: "9f3a51c7d2", Sheet: "表1", Ref: "F12"}, KnownFrom: tuitest.Now().Add(-21 * 24 * time.Hour)}
@@ -102,7 +101,7 @@ func (c *clerk) Decide(_ context.Context, a store.Answer) (bool, error) {
 func officed(tb testing.TB, w, h int, change func(*tui.Options)) (*session, *clerk) {
 	tb.Helper()
 	r := &reader{tb: tb, snapshot: undecidedShown()}
-	c := newClerk(r)
+	c := newClerk(r, undecided())
 	s := start(tb, w, h, func(o *tui.Options) {
 		o.Reader, o.Decider = r, c
 		if change != nil {

@@ -73,6 +73,15 @@ type asked struct {
 	err      error
 }
 
+// listed brings the questions about all that waits under the cursor, or says why that
+// cannot be told. of and turn are as in asked.
+type listed struct {
+	of        *undecided
+	turn      int
+	questions []store.Question
+	err       error
+}
+
 // entered says how a decision has ended; taken is false where another process has
 // yet to take it in.
 type entered struct {

@@ -48,7 +48,7 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		cmd = m.exported(msg)
 	case entered:
 		cmd = m.entered(msg)
-	case origin, found, asked:
+	case origin, found, asked, listed:
 		over := m.over
 		if over != nil {
 			cmd = over.take(m, msg)
@@ -81,8 +81,8 @@ func (m *Model) take(msg loaded) tea.Cmd {
 		return nil
 	}
 	m.show(msg.board)
-	if d, ok := m.over.(*deciding); ok {
-		return d.again(m)
+	if o, ok := m.over.(inquirer); ok {
+		return o.again(m)
 	}
 	return nil
 }
