@@ -54,6 +54,9 @@ func complete(d *store.SnapshotData) {
 	d.Cases = append(d.Cases, store.CaseCount{Unit: "cx", Class: "criminal", Period: d.Period, Rows: 2})
 	d.Tallies = append(d.Tallies, store.Tally{Unit: "cx", Form: "funds", Indicator: "fund_spent", By: "来源", Word: "省级", Value: 3})
 	d.Tasks[0].CoUnits = []string{"cd"}
+	second := d.Pending[0] // under one total with the first
+	second.Unit = "cx"
+	d.Pending = append(d.Pending, second)
 }
 
 // Snapshot answers with the same whatever is asked, but for the past.
@@ -146,7 +149,8 @@ func typing() []string { return []string{"/", ":", "t", "3 e", "4 f", "="} }
 
 // hostileWalks lead to every overlay and to the pages below.
 func hostileWalks() []string {
-	return append(typing(), "9 g j*7 enter a", "9 g j*7 enter a j enter 由", "9 g j*7 enter a enter 由 enter", "9 g j*7 enter a enter 由 enter y",
+	list := []string{"3 g a", "3 g a enter"} // before a walk moves the cursor of that page
+	return append(append(list, typing()...), "9 g j*7 enter a", "9 g j*7 enter a j enter 由", "9 g j*7 enter a enter 由 enter", "9 g j*7 enter a enter 由 enter y",
 		"?", "p", "c", "4 c", "/ 名", ": 页", "r", "y", "9 g j*7 enter", "9 g j*7 enter n", "j*3 i", "9 g j*7 enter = enter",
 		"9 g j*7 enter = enter n", "= down*3 enter 3", "t down enter", "3 e enter", "4 f 名", "4 f tab enter", "4 ! s S", "3 l*2 enter", "L")
 }
