@@ -42,7 +42,7 @@ func (b *build) balance(spec Spec) *Panel {
 		{Key: "mark", Width: 2, Gap: 1, Align: widget.Right},
 	}}
 	if b.measure(stock.Indicator) == "" {
-		t.Columns[1].Head = b.say("head.month")
+		t.Columns[1].Head = b.present()
 	}
 	add := func(name string, value widget.Line, l store.Line, spark bool) {
 		row := widget.Row{Fixed: true, Cells: []widget.Cell{widget.Word(style.Ink, name), {Line: value}, blank(), blank()}}

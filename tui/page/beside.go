@@ -146,7 +146,7 @@ func (b *build) stacked(p *Panel, codes []string) *Panel {
 	t := &widget.Table{More: b.more, Columns: []widget.Column{
 		{Key: "name", Width: 12, Grow: 1},
 		{Key: "unit", Head: b.say("head.unit"), Width: 6},
-		{Key: "month", Head: b.say("head.month"), Width: 5, Hang: 2, Gap: 1, Align: widget.Decimal},
+		{Key: "month", Head: b.present(), Width: 5, Hang: 2, Gap: 1, Align: widget.Decimal},
 		{Key: "oldest", Head: b.say("head.oldest"), Width: 6, Gap: 1, Align: widget.Right},
 		{Key: "mark", Width: 2, Gap: 1, Align: widget.Right},
 	}}

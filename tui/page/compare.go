@@ -58,6 +58,9 @@ func (f *Frame) also(l store.Line) store.Delta {
 	return l.YearAgo
 }
 
+// present is the head over the figures of the board's period.
+func (f *Frame) present() string { return f.Words.Present(f.Period) }
+
 // againstHead names what was chosen, over its column: 较上月, 较同期, 较2026-03.
 func (f *Frame) againstHead() string {
 	switch f.Beside.Kind {
@@ -106,6 +109,9 @@ func (f *Frame) thenHead(s Beside) string {
 	case BesidePeriod:
 		return s.Period.String()
 	default:
+		if f.Period.Kind != store.Month {
+			return f.say("head.previouslonger")
+		}
 		return f.say("head.previous")
 	}
 }

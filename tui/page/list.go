@@ -79,7 +79,7 @@ func (b *build) drawChart(c widget.Canvas, l store.Line, values []float64, from,
 		integers, _, _ := strings.Cut(one, ".")
 		whole, hang = max(whole, widget.Width(integers)), max(hang, len(one)-len(integers))
 	}
-	label := b.say("head.month")
+	label := b.present()
 	aside := 1 + widget.Width(label) + 1 + whole + hang
 	if aside > c.Width()-len(values) {
 		label, aside = "", 1+whole+hang
@@ -115,7 +115,7 @@ func (b *build) list(Spec) *Panel {
 	p.Legend = widget.Commas(look, number).Text(style.Quiet, "  "+b.measure(total.Indicator))
 	t := &widget.Table{More: b.more, Columns: []widget.Column{
 		{Key: "unit", Head: b.say("head.unit"), Width: 14},
-		{Key: "month", Head: b.say("head.month"), Width: 6, Hang: 2, Gap: 1, Align: widget.Decimal},
+		{Key: "month", Head: b.present(), Width: 6, Hang: 2, Gap: 1, Align: widget.Decimal},
 		{Key: "before", Head: b.againstHead(), Width: b.againstWidth(6), Hang: 2, Gap: 1, Align: widget.Decimal, Drop: 6},
 		{Key: "yearago", Head: b.alsoHead(), Width: 6, Hang: 2, Gap: 1, Align: widget.Decimal, Drop: 3},
 		{Key: "months", Head: b.say("head.months", store.UnitMonths), Width: store.UnitMonths, Align: widget.Right, Drop: 2},

@@ -250,7 +250,7 @@ func (b *build) detail(spec Spec) *Panel {
 	p.Head.Facts = append([]widget.Line{b.span()}, b.coverage(scope, spec.Rows)...)
 	columns := []widget.Column{
 		{Key: "name", Width: 14, Grow: 1},
-		{Key: "month", Head: b.say("head.month"), Width: 5, Hang: 2, Gap: 1, Align: widget.Decimal},
+		{Key: "month", Head: b.present(), Width: 5, Hang: 2, Gap: 1, Align: widget.Decimal},
 		{Key: "measure", Width: 4, Drop: 6, Vacant: true},
 		{Key: "previous", Head: b.thenHead(b.Beside), Width: 5, Hang: 2, Gap: 1, Align: widget.Decimal, Drop: 5},
 		{Key: "diff", Head: b.againstHead(), Width: b.againstWidth(5), Hang: 2, Gap: 1, Align: widget.Decimal, Drop: 7},

@@ -67,7 +67,7 @@ func shortfall(l store.Line) float64 {
 func (b *build) rankingColumns(whole store.Line) []widget.Column {
 	value := b.measure(whole.Indicator)
 	if value == "" {
-		value = b.say("head.month")
+		value = b.present()
 	}
 	columns := []widget.Column{
 		{Key: "unit", Head: b.say("head.unit"), Width: 10, Grow: 1},

@@ -67,7 +67,7 @@ func (b *build) trendColumns(codes []string) []widget.Column {
 	}
 	columns := []widget.Column{
 		{Key: "name", Width: 14, Grow: 1},
-		{Key: "month", Head: b.say("head.month"), Width: 6, Hang: 2, Gap: 2, Align: widget.Decimal},
+		{Key: "month", Head: b.present(), Width: 6, Hang: 2, Gap: 2, Align: widget.Decimal},
 		{Key: "measure", Width: 4, Gap: 1, Drop: 6, Vacant: true},
 		{Key: "before", Head: b.againstHead(), Width: b.againstWidth(5), Hang: 2, Gap: 1, Align: widget.Decimal, Drop: 7},
 		{Key: "yearago", Head: b.alsoHead(), Width: 5, Hang: 2, Align: widget.Decimal, Drop: 3},
@@ -231,7 +231,7 @@ func (b *build) small(p *Panel, scope string) *Panel {
 	}
 	t.Columns = []widget.Column{
 		{Key: "name", Width: 10, Grow: 1},
-		{Key: "month", Head: b.say("head.month"), Width: 5, Hang: 2, Gap: 1, Align: widget.Decimal},
+		{Key: "month", Head: b.present(), Width: 5, Hang: 2, Gap: 1, Align: widget.Decimal},
 		{Key: "measure", Width: measures, Gap: 1, Drop: 2, Vacant: true},
 		{Key: "before", Head: b.againstHead(), Width: b.againstWidth(3), Hang: 2, Gap: 1, Align: widget.Decimal, Drop: 1},
 		{Key: "mark", Width: 2, Gap: 1, Align: widget.Right},

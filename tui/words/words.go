@@ -114,6 +114,14 @@ func (b *Book) Period(p store.Period) string {
 	}
 }
 
+// Present names the period itself, for the head over its figures: 本月, now.
+func (b *Book) Present(p store.Period) string {
+	if p.Kind == store.Month {
+		return b.Say("head.month")
+	}
+	return b.Say("head.longer")
+}
+
 // Before names the period before the period, for the head of a comparison:
 // 较上月, v. May.
 func (b *Book) Before(p store.Period) string {
@@ -123,7 +131,10 @@ func (b *Book) Before(p store.Period) string {
 	if p.Kind == store.Cumulative || p.Kind == store.Year {
 		return b.YearAgo(p)
 	}
-	return b.Say("head.before", p.Add(-1).String())
+	if p.Kind == store.Month {
+		return b.Say("head.before", p.Add(-1).String())
+	}
+	return b.Say("head.beforelonger")
 }
 
 // YearAgo names the same period of last year, for the head of a comparison:
