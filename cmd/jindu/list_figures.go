@@ -57,7 +57,12 @@ func (l *lister) figures(ctx context.Context) (*listing, error) {
 	periods := l.periodsOf(all)
 	for _, p := range periods {
 		one := *data
-		one.Period, one.Figures = p, byPeriod[p]
+		one.Period, one.Figures = p, slices.Clone(byPeriod[p])
+		for _, kind := range []store.PeriodKind{store.Month, store.Quarter, store.Half} {
+			for _, part := range p.Parts(kind) { // of which totals are made, as on the board
+				one.Figures = append(one.Figures, byPeriod[part]...)
+			}
+		}
 		snaps[p] = store.NewSnapshot(&one)
 	}
 	for _, f := range all {
@@ -158,10 +163,11 @@ func (l *lister) addDerived(out *listing, snap *store.Snapshot, current bool) {
 	}
 }
 
-// exact reports whether a line is of the snapshot's own period: for a month, a
-// quarterly indicator shows its quarter's value, which is listed there.
+// exact reports whether a line is of the snapshot's own period, or made of parts of it:
+// for a month, a quarterly indicator shows its quarter's value, which is listed there.
 func exact(snap *store.Snapshot, line store.Line) bool {
-	return line.Latest.Unit == "" || line.Latest.Period == snap.Period
+	last := line.Latest.Period
+	return line.Latest.Unit == "" || last == snap.Period || len(snap.Period.Parts(last.Kind)) > 0
 }
 
 // addLine adds what was computed, with its completeness and no cell; it has been

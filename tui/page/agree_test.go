@@ -330,3 +330,28 @@ func TestACampaignsResultHasItsOwnOrigin(t *testing.T) {
 		t.Error("no result of a campaign was seen")
 	}
 }
+
+// What a quarter is the sum of stands in no cell: the source line and what is taken out
+// say of how many it is made.
+func TestASumOfMonthsNamesItsCells(t *testing.T) {
+	d := *whole()
+	d.Period = store.Period{Kind: store.Quarter, Year: d.Period.Year, N: 1}
+	unit := d.Units.All()[0].Code
+	d.Figures = slices.Clone(d.Figures)
+	for i, month := range d.Period.Parts(store.Month) {
+		d.Figures = append(d.Figures, store.Figure{
+			Key: store.Key{Unit: unit, Indicator: "case_criminal", Period: month}, Value: float64(i + 1), Version: 1,
+			KnownFrom: tuitest.Now(), Received: tuitest.Now(),
+			Cell: store.Cell{Source: "share", Path: "一季度.xlsx", Sheet: "Sheet1", Ref: []string{"C5", "D5", "E5"}[i]},
+		})
+	}
+	f := frame(t, 200, 60)
+	f.Board = NewBoard(store.NewSnapshot(&d))
+	s := figureSpot(unit, "case_criminal")
+	if got := f.Source(s, 180).Plain(); !strings.Contains(got, " 6 ") || !strings.Contains(got, "3 格之和，最近一格 一季度.xlsx › Sheet1 › E5") {
+		t.Errorf("the source line says %q", got)
+	}
+	if got := f.origin(s); got[5] != "3 格之和，最近一格 E5" {
+		t.Errorf("taken out: %v", got)
+	}
+}

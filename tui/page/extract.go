@@ -226,6 +226,9 @@ func (f *Frame) origin(s Spot) []any {
 	case s.Indicator != "":
 		l := f.Line(s.Unit, s.Indicator)
 		c := l.Latest.Cell
+		if n := len(l.Latest.Of); n > 0 && l.N == 1 { // a sum stands in no cell
+			c.Ref = f.say("campaign.cells", strconv.Itoa(n)) + " " + c.Ref
+		}
 		return from(f.stateText(l.State), shareText(l.N, l.M), l.Oldest, c.Path, c.Sheet, c.Ref)
 	case s.Unit != "" && s.Unit != store.DistrictCode:
 		r := f.Report(s.Unit)

@@ -311,11 +311,10 @@ func TestBytesAreNoPresses(t *testing.T) {
 	s.shows("Overview")
 	began := time.Now()
 	for range 200 {
-		if _, err := s.keys.Write([]byte("\x1b[?1;2c")); err != nil {
-			break
-		}
-		if err := s.ses.WindowChange(24, 80+int(time.Since(began)/time.Second)); err != nil {
-			break
+		_, gone := s.keys.Write([]byte("\x1b[?1;2c"))
+		if err := s.ses.WindowChange(24, 80+int(time.Since(began)/time.Second)); gone != nil || err != nil {
+			s.ends() // the server closes the channel, then says that it ended
+			return
 		}
 		_, _, _ = c.SendRequest("keepalive@openssh.com", true, nil)
 		select {
