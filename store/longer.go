@@ -19,6 +19,15 @@ func (p Period) Parts(kind PeriodKind) []Period {
 	return out
 }
 
+// Shorter returns the parts of every length that a longer period is made of.
+func (p Period) Shorter() []Period {
+	var out []Period
+	for _, kind := range []PeriodKind{Month, Quarter, Half} {
+		out = append(out, p.Parts(kind)...)
+	}
+	return out
+}
+
 // lengthen derives what indicators have in the longer periods that are shown and
 // compared than those by which they are reported, where nobody has stated it: of a
 // stock what stood at the end, of a flow the sum, of which no part may be missing. Of a

@@ -58,10 +58,8 @@ func (l *lister) figures(ctx context.Context) (*listing, error) {
 	for _, p := range periods {
 		one := *data
 		one.Period, one.Figures = p, slices.Clone(byPeriod[p])
-		for _, kind := range []store.PeriodKind{store.Month, store.Quarter, store.Half} {
-			for _, part := range p.Parts(kind) { // of which totals are made, as on the board
-				one.Figures = append(one.Figures, byPeriod[part]...)
-			}
+		for _, part := range p.Shorter() { // of which totals are made, as on the board
+			one.Figures = append(one.Figures, byPeriod[part]...)
 		}
 		snaps[p] = store.NewSnapshot(&one)
 	}

@@ -182,10 +182,8 @@ func (t taking) wanted() map[store.Period]bool {
 	}
 	for _, base := range bases {
 		out[base] = true
-		for _, kind := range []store.PeriodKind{store.Month, store.Quarter, store.Half} {
-			for _, part := range base.Parts(kind) { // of which what is reported by it is made
-				out[part] = true
-			}
+		for _, part := range base.Shorter() { // of which what is reported by it is made
+			out[part] = true
 		}
 		for _, kind := range []store.PeriodKind{store.Month, store.Quarter, store.Half, store.Year} {
 			if longer := base.Of(kind); kind != store.Month || p.Kind != store.Month {

@@ -125,16 +125,16 @@ func (b *Book) Present(p store.Period) string {
 // Before names the period before the period, for the head of a comparison:
 // 较上月, v. May.
 func (b *Book) Before(p store.Period) string {
-	if b.Lang == store.English && p.Kind == store.Month {
+	switch {
+	case p.Kind == store.Month && b.Lang == store.English:
 		return b.Say("head.before", p.Add(-1).Start().Month.String()[:3])
-	}
-	if p.Kind == store.Cumulative || p.Kind == store.Year {
-		return b.YearAgo(p)
-	}
-	if p.Kind == store.Month {
+	case p.Kind == store.Month:
 		return b.Say("head.before", p.Add(-1).String())
+	case p.Kind == store.Cumulative, p.Kind == store.Year:
+		return b.YearAgo(p)
+	default:
+		return b.Say("head.beforelonger")
 	}
-	return b.Say("head.beforelonger")
 }
 
 // YearAgo names the same period of last year, for the head of a comparison:
