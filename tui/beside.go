@@ -126,7 +126,7 @@ func (m *Model) setBeside(one rival) tea.Cmd {
 		return nil
 	}
 	m.request.Beside = one.period
-	return m.load()
+	return m.turnTo()
 }
 
 func (o *comparing) draw(m *Model, c widget.Canvas) {

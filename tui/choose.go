@@ -48,7 +48,7 @@ func (p *periods) press(m *Model, _ string, act action) tea.Cmd {
 	case actEnter:
 		m.over = nil
 		m.request.Period = p.list[p.row]
-		return m.load()
+		return m.turnTo()
 	default:
 		if closes(act) || act == actPeriod {
 			m.over = nil
@@ -87,7 +87,7 @@ type past struct {
 func (m *Model) lookBack() tea.Cmd {
 	if !m.request.AsOf.IsZero() {
 		m.request.AsOf = time.Time{}
-		return m.load()
+		return m.turnTo()
 	}
 	if m.board == nil {
 		return nil
@@ -178,7 +178,7 @@ func (p *past) choose(m *Model) tea.Cmd {
 	}
 	m.over = nil
 	m.request.AsOf = at
-	return m.load()
+	return m.turnTo()
 }
 
 // parseMoment reads 2026-06-26 14:05, a day (its end), or RFC 3339.

@@ -20,7 +20,7 @@ type finder struct {
 	answered string // what the hits are for
 	row      int
 	commands bool
-	entered  bool // Enter was pressed before the hits came
+	entered  bool // Enter was pressed before the hits came: keys wait for them
 }
 
 // maxTyped bounds what a person, or a paste, can type.
@@ -63,14 +63,15 @@ func (f *finder) press(m *Model, key string, act action) tea.Cmd {
 // enter goes to the chosen hit. Where the hits for what was typed are still on
 // their way it waits for them: a hand that types fast must not be led elsewhere.
 func (f *finder) enter(m *Model) tea.Cmd {
-	if f.answered != trimmed(f.typed) {
-		f.entered = true
+	f.entered = f.answered != trimmed(f.typed)
+	switch {
+	case f.entered:
+		return nil
+	case f.row >= len(f.hits): // which is said
+		m.held = nil
 		return nil
 	}
 	m.over = nil
-	if f.row >= len(f.hits) {
-		return nil
-	}
 	hit := f.hits[f.row]
 	if f.commands {
 		m.remember(hit)

@@ -11,17 +11,17 @@ import (
 func TestEnterWaitsForTheLookUp(t *testing.T) {
 	s := start(t, 120, 40, nil)
 	var late []tea.Cmd
-	for _, k := range []string{"/", "j", "y", "j", "enter"} {
+	for _, k := range []string{"/", "j", "y", "enter"} {
 		var cmd tea.Cmd
 		s.model, cmd = s.model.Update(keyOf(k))
 		late = append(late, cmd)
 	}
-	s.shows("jyj") // still open, as nothing has been found yet
+	s.shows("查找   jy") // still open, as nothing has been found yet
 	for _, cmd := range late {
 		s.run(cmd)
 	}
-	s.shows("区教育局", "报送")
-	s.hides("jyj")
+	s.shows("  区教育局   2026年5月", "Esc 返回")
+	s.hides("查找   jy")
 }
 
 // The sheet for a meeting has no digit: the look-up leads to it, and the header

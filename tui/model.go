@@ -47,7 +47,9 @@ type Model struct {
 	w, h   int
 
 	request store.SnapshotRequest
-	turn    int // counts requests for snapshots
+	turn    int               // counts requests for snapshots
+	awaited bool              // the person waits for a snapshot: the first, or of another period or moment
+	held    []tea.KeyPressMsg // pressed since
 	way     []stop
 	places  map[string]*page.Place // of the pages that digits lead to
 	habits  map[string]page.Habit  // how panels are sorted, and without which columns
@@ -78,6 +80,7 @@ func New(o Options) *Model {
 		request: store.SnapshotRequest{Period: o.Period, AsOf: o.AsOf},
 		places:  map[string]*page.Place{},
 		habits:  map[string]page.Habit{},
+		awaited: true,
 	}
 	if m.theme == nil {
 		m.theme = style.Dark()
@@ -163,12 +166,18 @@ func (m *Model) load() tea.Cmd {
 	return load(m.ctx, m.opts.Reader, m.turn, m.request)
 }
 
+// turnTo loads the period or the moment that the person asked for.
+func (m *Model) turnTo() tea.Cmd {
+	m.awaited = true
+	return m.load()
+}
+
 // show takes a board in: figures that differ from the one before are underlined
 // for a minute, also where another board that says the same comes in meanwhile, as
 // when a commit and the end of its pull both ask for one.
 func (m *Model) show(b *page.Board) {
 	old := m.board
-	m.board, m.phase, m.err = b, ready, nil
+	m.board, m.phase, m.err, m.awaited = b, ready, nil, false
 	if old == nil || old.Period != b.Period || old.Live() != b.Live() || !b.Live() {
 		return
 	}

@@ -117,7 +117,7 @@ func (t *traced) lookBack(m *Model) tea.Cmd {
 	}
 	m.over = nil
 	m.request.AsOf = all[t.row]
-	return m.load()
+	return m.turnTo()
 }
 
 func (t *traced) draw(m *Model, c widget.Canvas) {

@@ -127,7 +127,7 @@ func (m *Model) command(h Hit) (cmd tea.Cmd, ok bool) {
 			return no, true
 		}
 		m.request.Period = p
-		return m.load(), true
+		return m.turnTo(), true
 	default:
 		return nil, false
 	}

@@ -57,9 +57,10 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 			return m, cmd // the page behind is as it was
 		}
 	}
+	more := m.release()
 	ask := m.ask()
 	m.relay()
-	return m, tea.Batch(cmd, ask)
+	return m, tea.Batch(cmd, more, ask)
 }
 
 // take shows the snapshot that was asked for, or says why there is none: the
@@ -71,10 +72,12 @@ func (m *Model) take(msg loaded) tea.Cmd {
 	if m.board != nil && neverShown(msg.err) {
 		m.request.AsOf = m.board.Request.AsOf
 		m.notice = m.sentence(msg.err)
+		m.drop()
 		return nil
 	}
 	if msg.err != nil {
 		m.err = msg.err
+		m.drop()
 		if m.board == nil {
 			m.phase = failed
 		}
@@ -149,10 +152,14 @@ func (m *Model) press(k tea.KeyPressMsg) tea.Cmd {
 	if act == actRedraw { // it shows the same again, news and all
 		return tea.ClearScreen
 	}
+	if act == actKill {
+		return tea.Quit
+	}
+	if m.hold(k, act) {
+		return nil
+	}
 	m.notice, m.done, m.fresh = "", false, nil
 	switch {
-	case act == actKill:
-		return tea.Quit
 	case m.over != nil && k.Text != "" && writes(m.over):
 		return m.over.paste(m, k.Text)
 	case m.over != nil:

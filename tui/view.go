@@ -282,6 +282,8 @@ func (m *Model) hints(c widget.Canvas, x, y, end int, list []hint) {
 // news is what has just happened, or is happening.
 func (m *Model) news() string {
 	switch {
+	case len(m.held) > 0: // a key that does nothing at once must not look lost
+		return m.words.Say("app.loading")
 	case m.notice != "":
 		return m.notice
 	case m.state != "":
