@@ -225,11 +225,12 @@ func TestNoForeignTextReachesTheTerminalRaw(t *testing.T) {
 			onlyOurs(t, fmt.Sprintf("round %d, %s", round, where), s.screen())
 			whole(t, s.screen(), size[0], size[1])
 		}
-		s.panels(look)
 		for _, walk := range hostileWalks() {
 			s.press("esc*3 1", walk)
 			look(walk)
 		}
+		s.press("esc*3 1")
+		s.panels(look)
 		from.fail = true
 		s.press("esc*3 1")
 		s.send(tui.ChangedMsg())

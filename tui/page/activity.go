@@ -131,8 +131,8 @@ func (b *build) events(spec Spec) *Panel {
 		{Key: "unit", Head: b.say("head.unit"), Width: 10, Drop: 6},
 		{Key: "place", Head: b.say("head.place"), Width: 8, Drop: 4},
 		{Key: "form", Head: b.say("head.form"), Width: 8, Drop: 3},
-		{Key: "banners", Head: b.say("head.banners"), Width: 4, Align: widget.Right, Drop: 2},
-		{Key: "leaflets", Head: b.say("head.leaflets"), Width: 5, Align: widget.Right, Drop: 1},
+		{Key: "banners", Head: b.say("head.banners"), Width: max(4, widget.Width(b.say("head.banners"))), Align: widget.Right, Drop: 2},
+		{Key: "leaflets", Head: b.say("head.leaflets"), Width: max(5, widget.Width(b.say("head.leaflets"))), Align: widget.Right, Drop: 1},
 		{Key: "people", Head: b.say("head.people"), Width: 6, Align: widget.Right, Drop: 5},
 		{Key: "cell", Head: b.say("head.cell"), Width: 6},
 	}}

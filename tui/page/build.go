@@ -56,11 +56,12 @@ func (b *build) layout() *Layout {
 	return lay(bands, b.W, h, b.place)
 }
 
-// band makes the panels of a band; those with nothing to show are left out, and
-// what stood at their right moves up.
+// band makes the panels of a band. Those with nothing to show are left out: what
+// stood at their right moves up, and their room is their left neighbour's.
 func (b *build) band(row []string, grid widget.Grid) band {
 	var out band
-	left := grid.Columns
+	var made [][]string // the names of their panels
+	left, idle := grid.Columns, 0
 	for _, text := range row {
 		names, span := stackOf(text)
 		span = min(span, left)
@@ -68,18 +69,29 @@ func (b *build) band(row []string, grid widget.Grid) band {
 			break
 		}
 		left -= span
-		b.w = grid.Span(span)
-		if grid.Columns == 1 {
-			b.w = b.W - 4
+		switch one := b.stack(names, span+idle, grid); {
+		case len(one.panels) > 0:
+			out, made, idle = append(out, one), append(made, names), 0
+		case len(out) == 0:
+			idle += span
+		default:
+			last := len(out) - 1
+			out[last] = b.stack(made[last], out[last].span+span, grid)
 		}
-		one := stack{span: span}
-		for _, name := range names {
-			if p := b.panel(name); p != nil {
-				one.panels = append(one.panels, p)
-			}
-		}
-		if len(one.panels) > 0 {
-			out = append(out, one)
+	}
+	return out
+}
+
+// stack makes panels that stand under each other, so many modules wide.
+func (b *build) stack(names []string, span int, grid widget.Grid) stack {
+	b.w = grid.Span(span)
+	if grid.Columns == 1 {
+		b.w = b.W - 4
+	}
+	out := stack{span: span}
+	for _, name := range names {
+		if p := b.panel(name); p != nil {
+			out.panels = append(out.panels, p)
 		}
 	}
 	return out

@@ -385,8 +385,11 @@ func (b *build) findings(Spec) *Panel {
 		{Key: "where", Head: b.say("head.where"), Width: 22, Drop: 2},
 		{Key: "since", Head: b.say("head.since"), Width: 6, Align: widget.Right, Drop: 1},
 	}}
-	if b.w < wide {
+	switch {
+	case b.w < wide:
 		t.Columns[3].Width, t.Columns[4].Width = 90, 90 // never
+	case b.w > 150: // a long message leaves the others theirs
+		t.Columns[3].Width, t.Columns[4].Width = 46, 38
 	}
 	bad, watch := 0, 0
 	for _, f := range b.gravest() {

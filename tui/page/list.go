@@ -33,12 +33,12 @@ func (b *build) chart(spec Spec) *Panel {
 	} else {
 		facts = append(facts, cover[1]) // of one unit, 1/1 says nothing
 	}
-	p := &Panel{Rows: 5, Least: 3, Head: widget.Panel{Title: b.name(l.Indicator), Facts: facts}}
+	p := &Panel{Rows: 10, Want: 5, Least: 3, Head: widget.Panel{Title: b.name(l.Indicator), Facts: facts}}
 	if b.w < wide {
 		p.Head.Title = l.Indicator.Head(b.lang())
 	}
 	if b.visit.Page == UnitsPage {
-		p.Rows = 6
+		p.Want = 6
 	}
 	p.Body = func(c widget.Canvas, _ bool) { b.drawChart(c, l, values, from, to) }
 	return p

@@ -191,7 +191,7 @@ func (b *build) funds(Spec) *Panel {
 		{Key: "spent", Head: b.say("funds.spent"), Width: 5, Hang: 3, Align: widget.Decimal},
 		{Key: "balance", Head: b.say("funds.balance"), Width: 5, Hang: 3, Align: widget.Decimal, Drop: 3},
 		{Key: "off", Head: b.say("funds.off"), Width: 6, Align: widget.Right},
-		{Key: "budget", Head: b.say("funds.budget"), Width: 4, Align: widget.Right, Drop: 4},
+		{Key: "budget", Head: b.say("funds.budget"), Width: max(4, widget.Width(b.say("funds.budget"))), Align: widget.Right, Drop: 4},
 		{Key: "oldest", Head: b.say("head.oldest"), Width: 6, Align: widget.Right, Drop: 1},
 	}}
 	n := 0

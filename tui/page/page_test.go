@@ -1,6 +1,7 @@
 package page
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -284,5 +285,42 @@ func TestChangesOfSumsAreNotCountedTwice(t *testing.T) {
 	got := f.Source(changeSpot(list[len(list)-1]), 200).Plain()
 	if !strings.Contains(got, "2026年2月") || !strings.Contains(got, earlier.Cell.Ref) {
 		t.Errorf("the source line says %s", got)
+	}
+}
+
+// A panel that has nothing to show leaves its room to its neighbour, as otherwise a
+// wide screen stands half empty.
+func TestTheRoomOfAnAbsentPanelIsItsNeighbours(t *testing.T) {
+	for name, c := range map[string]struct {
+		row  []string
+		want []int // spans of what is there
+	}{
+		"to the left":                {[]string{"strike:2", "waiting:2", "seizures"}, []int{4, 1}},
+		"of the first, to the right": {[]string{"waiting:2", "strike:2", "seizures"}, []int{4, 1}},
+		"of two":                     {[]string{"strike", "waiting:2", "waiting", "seizures"}, []int{4, 1}},
+		"of one in a stack":          {[]string{"strike:3", "waiting+seizures:2"}, []int{3, 2}},
+		"all are there":              {[]string{"strike:3", "seizures:2"}, []int{3, 2}},
+		"a row that is short":        {[]string{"strike:2", "seizures"}, []int{2, 1}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			f := frame(t, 200, 52)
+			b := &build{Frame: f, visit: Visit{Page: "overview"}, place: NewPlace()}
+			grid := widget.Modules(f.W)
+			var got []int
+			for _, s := range b.band(c.row, grid) {
+				got = append(got, s.span)
+				for _, p := range s.panels {
+					if p.Name == "waiting" {
+						t.Error("something waits in the sample: the test says nothing")
+					}
+				}
+			}
+			if !slices.Equal(got, c.want) {
+				t.Errorf("spans %v, want %v", got, c.want)
+			}
+		})
+	}
+	if b := (&build{Frame: frame(t, 200, 52), visit: Visit{Page: "overview"}, place: NewPlace()}); len(b.band([]string{"waiting:5"}, widget.Modules(200))) != 0 {
+		t.Error("a band of nothing")
 	}
 }

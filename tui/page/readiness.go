@@ -310,8 +310,11 @@ func (b *build) lacking(spec Spec) *Panel {
 		{Key: "cell", Head: b.say("head.cell"), Width: 6, Drop: 5},
 		{Key: "where", Head: b.say("head.where"), Width: 18, Drop: 1},
 	}}
-	if b.w < wide {
+	switch {
+	case b.w < wide:
 		t.Columns[2].Width = 14
+	case b.w < 90: // what is asked says it already
+		t.Columns[1].Hidden, t.Columns[2].Width = true, 24
 	}
 	for _, one := range items {
 		t.Rows = append(t.Rows, b.lackingRow(one))

@@ -65,10 +65,14 @@ func (b *build) trendColumns(codes []string) []widget.Column {
 	if b.w >= wider {
 		spark, sparkHead, sparkGap = store.SeriesMonths, b.say("head.months", store.SeriesMonths), 3
 	}
+	name := 14
+	if b.lang() == store.English {
+		name = 17
+	}
 	columns := []widget.Column{
-		{Key: "name", Width: 14, Grow: 1},
+		{Key: "name", Width: name, Grow: 1},
 		{Key: "month", Head: b.present(), Width: 6, Hang: 2, Gap: 2, Align: widget.Decimal},
-		{Key: "measure", Width: 4, Gap: 1, Drop: 6, Vacant: true},
+		{Key: "measure", Width: b.measureWidth(codes), Gap: 1, Drop: 6, Vacant: true},
 		{Key: "before", Head: b.againstHead(), Width: b.againstWidth(5), Hang: 2, Gap: 1, Align: widget.Decimal, Drop: 7},
 		{Key: "yearago", Head: b.alsoHead(), Width: 5, Hang: 2, Align: widget.Decimal, Drop: 3},
 		{Key: "todate", Head: b.say("head.todate"), Width: 6, Hang: 2, Gap: 1, Align: widget.Decimal, Drop: 4},
@@ -90,6 +94,21 @@ func (b *build) trendColumns(codes []string) []widget.Column {
 		columns[0].Width = b.nameWidth(12, 18, codes)
 	}
 	return slices.Insert(columns, besideAt, b.besideColumns()...)
+}
+
+// measureWidth is how wide the measures of figures are: at least a count of persons,
+// so that panels under each other keep one edge. In English that has no word.
+func (b *build) measureWidth(codes []string) int {
+	w := 4
+	if b.lang() == store.English {
+		w = 1
+	}
+	for _, code := range codes {
+		if l := b.Line(b.scope(), code); l.Value.OK {
+			w = max(w, widget.Width(b.measure(l.Indicator)))
+		}
+	}
+	return w
 }
 
 // nameWidth is how wide the longest of the indicators' names is, within bounds.
@@ -187,10 +206,19 @@ func (b *build) figures(spec Spec) *Panel {
 	return b.small(p, scope)
 }
 
+// indicators returns the codes of the figures that spots stand for.
+func indicators(spots []Spot) []string {
+	out := make([]string, len(spots))
+	for i, s := range spots {
+		out[i] = s.Indicator
+	}
+	return out
+}
+
 // large is the table of a wide panel: the same as of the district, but over how
 // many units a single unit's figure goes needs no telling.
 func (b *build) large(p *Panel, scope string) *Panel {
-	t := &widget.Table{Columns: b.trendColumns(nil), More: b.more}
+	t := &widget.Table{Columns: b.trendColumns(indicators(p.Spots)), More: b.more}
 	for _, s := range p.Spots {
 		t.Rows = append(t.Rows, b.trendRow(b.Line(scope, s.Indicator)))
 	}
@@ -218,21 +246,13 @@ func vacate(t *widget.Table, key string) {
 // small is the table of a narrow panel: value, measure, change, mark.
 func (b *build) small(p *Panel, scope string) *Panel {
 	t := &widget.Table{More: b.more}
-	measures := 4 // a count of persons: panels under each other keep one edge
-	if b.lang() == store.English {
-		measures = 1
-	}
 	for _, s := range p.Spots {
-		l := b.Line(scope, s.Indicator)
-		if l.Value.OK {
-			measures = max(measures, widget.Width(b.measure(l.Indicator)))
-		}
-		t.Rows = append(t.Rows, b.figureRow(l))
+		t.Rows = append(t.Rows, b.figureRow(b.Line(scope, s.Indicator)))
 	}
 	t.Columns = []widget.Column{
 		{Key: "name", Width: 10, Grow: 1},
 		{Key: "month", Head: b.present(), Width: 5, Hang: 2, Gap: 1, Align: widget.Decimal},
-		{Key: "measure", Width: measures, Gap: 1, Drop: 2, Vacant: true},
+		{Key: "measure", Width: b.measureWidth(indicators(p.Spots)), Gap: 1, Drop: 2, Vacant: true},
 		{Key: "before", Head: b.againstHead(), Width: b.againstWidth(3), Hang: 2, Gap: 1, Align: widget.Decimal, Drop: 1},
 		{Key: "mark", Width: 2, Gap: 1, Align: widget.Right},
 	}

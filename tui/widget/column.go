@@ -50,7 +50,7 @@ func layout(columns []Column, w int) []place {
 		}
 		places[i].gone = true
 	}
-	spare := roomy(columns, places, w-need(columns, places))
+	spare := roomyTexts(columns, places, roomy(columns, places, w-need(columns, places)))
 	weight := 0
 	for i, col := range columns {
 		if !places[i].gone {
@@ -141,6 +141,20 @@ func roomyHeads(columns []Column, places []place, spare int) int {
 		}
 		if x += col.Hang; col.Grow > 0 {
 			x += spare
+		}
+	}
+	return spare
+}
+
+// roomyTexts widens the other columns whose texts would be cut, from the left: what
+// grows has its names whole by then, and more room would stay empty there.
+func roomyTexts(columns []Column, places []place, spare int) int {
+	for i := range columns {
+		col := &columns[i]
+		if lack := col.wish - col.Width - col.Hang; lack > 0 && spare > 0 && !places[i].gone && col.Grow == 0 {
+			given := min(spare, lack)
+			col.Width += given
+			spare -= given
 		}
 	}
 	return spare

@@ -50,3 +50,19 @@ func TestVacantColumnsLeave(t *testing.T) {
 		t.Error("a column with a measure has left")
 	}
 }
+
+// What is left over goes to texts that would be cut before it grows a name that is
+// whole: the file was cut beside fifty empty cells.
+func TestTextsThatWouldBeCutTakeWhatIsLeft(t *testing.T) {
+	one := Table{Columns: []Column{
+		{Key: "task", Width: 6, Grow: 1},
+		{Key: "where", Width: 8},
+		{Key: "days", Width: 4, Align: Right},
+	}, Rows: []Row{{Cells: []Cell{Word(style.Ink, "Report in time"), Word(style.Quiet, "tasks.xlsx › list"), Word(style.Ink, "9")}}}}
+	for _, want := range []struct{ w, task, where int }{{60, 35, 17}, {39, 14, 17}, {34, 14, 12}, {26, 10, 8}} {
+		places := layout(one.fitted(), want.w)
+		if places[0].w != want.task || places[1].w != want.where {
+			t.Errorf("%d cells: task %d, where %d; want %d and %d", want.w, places[0].w, places[1].w, want.task, want.where)
+		}
+	}
+}
