@@ -24,6 +24,7 @@ type Snapshot struct {
 	files     map[file]Workbook
 	down      map[string]State // sources that are not fresh
 	refused   map[string]bool  // units with a refused workbook; true: of this very period, false: of one unknown
+	heard     map[string]bool  // units that have stated a figure of the period
 	duties    *Duties
 	ledgers   *ledgers
 	mask      *mask // nil: everything is seen
@@ -52,6 +53,7 @@ func NewSnapshot(d *SnapshotData) *Snapshot {
 		series:       make(map[UnitIndicator]Series, len(d.Series)),
 		books:        make(map[int64]Workbook, len(d.Workbooks)),
 		files:        make(map[file]Workbook, len(d.Workbooks)),
+		heard:        map[string]bool{},
 		ledgers:      &ledgers{},
 		dated:        &datedForms{},
 		readied:      &readied{},
@@ -86,6 +88,7 @@ func NewSnapshot(d *SnapshotData) *Snapshot {
 	for _, f := range d.Figures {
 		f.State = s.stateOf(f)
 		s.figures[f.Key] = f
+		s.heard[f.Unit] = s.heard[f.Unit] || f.Period == s.Period
 	}
 	s.lengthen()
 	return s
@@ -123,11 +126,15 @@ func (s *Snapshot) learnSources() {
 	}
 }
 
-// about reports whether a refused workbook may be the report of the period:
-// where nobody can tell, one that came after the period began and before it closed.
+// about reports whether a refused workbook may be the report of the period: where
+// nobody can tell, one that came after the month began and before it closed. Of longer
+// periods few reports are handed in, and nearly all that is refused is of a month.
 func (s *Snapshot) about(w Workbook) bool {
 	if !w.Period.IsZero() {
 		return w.Period == s.Period
+	}
+	if s.Period.Kind != Month && s.Period.Kind != Week {
+		return false
 	}
 	day := DateOf(w.Received.In(s.Moment.Location()))
 	return !day.Before(s.Period.Start()) && !day.After(s.Settings.Closes(s.Period))
@@ -229,7 +236,7 @@ func (s *Snapshot) missing(unit, indicator string, p Period) State {
 	switch {
 	case s.conflicts[key]:
 		return Conflict
-	case s.hasRefused(unit):
+	case s.refused[unit], indicator == "" && s.hasRefused(unit):
 		return Refused
 	}
 	if _, ok := s.aside[key]; ok {
@@ -237,6 +244,9 @@ func (s *Snapshot) missing(unit, indicator string, p Period) State {
 	}
 	if s.Settings.DueDay > 0 && !s.Today.After(s.duties.Due(unit, p)) {
 		return Due
+	}
+	if s.hasRefused(unit) && !s.heard[unit] { // of a unit whose report is there it was another
+		return Refused
 	}
 	if s.partly(key) {
 		return Partial

@@ -329,6 +329,57 @@ func TestYearToDate(t *testing.T) {
 	}
 }
 
+// The year to date was whatever months had come, beside last year's whole ones.
+func TestAYearToDateSaysThatMonthsAreMissing(t *testing.T) {
+	b := newBoard(t)
+	b.put("cxs", "suspects", june, 5)
+	b.put("cds", "suspects", june, 2)
+	b.d.Sums = []Sum{{"cxs", "suspects", 2026, 30, 6}, {"cds", "suspects", 2026, 7, 4}, {"cxs", "suspects", 2025, 21, 6}, {"cds", "suspects", 2025, 9, 6}}
+	s := NewSnapshot(&b.d)
+	for _, c := range []struct {
+		scope       string
+		lacks, last int
+	}{
+		{DistrictCode, 2 + 6, 6}, // of the third station nothing came in either year
+		{"cxs", 0, 0},
+		{"cds", 2, 0},
+	} {
+		if l := s.Line(c.scope, "suspects"); l.ToDateLacks != c.lacks || l.LastLacks != c.last {
+			t.Errorf("%s lacks %d months, last year %d; want %d and %d", c.scope, l.ToDateLacks, l.LastLacks, c.lacks, c.last)
+		}
+	}
+	if l := s.Line("bjs", "suspects"); l.ToDate.OK || l.ToDateLacks != 0 {
+		t.Errorf("nothing came, and it is at least %v", l.ToDate)
+	}
+}
+
+// One file whose month nobody can tell made every figure of the unit "refused", of
+// months that were not due, of the quarter, of the half-year and of the year.
+func TestAFileOfNoMonthRefusesNoOtherFigures(t *testing.T) {
+	b := newBoard(t)
+	b.put("cxs", "case_criminal", june, 5)
+	b.put("cds", "case_criminal", june, 5)
+	b.put("cds", "suspects", june, 5)
+	b.d.Workbooks = []Workbook{{ID: 9, Source: "share", Path: "odd.xlsx", Verdict: Rejected, Live: true, Unit: "cxs", Received: at(7, 3, 8)}}
+	state := func(code string) State { return NewSnapshot(&b.d).Line("cxs", code).State }
+	if got := state("suspects"); got != Never {
+		t.Errorf("a cell that is empty in a report that came: %v", got)
+	}
+	b.d.Figures = b.d.Figures[1:]
+	if got := state("suspects"); got != Refused {
+		t.Errorf("nothing else came: %v", got)
+	}
+	b.d.Request.Now = at(7, 4, 9) // July's fourth: June is due on the fifth
+	if got := state("suspects"); got != Due {
+		t.Errorf("before it is due: %v", got)
+	}
+	b.d.Request.Now = at(7, 20, 9)
+	b.d.Period = Period{Quarter, 2026, 2}
+	if got := state("suspects"); got == Refused {
+		t.Errorf("of the quarter: %v", got)
+	}
+}
+
 func TestHeatComparesAUnitWithItself(t *testing.T) {
 	b := newBoard(t)
 	known := make([]bool, 12)

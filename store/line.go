@@ -18,8 +18,10 @@ type Line struct {
 	State        State
 	Before       Delta // the period before
 	YearAgo      Delta
-	ToDate       Num   // flows: January up to the period's month
-	LastToDate   Num   // the same of last year
+	ToDate       Num // flows: January up to the period's month, of what is there
+	ToDateLacks  int // months of units that are not in it: it is then at least so much
+	LastToDate   Num // the same of last year
+	LastLacks    int
 	SinceNewYear Delta // the year to date beside last year's
 	Target       Num
 	Latest       Figure   // the newest contributing figure: the one that the source line names
@@ -64,8 +66,8 @@ func (s *Snapshot) sum(l *Line) {
 	}
 	s.compareLine(l)
 	if l.Indicator.Kind == Flow {
-		l.ToDate = s.toDate(l.Scope, l.Indicator.Code, s.Period.Year)
-		l.LastToDate = s.toDate(l.Scope, l.Indicator.Code, s.Period.Year-1)
+		l.ToDate, l.ToDateLacks = s.toDate(l.Scope, l.Indicator, s.Period.Year)
+		l.LastToDate, l.LastLacks = s.toDate(l.Scope, l.Indicator, s.Period.Year-1)
 		l.SinceNewYear = s.compareToDate(l)
 	}
 }
@@ -145,14 +147,23 @@ func total(all []unitValue) float64 {
 	return sum
 }
 
-func (s *Snapshot) toDate(scope, code string, year int) Num {
-	out := Num{}
+// toDate sums the months of a year up over the units, and counts the months that units
+// owe and have not stated.
+func (s *Snapshot) toDate(scope string, ind Indicator, year int) (sum Num, lacks int) {
+	code, months := ind.Code, int(s.Period.End().Month)
 	for _, unit := range s.addends(scope, code) {
-		if sum, ok := s.sums[sumKey{unit, code, year}]; ok && sum.Months > 0 {
-			out = Some(out.V + sum.Value)
+		one := s.sums[sumKey{unit, code, year}]
+		if one.Months > 0 {
+			sum = Some(sum.V + one.Value)
+		}
+		if now, ok := s.Figure(unit, code, s.Period); s.owes(unit, ind) && (!ok || !now.NotApplicable) {
+			lacks += max(0, months-one.Months)
 		}
 	}
-	return out
+	if !sum.OK || ind.Cadence != Monthly {
+		return sum, 0
+	}
+	return sum, lacks
 }
 
 // ratio fills a line of a ratio: recomputed from the sums of its parts over the

@@ -28,6 +28,35 @@ func (p Period) Shorter() []Period {
 	return out
 }
 
+// Longer returns the longer periods that are over, all of whose months are among the
+// periods: what nobody has stated of them can be derived. Of a year that is not over
+// that is January to its last month.
+func Longer(periods []Period, today Date) []Period {
+	have := map[Period]bool{}
+	for _, p := range periods {
+		have[p] = true
+	}
+	var out []Period
+	for _, p := range periods {
+		if p.Kind != Month {
+			continue
+		}
+		for _, longer := range []Period{p.Of(Quarter), p.Of(Half), p.Of(Year), CumulativeTo(p.Year, p.N)} {
+			parts := longer.Parts(Month)
+			absent := func(part Period) bool { return !have[part] }
+			if have[longer] || len(parts) == 0 || !today.After(longer.End()) || slices.ContainsFunc(parts, absent) {
+				continue
+			}
+			if longer.Kind == Cumulative && (p.N == 12 || have[p.Add(1)] && today.After(p.Add(1).End())) {
+				continue // a later one of the year holds it
+			}
+			have[longer] = true
+			out = append(out, longer)
+		}
+	}
+	return out
+}
+
 // lengthen derives what indicators have in the longer periods that are shown and
 // compared than those by which they are reported, where nobody has stated it: of a
 // stock what stood at the end, of a flow the sum, of which no part may be missing. Of a

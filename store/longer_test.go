@@ -2,6 +2,7 @@ package store
 
 import (
 	"slices"
+	"strings"
 	"testing"
 )
 
@@ -182,5 +183,56 @@ func TestRatiosOfUnitsApart(t *testing.T) {
 	l := NewSnapshot(&b.d).Line(DistrictCode, "staff_ratio")
 	if l.Value != Some(40) || l.Numerator != Some(160) || l.Divisor != Some(4) || l.N != 4 || l.M != 4 {
 		t.Errorf("%v = %v/%v, %d/%d", l.Value, l.Numerator, l.Divisor, l.N, l.M)
+	}
+}
+
+// A quarter, a half-year or a year could be chosen only where some file had stated it.
+func TestLongerPeriodsAreOfferedWhereTheirMonthsAre(t *testing.T) {
+	var months []Period
+	for p := MonthOf(2025, 4); !p.End().After(MonthOf(2026, 10).End()); p = p.Add(1) {
+		months = append(months, p)
+	}
+	months = slices.DeleteFunc(months, func(p Period) bool { return p == MonthOf(2025, 12) })
+	stated := []Period{{Half, 2026, 1}, {Week, 2026, 30}}
+	for _, c := range []struct{ today, want string }{
+		{"2026-11-20", "2025-Q2 2025-Q3 2026-01..10 2026-Q1 2026-Q2 2026-Q3"},
+		{"2026-10-20", "2025-Q2 2025-Q3 2026-01..09 2026-Q1 2026-Q2 2026-Q3"}, // October is not over
+		{"2026-07-01", "2025-Q2 2025-Q3 2026-Q1 2026-Q2"},
+	} {
+		today, err := ParseDate(c.today)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got []string
+		for _, p := range Longer(append(slices.Clone(stated), months...), today) {
+			got = append(got, p.String())
+		}
+		slices.Sort(got)
+		if text := strings.Join(got, " "); text != c.want {
+			t.Errorf("on %s: %s, want %s", c.today, text, c.want)
+		}
+	}
+}
+
+// The report of a half-year is what was owed for its months: the head said 0/1 over
+// panels that said 3/3.
+func TestTheReportOfALongerPeriodIsThatOfItsMonths(t *testing.T) {
+	b := quarterly(t)
+	s := NewSnapshot(&b.d)
+	r := s.Report("cxs")
+	if r.Owed != 4 || r.Reported != 4 || r.State != Late { // April and May came in July
+		t.Errorf("%d/%d, %v", r.Reported, r.Owed, r.State)
+	}
+	if r = s.Report("bjs"); r.Owed != 4 || r.Reported != 0 || r.State != Never {
+		t.Errorf("silent: %d/%d, %v", r.Reported, r.Owed, r.State)
+	}
+	if trust := s.Trust(DistrictCode); trust.N != 2 || trust.M != 4 || // a street owes a form of the quarter
+		!trust.Oldest.Equal(at(7, 3, 8)) {
+		t.Errorf("trust %+v", trust)
+	}
+	b.d.Figures = slices.DeleteFunc(b.d.Figures, func(f Figure) bool { return f.Unit == "cxs" && f.Indicator == "case_criminal" && f.Period == june })
+	s = NewSnapshot(&b.d)
+	if r = s.Report("cxs"); r.Reported != 3 || r.State != Partial {
+		t.Errorf("a month is missing: %d/%d, %v", r.Reported, r.Owed, r.State)
 	}
 }

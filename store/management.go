@@ -149,7 +149,10 @@ type Funds struct {
 // Funds returns the funds within a scope. A row that names no year and no day
 // counts for this year, since ledgers are kept by the year.
 func (s *Snapshot) Funds(scope string) Funds {
-	f := Funds{Misuse: s.toDate(scope, "fund_misuse", s.Period.Year)}
+	f := Funds{}
+	if misuse, ok := s.Catalogue.ByCode("fund_misuse"); ok {
+		f.Misuse, _ = s.toDate(scope, misuse, s.Period.Year)
+	}
 	for _, r := range s.Rows("funds", scope) {
 		if year := yearOf(r); year != 0 && year != s.Today.Year {
 			continue

@@ -88,7 +88,8 @@ func (c *cover) line(at UnitIndicator, veils map[UnitIndicator]Veil, course Seri
 	l := c.s.Line(at.Unit, at.Indicator)
 	before, yearAgo, toDate, lastToDate := l.Before, l.YearAgo, l.ToDate, l.LastToDate
 	l.Before, l.YearAgo, l.SinceNewYear = Delta{Period: before.Period}, Delta{Period: yearAgo.Period}, Delta{}
-	l.ToDate, l.LastToDate = Num{}, Num{}
+	lacks, lastLacks := l.ToDateLacks, l.LastLacks
+	l.ToDate, l.LastToDate, l.ToDateLacks, l.LastLacks = Num{}, Num{}, 0, 0
 	l.Latest = shown(l.Latest, veils[UnitIndicator{l.Latest.Unit, l.Latest.Indicator}])
 	if l.Veil = veils[at]; l.Veil != Open {
 		l.Value, l.Numerator, l.Divisor = Num{}, Num{}, Num{}
@@ -100,10 +101,10 @@ func (c *cover) line(at UnitIndicator, veils map[UnitIndicator]Veil, course Seri
 	l.Before, l.YearAgo = c.told(l, before), c.told(l, yearAgo)
 	year := c.s.Period.Year
 	if sum, ok := c.months(course, year); ok && toDate.OK && sum == toDate.V {
-		l.ToDate = toDate
+		l.ToDate, l.ToDateLacks = toDate, lacks
 	}
 	if sum, ok := c.months(course, year-1); ok && lastToDate.OK && sum == lastToDate.V {
-		l.LastToDate = lastToDate
+		l.LastToDate, l.LastLacks = lastToDate, lastLacks
 	}
 	return l
 }

@@ -43,20 +43,17 @@ func (s *Snapshot) Reports(scope string) []Report {
 // was due: what is added or corrected later does not make it late.
 func (r Report) OnTime() bool { return r.Reported > 0 && r.early }
 
-// Report returns how one unit stands with what it owes for periods as long as
-// the snapshot's.
+// Report returns how one unit stands with what it owes for the snapshot's period: for
+// periods as long, and of a longer one what it owes for the shorter ones within.
 func (s *Snapshot) Report(unit string) Report {
 	u, _ := s.Units.ByCode(unit)
 	r := Report{Unit: u, Overdue: s.overdue(unit), Due: s.duties.Due(unit, s.Period)}
 	cadence := s.Period.cadence()
 	duty, named := s.duties.Of(unit, cadence)
-	if s.duties.Released(unit, cadence) {
-		return r
-	}
 	r.Form = duty.Form
 	gap := false
 	for _, ind := range s.Catalogue.Indicators {
-		if ind.Cadence != cadence || ind.Origin != FromReport || !s.owes(unit, ind) || s.recomputed(unit, ind) {
+		if ind.Origin != FromReport || !s.comprises(ind) || !s.owes(unit, ind) || s.duties.Released(unit, ind.Cadence) || s.recomputed(unit, ind) {
 			continue
 		}
 		r.Owed++
@@ -77,11 +74,20 @@ func (s *Snapshot) Report(unit string) Report {
 		}
 		r.add(f, s.lateBy(unit, s.Period, f.FirstArrived))
 	}
-	if named && r.Owed == 0 { // nothing ever came from the unit or its like: the form says what is wanted
+	if named && r.Owed == 0 && !s.duties.Released(unit, cadence) { // nothing ever came from the unit or its like: the form says what is wanted
 		r.Owed = len(duty.Form.Indicators)
 	}
 	s.settle(&r, gap)
 	return r
+}
+
+// comprises reports whether the indicator has figures of the snapshot's period: it is
+// reported for periods as long, or for shorter ones that make it up.
+func (s *Snapshot) comprises(ind Indicator) bool {
+	if ind.Cadence == s.Period.cadence() {
+		return true
+	}
+	return ind.Kind != Ratio && ind.Kind != Text && len(s.Period.Parts(ind.Cadence.PeriodKind())) > 0
 }
 
 // overdue counts the corrections of the unit's figures of the period that an

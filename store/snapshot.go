@@ -72,6 +72,10 @@ const (
 	UnitMonths   = 12
 )
 
+// ChangesShown is how many changes of a day a snapshot carries at most: a first pull
+// changes everything at once.
+const ChangesShown = 500
+
 // Sum is a flow summed over months.
 type Sum struct {
 	Unit      string

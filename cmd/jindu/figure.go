@@ -176,6 +176,7 @@ type figureOut struct {
 	Before        *float64     `json:"previous"`
 	YearAgo       *float64     `json:"year_ago"`
 	ToDate        *float64     `json:"year_to_date"`
+	ToDateLacks   int          `json:"year_to_date_missing"` // months of units
 	Target        *float64     `json:"target"`
 	Cell          *cellOut     `json:"origin"`
 	Workbook      *string      `json:"workbook"`
@@ -245,6 +246,7 @@ func (a *app) figureJSON(q *asked) figureOut {
 		Before:        known(l.Before.Then),
 		YearAgo:       known(l.YearAgo.Then),
 		ToDate:        known(l.ToDate),
+		ToDateLacks:   l.ToDateLacks,
 		Target:        known(l.Target),
 		Versions:      versionsOut(q.versions, zone),
 		Contributors:  versionsOut(q.parts, zone),

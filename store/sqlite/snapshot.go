@@ -13,12 +13,10 @@ import (
 	"jindu/store"
 )
 
-// How many pulls, changes and files a snapshot carries at most: a first pull
-// changes everything at once, and files pile up over the years.
+// How many pulls and files a snapshot carries at most: files pile up over the years.
 const (
-	pullsShown   = 100
-	changesShown = 500
-	filesShown   = 500
+	pullsShown = 100
+	filesShown = 500
 )
 
 // Snapshot takes everything that the screens show out of the mirror, in one
@@ -77,7 +75,7 @@ func (t taking) version(ctx context.Context) error {
 	return t.q.QueryRowContext(ctx, `SELECT version FROM state`).Scan(&t.s.Version)
 }
 
-// period lists the periods of which there are figures and chooses the one that the
+// period lists the periods of which there are figures or can be made, and chooses the one that the
 // request leaves open.
 func (t taking) period(ctx context.Context) error {
 	query := `SELECT period, count(*) FROM presence WHERE ?1 = ?1 GROUP BY period`
@@ -104,6 +102,7 @@ func (t taking) period(ctx context.Context) error {
 	if err := t.q.QueryRowContext(ctx, reported, t.at).Scan(&reporting); err != nil {
 		return err
 	}
+	t.s.Periods = append(t.s.Periods, store.Longer(t.s.Periods, store.DateOf(t.db.inZone(timeOf(t.until()))))...)
 	slices.SortFunc(t.s.Periods, func(a, b store.Period) int { return comparePeriods(b, a) }) // newest first
 	t.s.Period = t.s.Request.Period
 	if t.s.Period.IsZero() {
@@ -413,7 +412,7 @@ func (t taking) changes(ctx context.Context) error {
 	}, changeColumns+`
 		WHERE f.known_from = f.since AND f.known_from > ?1 AND f.known_from <= ?2 AND f.value IS NOT NULL
 		ORDER BY f.known_from DESC, f.unit, f.indicator, f.period
-		LIMIT ?3`, until-day.Microseconds(), until, changesShown)
+		LIMIT ?3`, until-day.Microseconds(), until, store.ChangesShown)
 	if err != nil {
 		return err
 	}

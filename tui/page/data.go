@@ -47,7 +47,7 @@ func (b *build) owing(Spec) *Panel {
 		}}
 		if b.w >= wide {
 			row.Cells = append(row.Cells, widget.Cell{Line: widget.Share(r.Reported, r.Owed)}, b.ageCell(r.Newest),
-				widget.Word(style.Quiet, b.bookOf(r.Unit.Code)))
+				widget.Word(style.Quiet, b.bookOf(r)))
 		}
 		t.Rows = append(t.Rows, row)
 		p.Spots = append(p.Spots, unitSpot(r.Unit.Code))
@@ -62,18 +62,25 @@ func (b *build) owing(Spec) *Panel {
 	return p
 }
 
-// bookOf is the name of the unit's latest file.
-func (b *build) bookOf(unit string) string {
-	var last *store.Workbook
-	for _, w := range b.unitBooks(unit) {
-		if last == nil || w.Received.After(last.Received) {
-			last = w
+// bookOf is the file that the unit's report is, and nothing where none has come.
+func (b *build) bookOf(r store.Report) string {
+	w, _ := b.reportBook(r)
+	return base(w.Path)
+}
+
+// reportBook returns the file in which the newest figure of a report stands; without
+// figures the newest file of the unit that may hold them. A file of another month that
+// was saved anew is no source of this one.
+func (f *Frame) reportBook(r store.Report) (out store.Workbook, ok bool) {
+	if w, ok := f.Book(r.Latest.Cell.Workbook); ok && r.Reported > 0 {
+		return w, true
+	}
+	for _, w := range f.Workbooks {
+		if w.Unit == r.Unit.Code && (w.Period.IsZero() || w.Period == f.Period) && (!ok || w.Received.After(out.Received)) {
+			out, ok = w, true
 		}
 	}
-	if last == nil {
-		return ""
-	}
-	return base(last.Path)
+	return out, ok
 }
 
 // unitBooks returns the files that are the unit's own, or state its figures of
@@ -137,7 +144,7 @@ func (b *build) changes(Spec) *Panel {
 	list := b.dayChanges()
 	p := &Panel{Least: 3, Head: widget.Panel{Facts: []widget.Line{
 		widget.Text(style.Quiet, b.Words.Count("fact.pulls", pulls)),
-		widget.Text(style.Quiet, b.Words.Count("fact.changes", len(list))),
+		widget.Text(style.Quiet, b.changed(len(list))),
 	}}}
 	t := &widget.Table{More: b.more, Columns: []widget.Column{
 		{Key: "time", Head: b.say("head.time"), Width: 5},
@@ -165,13 +172,22 @@ func (b *build) changes(Spec) *Panel {
 	return p
 }
 
+// changed says how many figures have changed; of more than a snapshot carries, that
+// there are more.
+func (b *build) changed(n int) string {
+	if len(b.Changes) < store.ChangesShown {
+		return b.Words.Count("fact.changes", n)
+	}
+	return b.say("fact.changes", strconv.Itoa(n)+widget.AtLeast)
+}
+
 // dayChanges leaves out the sums over several months that change along with a
-// month's own figure.
+// month's own figure, and versions of a figure that is what it was.
 func (b *build) dayChanges() []*store.Change {
 	var out []*store.Change
 	for i := range b.Changes {
 		one := &b.Changes[i]
-		if ind, ok := b.Catalogue.ByCode(one.Indicator); ok && one.Period.Kind == ind.Cadence.PeriodKind() {
+		if ind, ok := b.Catalogue.ByCode(one.Indicator); ok && one.Period.Kind == ind.Cadence.PeriodKind() && (one.First || one.From != one.To) {
 			out = append(out, one)
 		}
 	}
@@ -248,7 +264,7 @@ func (b *build) completeRow(r store.Report) widget.Row {
 		{Line: count(style.Bad, r.SetAside)},
 		{Line: count(style.Watch, r.Suspect)},
 		b.ageCell(r.Oldest),
-		widget.Word(style.Quiet, b.bookOf(r.Unit.Code)),
+		widget.Word(style.Quiet, b.bookOf(r)),
 		b.stateWord(r.State),
 	}}
 }

@@ -3,6 +3,7 @@ package page
 import (
 	"jindu/store"
 	"jindu/tui/style"
+	"jindu/tui/widget"
 )
 
 // Fact is a line in the words and looks of the pages, for those who draw it
@@ -16,6 +17,15 @@ type Fact struct {
 	Look    style.Look
 	Short   style.Look // how far the value is from its target; Quiet where it is reached or there is none
 	Doubted bool       // the value itself is in doubt, and not only some unit's part of it
+}
+
+// ToDate writes the year to date: 182, or 182+ where months of units are not in it.
+func ToDate(l store.Line) string {
+	text := widget.Number(l.ToDate.V, widget.Decimals(l.Indicator))
+	if l.ToDateLacks > 0 {
+		text += widget.AtLeast
+	}
+	return text
 }
 
 // Fact returns what the pages say of an indicator for a scope.

@@ -219,6 +219,15 @@ func plain(look style.Look, n store.Num, ind store.Indicator) widget.Line {
 	return widget.Commas(look, widget.Number(n.V, widget.Decimals(ind)))
 }
 
+// atLeast is a sum that may lack something: 182+ is at least so much.
+func atLeast(look style.Look, n store.Num, lacks int, ind store.Indicator) widget.Line {
+	out := plain(look, n, ind)
+	if n.OK && lacks > 0 {
+		out = out.Text(style.Quiet, widget.AtLeast)
+	}
+	return out
+}
+
 // course is the last months of a series as a spark draws them.
 func course(s store.Series, months int) []float64 {
 	out := make([]float64, 0, months)

@@ -274,8 +274,8 @@ func (b *build) detail(spec Spec) *Panel {
 			{Line: delta(b.against(l), l.Indicator)},
 			{Line: plain(style.Quiet, b.also(l).Then, l.Indicator)},
 			{Line: delta(b.also(l), l.Indicator)},
-			{Line: plain(style.Ink, l.ToDate, l.Indicator)},
-			{Line: plain(style.Quiet, l.LastToDate, l.Indicator)},
+			{Line: atLeast(style.Ink, l.ToDate, l.ToDateLacks, l.Indicator)},
+			{Line: atLeast(style.Quiet, l.LastToDate, l.LastLacks, l.Indicator)},
 		}})
 		p.Spots = append(p.Spots, figureSpot(scope, code))
 	}

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"jindu/store"
 	"jindu/tui/style"
@@ -322,5 +323,83 @@ func TestTheRoomOfAnAbsentPanelIsItsNeighbours(t *testing.T) {
 	}
 	if b := (&build{Frame: frame(t, 200, 52), visit: Visit{Page: "overview"}, place: NewPlace()}); len(b.band([]string{"waiting:5"}, widget.Modules(200))) != 0 {
 		t.Error("a band of nothing")
+	}
+}
+
+// A file of another month that was saved anew was named as the source of this one's
+// report.
+func TestTheFileOfAReportIsOfItsPeriod(t *testing.T) {
+	d := tuitest.Data(tuitest.May())
+	unit := d.Figures[0].Unit
+	d.Workbooks = append([]store.Workbook{
+		{ID: 9001, Source: "share", Path: "x/4月.xlsx", Unit: unit, Period: store.MonthOf(2026, 4), Received: d.Request.Now, Live: true},
+	}, d.Workbooks...)
+	f := &Frame{Board: NewBoard(store.NewSnapshot(d)), Words: words.Of(store.Chinese), Now: tuitest.Now(), W: 120, H: 32}
+	r := f.Report(unit)
+	w, ok := f.reportBook(r)
+	if stated, known := f.Book(r.Latest.Cell.Workbook); !known || !ok || w.ID != stated.ID {
+		t.Errorf("the report is in %q, want %q", w.Path, stated.Path)
+	}
+	r.Reported = 0
+	if w, _ = f.reportBook(r); w.Period == store.MonthOf(2026, 4) {
+		t.Errorf("nothing came, and it is in %q", w.Path)
+	}
+}
+
+// Versions that only came into doubt were listed as changes, 4 › 4; and of a first pull
+// as many as a snapshot carries, as if that were all.
+func TestChangesThatAreNone(t *testing.T) {
+	d := tuitest.Data(tuitest.May())
+	same := d.Changes[0]
+	same.From, same.First = same.To, false
+	n := len(d.Changes)
+	d.Changes = append(d.Changes, same)
+	f := &Frame{Board: NewBoard(store.NewSnapshot(d)), Words: words.Of(store.Chinese), Now: tuitest.Now(), W: 120, H: 32}
+	b := &build{Frame: f, place: NewPlace()}
+	if got := len(b.dayChanges()); got != n {
+		t.Errorf("%d changes, want %d", got, n)
+	}
+	if got := b.changed(n); strings.Contains(got, widget.AtLeast) {
+		t.Errorf("all are here, and it says %q", got)
+	}
+	for len(d.Changes) < store.ChangesShown {
+		d.Changes = append(d.Changes, d.Changes[0])
+	}
+	b.Frame.Board = NewBoard(store.NewSnapshot(d))
+	if got := b.changed(len(b.dayChanges())); !strings.Contains(got, "499"+widget.AtLeast) {
+		t.Errorf("there are more, and it says %q", got)
+	}
+}
+
+// Before a report is due nobody is silent.
+func TestNobodyIsSilentBeforeTheDueDay(t *testing.T) {
+	for at, want := range map[string]bool{"2026-06-04": false, "2026-06-23": true} {
+		d := tuitest.Data(tuitest.May())
+		day, err := store.ParseDate(at)
+		if err != nil {
+			t.Fatal(err)
+		}
+		d.Request.Now = day.Time().Add(9 * time.Hour)
+		d.Workbooks = slices.DeleteFunc(d.Workbooks, func(w store.Workbook) bool { return w.Verdict == store.Rejected })
+		f := &Frame{Board: NewBoard(store.NewSnapshot(d)), Words: words.Of(store.Chinese), Now: d.Request.Now, W: 120, H: 32}
+		owing := slices.ContainsFunc(f.Reports(), func(r store.Report) bool { return r.Reported == 0 })
+		b := &build{Frame: f, place: NewPlace(), w: 36}
+		if n := b.silent(); !owing || n > 0 != want {
+			t.Errorf("on %s %d are silent; nobody has yet to report: %v", at, n, !owing)
+		}
+	}
+}
+
+// A year to date that lacks months is marked, and stays where the others stand.
+func TestAYearToDateThatLacksMonthsIsMarked(t *testing.T) {
+	ind := store.Indicator{Kind: store.Flow, Measure: "起"}
+	if got := atLeast(style.Ink, store.Some(182), 3, ind).Plain(); got != "182+" {
+		t.Error(got)
+	}
+	if got := atLeast(style.Ink, store.Some(182), 0, ind).Plain(); got != "182" {
+		t.Error(got)
+	}
+	if got := atLeast(style.Ink, store.Num{}, 3, ind); got != nil {
+		t.Error(got)
 	}
 }

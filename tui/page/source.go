@@ -353,11 +353,8 @@ func (f *Frame) unitSource(r store.Report) []phrase {
 	if r.State != store.Fresh {
 		all = append(all, phrase{line: widget.StateWord(r.State, f.lang()), keep: keepState})
 	}
-	for i := range f.Workbooks {
-		if w := &f.Workbooks[i]; w.Unit == r.Unit.Code || f.states(r.Unit.Code, w.ID) {
-			all = append(all, phrase{line: widget.Text(style.Ink, base(w.Path)), keep: keepValue}, phrase{line: widget.Text(style.Quiet, f.stamp(w.Received)), keep: keepTime})
-			break
-		}
+	if w, ok := f.reportBook(r); ok {
+		all = append(all, phrase{line: widget.Text(style.Ink, base(w.Path)), keep: keepValue}, phrase{line: widget.Text(style.Quiet, f.stamp(w.Received)), keep: keepTime})
 	}
 	return all
 }

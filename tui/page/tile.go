@@ -157,7 +157,7 @@ func (b *build) beside(l store.Line, name string) (side, bool) {
 		d := b.also(l)
 		return side{label: b.alsoHead(), value: delta(d, l.Indicator)}, d.Diff.OK
 	case "todate":
-		return side{label: b.say("head.todate"), value: plain(style.Ink, l.ToDate, l.Indicator)}, l.ToDate.OK
+		return side{label: b.say("head.todate"), value: atLeast(style.Ink, l.ToDate, l.ToDateLacks, l.Indicator)}, l.ToDate.OK
 	case "population":
 		people := b.Settings.District.Population
 		if people == 0 || !l.Value.OK || l.Value.V == 0 {
@@ -220,13 +220,10 @@ func (b *build) daysLate(days int) widget.Line {
 // reporting makes the tile of how many units have reported.
 func (b *build) reporting(Spec) *Panel {
 	trust := b.Trust()
-	late, silent := 0, 0
+	late := 0
 	for _, r := range b.Reports() {
 		if r.LateDays > 0 {
 			late++
-		}
-		if r.Reported == 0 {
-			silent++
 		}
 	}
 	l := b.Line(store.DistrictCode, "reporting_rate")
@@ -234,7 +231,7 @@ func (b *build) reporting(Spec) *Panel {
 	t.sides = []side{
 		{b.say("tile.rate"), plain(targetLook(l), l.Value, l.Indicator), "%"},
 		{b.say("tile.late"), count(style.Watch, late), b.say("measure.units")},
-		{b.say("tile.silent"), count(style.Bad, silent), b.say("measure.units")},
+		{b.say("tile.silent"), count(style.Bad, b.silent()), b.say("measure.units")},
 	}
 	if targetLook(l) == style.Quiet {
 		t.sides[0].value = plain(style.Ink, l.Value, l.Indicator)
@@ -251,6 +248,17 @@ func (b *build) reporting(Spec) *Panel {
 		}
 	}
 	return newTile(t, Spot{ID: "reports"}, []widget.Line{widget.Text(style.Quiet, b.Words.Period(b.Period)), b.oldest(trust.Oldest)})
+}
+
+// silent counts the units of which nothing has come although it is due.
+func (b *build) silent() int {
+	n := 0
+	for _, r := range b.Reports() {
+		if r.Reported == 0 && r.State != store.Due {
+			n++
+		}
+	}
+	return n
 }
 
 // count is a number that asks for something unless it is zero.

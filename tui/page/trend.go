@@ -133,8 +133,8 @@ func (b *build) trendRow(l store.Line) widget.Row {
 		widget.Word(style.Quiet, b.measure(l.Indicator)),
 		{Line: delta(b.against(l), l.Indicator)},
 		{Line: delta(b.also(l), l.Indicator)},
-		{Line: plain(style.Ink, l.ToDate, l.Indicator)},
-		{Line: plain(style.Quiet, l.LastToDate, l.Indicator)},
+		{Line: atLeast(style.Ink, l.ToDate, l.ToDateLacks, l.Indicator)},
+		{Line: atLeast(style.Quiet, l.LastToDate, l.LastLacks, l.Indicator)},
 		b.rowSpark(l, months),
 		{Line: share(l)},
 	}

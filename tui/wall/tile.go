@@ -270,7 +270,7 @@ func (m *Model) compared(f page.Fact, chance bool) widget.Line {
 	case f.Before.Diff.OK:
 		return m.change(f, chance)
 	case f.ToDate.OK:
-		return widget.Text(m.ink(), m.say("head.todate")+" "+widget.Number(f.ToDate.V, widget.Decimals(f.Indicator))+ownMeasure(f))
+		return widget.Text(m.ink(), m.say("head.todate")+" "+page.ToDate(f.Line)+ownMeasure(f))
 	default:
 		return nil
 	}

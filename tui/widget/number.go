@@ -15,6 +15,7 @@ const (
 	NotApplicable = "-"  // quiet
 	Masked        = "<3" // quiet; a small count of persons on a shared display
 	Star          = "*"  // behind a change beyond chance, |z| > 3
+	AtLeast       = "+"  // behind a sum that lacks a part
 )
 
 // Decimals returns how many decimals values of the indicator show: none where
@@ -123,6 +124,9 @@ func integerWidth(l Line) int {
 		text := Clean(one.Text)
 		if i := strings.IndexAny(text, ".*% "); i >= 0 {
 			return w + Width(text[:i])
+		}
+		if w > 0 && text == AtLeast {
+			return w
 		}
 		w += Width(text)
 	}

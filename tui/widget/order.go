@@ -114,7 +114,7 @@ func (one Cell) Order() Order {
 
 // written reads a number, a share or an age back from how it is shown.
 func written(text string) (float64, bool) {
-	plain := strings.TrimRight(strings.ReplaceAll(text, ",", ""), "%‰*")
+	plain := strings.TrimRight(strings.ReplaceAll(text, ",", ""), "%‰*"+AtLeast)
 	if v, err := strconv.ParseFloat(plain, 64); err == nil {
 		return v, strings.Trim(plain, "+-.0123456789") == ""
 	}
