@@ -192,6 +192,10 @@ func (s *Snapshot) ratioAt(l *Line, p Period) quotient {
 	if s.apart(l) {
 		return s.ratioApart(l, p)
 	}
+	people, ofPeople := s.people(l)
+	if ofPeople && people == 0 { // nobody knows a unit's people, so nobody owes the ratio
+		return quotient{}
+	}
 	num, den := 0.0, 0.0
 	for _, unit := range s.addends(l.Scope, ind.Numerator) {
 		numInd, _ := s.Catalogue.ByCode(ind.Numerator)
@@ -216,7 +220,7 @@ func (s *Snapshot) ratioAt(l *Line, p Period) quotient {
 		}
 		num += n.Value
 	}
-	if people, ok := s.people(l); ok {
+	if ofPeople {
 		den = people
 	}
 	if l.N == 0 || den == 0 {

@@ -30,9 +30,9 @@ func (s *session) answer(late []tea.Cmd) {
 // were lost in the look-up, and the card of the figure never opened.
 func TestKeysAfterTheLookUpReachThePageItLeadsTo(t *testing.T) {
 	for keys, leads := range map[string][]string{
-		"/ j y enter enter":               {"区教育局", "Esc 返回   y 复制"},
-		"/ j y enter ?":                   {"把光标移上去"},
-		"/ j y enter enter esc esc":       {"1 总览"},
+		"/ j y enter enter":             {"区教育局", "Esc 返回   y 复制"},
+		"/ j y enter ?":                 {"把光标移上去"},
+		"/ j y enter enter esc esc":     {"1 总览"},
 		"/ j y enter / c x enter enter": {"城西派出所", "Esc 返回   y 复制"},
 		"/ j y enter enter esc / c x ?": {"cx?"},
 	} {

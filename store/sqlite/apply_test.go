@@ -195,6 +195,30 @@ func TestGoneFilesKeepTheirFigures(t *testing.T) {
 	expect(t, "until its file does", shown(t, db, total, time.Time{}), "5 v3 a.xlsx")
 }
 
+// A refused file that was taken away stood among the errors for ever: nobody could
+// mend it.
+func TestNothingIsWrongWithARefusedFileThatIsGone(t *testing.T) {
+	db := mustOpen(t)
+	first := book("a.xlsx", at(1), says("cxs", "reg_total", june, 5))
+	first.Findings = []store.Finding{store.NewFinding("hidden_rows", "报表", "A4")}
+	apply(t, db, 1, first)
+	rules := func() (out []string) {
+		all, err := db.Findings(t.Context(), time.Time{})
+		must(t, err)
+		for _, f := range all {
+			out = append(out, f.Rule)
+		}
+		slices.Sort(out)
+		return out
+	}
+	for range 2 { // it may come back
+		apply(t, db, 2, refused("a.xlsx", at(11)))
+		expect(t, "refused", strings.Join(rules(), " "), "damaged hidden_rows")
+		must(t, db.Gone(t.Context(), 3, "share", []string{"a.xlsx"}, at(21)))
+		expect(t, "gone: its figure stands, and what is known of that", strings.Join(rules(), " "), "hidden_rows")
+	}
+}
+
 func TestRenamedFileIsTheSame(t *testing.T) {
 	db := mustOpen(t)
 	apply(t, db, 1, book("a.xlsx", at(1), says("cxs", "reg_total", june, 5)))

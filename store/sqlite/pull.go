@@ -154,7 +154,8 @@ func (d *DB) Gone(ctx context.Context, pull int64, source string, paths []string
 }
 
 // leave closes the file's place. What it says again or is said again by
-// another file is no duplicate any more.
+// another file is no duplicate any more, and nobody is to mend a file that was
+// refused and taken away: of it nothing stands.
 func (t *tx) leave(ctx context.Context, file int64) error {
 	t.changed = true
 	err := t.exec(ctx, `UPDATE place SET known_to = ? WHERE file = ? AND known_to IS NULL`, t.now, file)
@@ -163,7 +164,12 @@ func (t *tx) leave(ctx context.Context, file int64) error {
 	}
 	return t.exec(ctx, `
 		UPDATE finding SET known_to = ?1
-		WHERE known_to IS NULL AND rule = 'duplicate' AND (file = ?2 OR other = ?2)`, t.now, file)
+		WHERE known_to IS NULL AND (
+			rule = 'duplicate' AND (file = ?2 OR other = ?2) OR
+			file = ?2 AND other IS NULL AND workbook IN (
+				SELECT id
+				FROM workbook
+				WHERE file = ?2 AND verdict = 'refused'))`, t.now, file)
 }
 
 // sharedKeys collects the keys of which the file speaks and another one, still

@@ -39,7 +39,7 @@ func TestSnapshotHoldsThePeriodsThatItsPagesCompare(t *testing.T) {
 	if !slices.Equal(got, want) {
 		t.Errorf("figures: %v", got)
 	}
-	if len(s.Periods) != 33 || s.Periods[0].End() != june.End() || s.Periods[32] != june.Add(-29) {
+	if len(s.Periods) != 47 || s.Periods[0].End() != june.End() || s.Periods[46] != june.Add(-29) {
 		t.Errorf("%d periods: %v", len(s.Periods), s.Periods)
 	}
 	wantSums := []store.Sum{

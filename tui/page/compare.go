@@ -52,10 +52,20 @@ func (f *Frame) Compared(l store.Line) (with string, d store.Delta) {
 // also is the second comparison of a table: the year before, or where that is the
 // first one, the period before.
 func (f *Frame) also(l store.Line) store.Delta {
+	if f.once() {
+		return store.Delta{}
+	}
 	if f.Beside.Kind == BesideYearAgo {
 		return l.Before
 	}
 	return l.YearAgo
+}
+
+// once reports whether the period before is last year's, as that of a year or of its
+// first months is: then one column says both.
+func (f *Frame) once() bool {
+	same := f.Period.Add(-1) == f.Period.YearAgo()
+	return same && (f.Beside.Kind == BesideBefore || f.Beside.Kind == BesideYearAgo)
 }
 
 // present is the head over the figures of the board's period.

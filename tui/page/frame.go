@@ -3,7 +3,9 @@ package page
 import (
 	"math"
 	"strconv"
+	"strings"
 	"time"
+	"unicode"
 
 	"jindu/store"
 	"jindu/tui/style"
@@ -298,8 +300,8 @@ func (f *Frame) rowSpark(l store.Line, months int) widget.Cell {
 	return widget.Cell{Part: widget.Spark{Values: values, Low: low, High: high, Now: nowLook(look)}}
 }
 
-// Short returns the unit's name where there is little room: its shortest alias,
-// or the name without the bureau's.
+// Short returns the unit's name where there is little room: its shortest alias that is
+// written as the name is, not a code of Latin letters, or else the name.
 func (f *Frame) Short(unit string) string {
 	u, ok := f.Units.ByCode(unit)
 	if !ok {
@@ -307,11 +309,16 @@ func (f *Frame) Short(unit string) string {
 	}
 	short := u.Name
 	for _, a := range u.Aliases {
-		if a != "" && widget.Width(a) < widget.Width(short) {
+		if a != "" && widget.Width(a) < widget.Width(short) && han(a) == han(u.Name) {
 			short = a
 		}
 	}
 	return short
+}
+
+// han reports whether a name is written in Han characters alone.
+func han(name string) bool {
+	return !strings.ContainsFunc(name, func(r rune) bool { return !unicode.Is(unicode.Han, r) && !unicode.IsPunct(r) })
 }
 
 // Name returns the unit's name; every unit together has one too.

@@ -150,6 +150,9 @@ func (b *build) gradeColumns(all []store.Grading, selected int) []widget.Column 
 	for _, v := range g.Levels {
 		level, target = max(level, widget.Width(v.Label(b.lang()))), max(target, widget.Width(v.Label(b.lang())))
 	}
+	for i := range all {
+		level = max(level, b.levelCell(&all[i], style.Ink).Line.Width()) // below the last level stands a word of its own
+	}
 	if len(g.Pilots) > 0 {
 		target += 1 + widget.Width(b.say("grade.pilot"))
 	}
@@ -337,7 +340,7 @@ func (b *build) scoreCell(i *store.ItemScore, selected bool) widget.Cell {
 		line = widget.Text(style.Quiet, b.say("value.withheld"))
 	case i.Why == store.NoScore:
 		line = widget.Text(style.Quiet, b.say("grade.unscored"))
-	case i.Why == store.NoFigure && i.Line.State != store.Fresh:
+	case i.Why == store.NoFigure && absent(i.Line.State):
 		line = widget.StateLetter(i.Line.State, b.lang())
 	case i.Why == store.NoFigure:
 		line = widget.StateLetter(store.Never, b.lang())
@@ -348,6 +351,17 @@ func (b *build) scoreCell(i *store.ItemScore, selected bool) widget.Cell {
 		line = widget.Text(style.AccentBold, line.Plain())
 	}
 	return widget.Cell{Line: line, By: widget.ByNumber(store.Num{V: i.High, OK: i.Known()})}
+}
+
+// absent reports whether the state says why a figure is not there; that some part of it
+// is late does not.
+func absent(s store.State) bool {
+	switch s {
+	case store.Fresh, store.Late, store.Corrected, store.Suspect, store.Stale:
+		return false
+	default:
+		return true
+	}
 }
 
 func scoreLook(i *store.ItemScore) style.Look {

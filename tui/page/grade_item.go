@@ -26,7 +26,7 @@ func (b *build) grade(spec Spec) *Panel {
 		Title: st.Unit.Name,
 		Facts: []widget.Line{widget.Share(st.Known, len(st.Items)).Text(style.Quiet, " "+b.say("fact.items")), b.oldest(st.Oldest)},
 	}}
-	t := &widget.Table{Columns: b.itemColumns(), More: b.more}
+	t := &widget.Table{Columns: b.itemColumns(st), More: b.more}
 	for i := range st.Items {
 		t.Rows = append(t.Rows, b.itemRow(&st.Items[i]))
 		p.Spots = append(p.Spots, gradeSpot(st, i))
@@ -42,7 +42,13 @@ func (b *build) grade(spec Spec) *Panel {
 
 // itemColumns: name, points and by whom stay; the reason has a column where there
 // is room.
-func (b *build) itemColumns() []widget.Column {
+func (b *build) itemColumns(st *store.Grading) []widget.Column {
+	score := spread{4, 2}
+	for i := range st.Items {
+		if one := &st.Items[i]; one.Why == store.NoEvidence {
+			score.hold(spanOf(b, one.Low, one.High))
+		}
+	}
 	by := 4
 	if b.lang() == store.English {
 		by = 8
@@ -50,7 +56,7 @@ func (b *build) itemColumns() []widget.Column {
 	return []widget.Column{
 		{Key: "item", Head: b.say("head.item"), Width: 12, Grow: 1},
 		{Width: min(24, max(6, b.w-60)), Drop: 4, Yield: min(24, max(6, b.w-60)) - leastBar},
-		{Key: "score", Head: b.say("head.score"), Width: 4, Hang: 2, Gap: 1, Align: widget.Decimal},
+		{Key: "score", Head: b.say("head.score"), Width: score.left, Hang: score.right, Gap: 1, Align: widget.Decimal},
 		{Key: "points", Head: b.say("head.points"), Width: 4, Gap: 1, Align: widget.Right},
 		{Key: "self", Head: b.say("head.self"), Width: 4, Hang: 2, Gap: 1, Align: widget.Decimal, Drop: 6},
 		{Key: "by", Head: b.say("head.by"), Width: by, Drop: 7},

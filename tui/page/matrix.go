@@ -3,6 +3,7 @@ package page
 import (
 	"slices"
 	"strings"
+	"time"
 
 	"jindu/store"
 	"jindu/tui/style"
@@ -179,13 +180,16 @@ func (b *build) matrixRow(unit string, codes []string, shown string, selected in
 		return widget.Row{Cells: append(cells, widget.Word(style.Quiet, widget.NotApplicable), b.mark(report.State))}
 	}
 	shownState := store.Line{State: report.State}
+	var oldest time.Time // of what stands here: a quarter's figures are no part of the month's report
 	for i, code := range codes {
 		cells = append(cells, b.heatCell(unit, code, i+1 == selected))
-		shownState.Waiting += b.Line(unit, code).Waiting
+		l := b.Line(unit, code)
+		shownState.Waiting += l.Waiting
+		oldest = earlier(oldest, l.Oldest)
 	}
 	cells = append(cells,
 		b.rowSpark(b.Line(unit, shown), store.UnitMonths),
-		b.ageCell(report.Oldest),
+		b.ageCell(oldest),
 		b.lineMark(shownState))
 	return widget.Row{Cells: cells}
 }
@@ -254,8 +258,8 @@ func (b *build) detail(spec Spec) *Panel {
 		{Key: "measure", Width: 4, Drop: 6, Vacant: true},
 		{Key: "previous", Head: b.thenHead(b.Beside), Width: 5, Hang: 2, Gap: 1, Align: widget.Decimal, Drop: 5},
 		{Key: "diff", Head: b.againstHead(), Width: b.againstWidth(5), Hang: 2, Gap: 1, Align: widget.Decimal, Drop: 7},
-		{Key: "lastsame", Head: b.thenHead(b.alsoBeside()), Width: 5, Hang: 2, Gap: 1, Align: widget.Decimal, Drop: 2},
-		{Key: "lastdiff", Head: b.alsoHead(), Width: 5, Hang: 2, Gap: 1, Align: widget.Decimal, Drop: 3},
+		{Key: "lastsame", Head: b.thenHead(b.alsoBeside()), Hidden: b.once(), Width: 5, Hang: 2, Gap: 1, Align: widget.Decimal, Drop: 2},
+		{Key: "lastdiff", Head: b.alsoHead(), Hidden: b.once(), Width: 5, Hang: 2, Gap: 1, Align: widget.Decimal, Drop: 3},
 		{Key: "todate", Head: b.say("head.todate"), Width: 5, Hang: 2, Gap: 1, Align: widget.Decimal, Drop: 4},
 		{Key: "lastyear", Head: b.say("head.lastyear"), Width: 5, Hang: 2, Gap: 1, Align: widget.Decimal, Drop: 1},
 	}

@@ -229,7 +229,7 @@ func (b *build) reporting(Spec) *Panel {
 	l := b.Line(store.DistrictCode, "reporting_rate")
 	t := big{look: style.Ink, number: strconv.Itoa(trust.N), measure: "/" + strconv.Itoa(trust.M)}
 	t.sides = []side{
-		{b.say("tile.rate"), plain(targetLook(l), l.Value, l.Indicator), "%"},
+		{b.say("tile.rate"), plain(targetLook(l), l.Value, l.Indicator), b.rateMeasure(l)},
 		{b.say("tile.late"), count(style.Watch, late), b.say("measure.units")},
 		{b.say("tile.silent"), count(style.Bad, b.silent()), b.say("measure.units")},
 	}
@@ -248,6 +248,14 @@ func (b *build) reporting(Spec) *Panel {
 		}
 	}
 	return newTile(t, Spot{ID: "reports"}, []widget.Line{widget.Text(style.Quiet, b.Words.Period(b.Period)), b.oldest(trust.Oldest)})
+}
+
+// rateMeasure follows a rate, and nothing where there is none.
+func (b *build) rateMeasure(l store.Line) string {
+	if !l.Value.OK {
+		return ""
+	}
+	return b.measure(l.Indicator)
 }
 
 // silent counts the units of which nothing has come although it is due.
