@@ -24,6 +24,7 @@ type Board struct {
 	results   memo[resultKey, store.Result]
 	owing     memo[lineKey, []string]
 	courses   memo[lineKey, store.Series]
+	surveys   memo[string, []store.Line]
 	meetings  func() []store.Meeting // the last one first
 	awaited   func() func(store.Task) []store.Task
 	expected  func() []store.Expectation
@@ -80,6 +81,12 @@ func (b *Board) Owing(scope, code string) []string {
 // Course returns how the indicator went in the scope; its values are not to be changed.
 func (b *Board) Course(scope, code string) store.Series {
 	return b.courses.get(lineKey{scope, code}, func() store.Series { return b.Snapshot.Course(scope, code) })
+}
+
+// Survey returns what a survey has said, period by period; the list is not to be
+// changed.
+func (b *Board) Survey(code string) []store.Line {
+	return b.surveys.get(code, func() []store.Line { return b.Snapshot.Survey(code) })
 }
 
 // Brought returns what a campaign has brought of an indicator in the scope.
