@@ -394,8 +394,12 @@ func (m *Model) belongs(unit, scope string) bool {
 }
 
 // shownIn reports whether the board's period shows the figure, or would if there were
-// one: of what is reported by the quarter that is the quarter's or the one before.
+// one: of what is reported by the quarter that is the quarter's or the one before, of a
+// half-year each of its months.
 func (m *Model) shownIn(k store.Key) bool {
+	if slices.Contains(m.board.Period.Parts(k.Period.Kind), k.Period) {
+		return true
+	}
 	if f, ok := m.board.Figure(k.Unit, k.Indicator, m.board.Period); ok {
 		return f.Key == k
 	}

@@ -137,3 +137,21 @@ func TestTheListFitsEveryScreen(t *testing.T) {
 		}
 	}
 }
+
+// Under a sum of months, values wait in each of them: only those of the last month were
+// asked about.
+func TestWhatWaitsInTheMonthsOfALongerPeriod(t *testing.T) {
+	d := crowded()
+	d.Period = store.CumulativeTo(2026, 5)
+	earlier := d.Pending[0]
+	earlier.Period, earlier.Unit, earlier.Value = store.MonthOf(2026, 2), "sm", 99
+	outside := d.Pending[0]
+	outside.Period, outside.Unit, outside.Value = store.MonthOf(2025, 12), "sm", 77
+	d.Pending = append(d.Pending, earlier, outside)
+	r := &reader{tb: t, snapshot: store.NewSnapshot(d)}
+	c := newClerk(r, d)
+	s := start(t, 120, 40, func(o *tui.Options) { o.Reader, o.Decider, o.Lang = r, c, store.Chinese })
+	s.listed()
+	s.shows("14 › 57", "14 › 66", "14 › 75", "99")
+	s.hides("14 › 77", "2025-12")
+}
