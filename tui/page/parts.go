@@ -166,7 +166,7 @@ func (b *build) partRow(l store.Line, name string, most float64, whole store.Num
 		bar,
 		{Line: widget.Commas(look, number), By: orderOf(l, number)},
 		percent,
-		{Line: delta(b.against(l), l.Indicator)},
+		deltaCell(b.against(l), l.Indicator),
 		{Line: share(l)},
 		b.lineMark(l),
 	}}

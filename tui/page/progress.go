@@ -158,7 +158,7 @@ func (b *build) progressRow(g goal, name widget.Cell) widget.Row {
 	cells := []widget.Cell{
 		name,
 		{Part: widget.Bar{Value: g.done.V, Whole: max(g.done.V, g.todo.V), Target: b.tick(g), Look: g.look()}},
-		{Line: plain(g.look()|style.Bold, g.done, g.counts)},
+		plainCell(g.look()|style.Bold, g.done, g.counts),
 		{Line: b.expected(g)},
 		percent,
 		{Line: widget.Share(l.N, l.M)},

@@ -131,10 +131,10 @@ func (b *build) trendRow(l store.Line) widget.Row {
 		b.nameCell(l.Indicator),
 		{Line: widget.Commas(look, number), By: orderOf(l, number)},
 		widget.Word(style.Quiet, b.measure(l.Indicator)),
-		{Line: delta(b.against(l), l.Indicator)},
-		{Line: delta(b.also(l), l.Indicator)},
-		{Line: plain(style.Ink, l.ToDate, l.Indicator)},
-		{Line: plain(style.Quiet, l.LastToDate, l.Indicator)},
+		deltaCell(b.against(l), l.Indicator),
+		deltaCell(b.also(l), l.Indicator),
+		plainCell(style.Ink, l.ToDate, l.Indicator),
+		plainCell(style.Quiet, l.LastToDate, l.Indicator),
 		b.rowSpark(l, months),
 		{Line: share(l)},
 	}
@@ -268,7 +268,7 @@ func (b *build) figureRow(l store.Line) widget.Row {
 		b.nameCell(l.Indicator),
 		{Line: widget.Commas(look, number), By: orderOf(l, number)},
 		widget.Word(style.Quiet, b.measure(l.Indicator)),
-		{Line: delta(b.against(l), l.Indicator)},
+		deltaCell(b.against(l), l.Indicator),
 		b.lineMark(l),
 	}
 	if !l.Value.OK && !l.NA && l.M > 0 {
