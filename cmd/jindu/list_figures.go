@@ -54,7 +54,7 @@ func (l *lister) figures(ctx context.Context) (*listing, error) {
 	out := &listing{columns: figureColumns()}
 	all := data.Figures
 	snaps := map[store.Period]*store.Snapshot{}
-	periods := l.periodsOf(all)
+	periods := l.periodsOf(all, data.Periods)
 	for _, p := range periods {
 		one := *data
 		one.Period, one.Figures = p, slices.Clone(byPeriod[p])
@@ -85,15 +85,26 @@ func (l *lister) figures(ctx context.Context) (*listing, error) {
 	return out, nil
 }
 
-// periodsOf returns the periods of the figures, or the one asked for, in order.
-func (l *lister) periodsOf(figures []store.Figure) []store.Period {
+// periodsOf returns the periods of the figures and those that the board offers, in
+// order, or the one asked for: a longer one may be made of months though no file
+// states it.
+func (l *lister) periodsOf(figures []store.Figure, offered []store.Period) []store.Period {
+	if !l.period.IsZero() {
+		return []store.Period{l.period}
+	}
 	seen := map[store.Period]bool{}
 	var out []store.Period
-	for _, f := range figures {
-		if !seen[f.Period] && (l.period.IsZero() || f.Period == l.period) {
-			seen[f.Period] = true
-			out = append(out, f.Period)
+	add := func(p store.Period) {
+		if !seen[p] {
+			seen[p] = true
+			out = append(out, p)
 		}
+	}
+	for _, f := range figures {
+		add(f.Period)
+	}
+	for _, p := range offered {
+		add(p)
 	}
 	slices.SortFunc(out, func(a, b store.Period) int {
 		switch {
