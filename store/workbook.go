@@ -63,7 +63,8 @@ type SheetReading struct {
 	Form    string // report, tasks, cases, persons, ...; empty: nothing for us
 	Layout  string // units_down, indicators_down, months_across, transposed, long
 	Unit    string // code, where the sheet is of one unit
-	Period  Period // the sheet's own period
+	Period  Period // the sheet's own period, of several the last
+	From    Period // the first of several; zero where there is but one
 	Figures int
 	Rows    int
 	Verdict Verdict
