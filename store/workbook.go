@@ -114,6 +114,10 @@ type Pull struct {
 	Refused   int       `json:"refused"`
 	Error     string    `json:"error"` // rendered; empty: the source answered
 
+	// Gone are the files that were there at the last pull and are no more. The mirror
+	// keeps that with each of them and not with the pull.
+	Gone []string `json:"-"`
+
 	// Findings are about the source and not about a workbook: vanished files, a
 	// file still being uploaded. They stay open until the source's next pull.
 	Findings []Finding `json:"-"`
