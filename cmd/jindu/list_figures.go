@@ -137,8 +137,8 @@ func (l *lister) addFigure(out *listing, snap *store.Snapshot, f store.Figure) {
 	if waits != nil {
 		waiting = 1
 	}
-	out.add(f.Unit, l.cfg.Units.Name(f.Unit), f.Indicator, ind.Label(l.lang), f.Period.String(), f.Value,
-		ind.Measure, f.State.String(), f.Cell.Path, f.Cell.Sheet, f.Cell.Ref, f.KnownFrom, f.KnownTo,
+	out.add(f.Unit, l.cfg.Units.Name(f.Unit), f.Indicator, ind.Label(l.lang), f.Period.String(), measured{ind, f.Value},
+		l.measure(ind), f.State.String(), f.Cell.Path, f.Cell.Sheet, f.Cell.Ref, f.KnownFrom, f.KnownTo,
 		false, 1, 1, waits, waiting, string(ind.Origin))
 }
 
@@ -187,6 +187,6 @@ func (l *lister) addLine(out *listing, line store.Line) {
 	if line.N > 0 {
 		since = line.Oldest
 	}
-	out.add(line.Scope, name, line.Indicator.Code, line.Indicator.Label(l.lang), line.Period.String(), line.Value.V,
-		line.Indicator.Measure, line.State.String(), nil, nil, nil, since, nil, true, line.N, line.M, (*pendingOut)(nil), line.Waiting, string(store.FromMirror))
+	out.add(line.Scope, name, line.Indicator.Code, line.Indicator.Label(l.lang), line.Period.String(), measured{line.Indicator, line.Value.V},
+		l.measure(line.Indicator), line.State.String(), nil, nil, nil, since, nil, true, line.N, line.M, (*pendingOut)(nil), line.Waiting, string(store.FromMirror))
 }

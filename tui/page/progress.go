@@ -30,7 +30,7 @@ func (b *build) goalOf(scope, code string) goal {
 	}
 	for _, e := range b.Expected() {
 		if e.Scope == scope && e.Practice.Indicator == code && l.Veil == store.Open {
-			g.done, g.todo, g.source = store.Some(e.Done), store.Some(e.Expected), e.Practice.Source
+			g.done, g.todo, g.source = store.Some(e.Done), store.Some(e.Expected), e.Practice.SourceIn(b.lang())
 			return g
 		}
 	}
