@@ -187,3 +187,17 @@ func TestMessagesAreWhole(t *testing.T) {
 		t.Errorf("error = %v", err)
 	}
 }
+
+// A configuration that lacked name was told to lack a person's name, as the key was taken
+// for a word of the findings about personal data.
+func TestKeysOfTheConfigurationAreNotTranslated(t *testing.T) {
+	if got := NewError("config_missing", nil, "jindu.toml", "unit[1]", "name").Message(Chinese); got != "配置文件 jindu.toml：unit[1] 缺 name" {
+		t.Error(got)
+	}
+	if got := NewError("config_rule", nil, "f", "rule[1]", "a +", "4", "expr_term").Message(Chinese); !strings.HasSuffix(got, "要有指标代码或数字") {
+		t.Error(got)
+	}
+	if got := NewFinding("personal_data", "", "", "name").Message(Chinese); strings.Contains(got, "name") {
+		t.Error(got)
+	}
+}

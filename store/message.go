@@ -137,10 +137,26 @@ func (e *Error) Error() string {
 func (e *Error) Unwrap() error { return e.Err }
 
 // Message returns the sentence for the person.
-func (e *Error) Message(l Lang) string { return messageText(e.Code, l, e.Args) }
+func (e *Error) Message(l Lang) string { return messageText(e.Code, l, e.told()) }
 
 // Hint returns what to do next, or nothing.
-func (e *Error) Hint(l Lang) string { return hintText(e.Code, l, e.Args) }
+func (e *Error) Hint(l Lang) string { return hintText(e.Code, l, e.told()) }
+
+// told are the arguments as they are told. What a configuration holds stands as it is
+// written there: its key name is no person's. Only what a side of a rule lacks is in
+// words.
+func (e *Error) told() []string {
+	if !strings.HasPrefix(e.Code, "config_") {
+		return e.Args
+	}
+	out := make([]string, len(e.Args))
+	for i, arg := range e.Args {
+		if out[i] = arg; !strings.HasPrefix(arg, "expr_") && !strings.Contains(arg, betweenLanguages) {
+			out[i] = Bilingual(arg, arg)
+		}
+	}
+	return out
+}
 
 // ErrorCode returns the code of the first Error in the chain; "internal" for
 // an error without one, and nothing for no error.

@@ -29,9 +29,13 @@ type Practice struct {
 	Years     []float64
 	Kinds     []UnitKind // who does it; empty: with Each nobody but the district
 	Source    string     // the rule or document that says so
+	English   string     // the same in English; a district's own has none
 
 	Convention bool // no rule common to all says so: whatever a district says of the indicator takes its place
 }
+
+// SourceIn returns who says so, in English where that is known.
+func (p Practice) SourceIn(l Lang) string { return l.Pick(p.Source, first(p.English, p.Source)) }
 
 // Bases returns the indicators that are counted together.
 func (p Practice) Bases() []string {
@@ -48,7 +52,7 @@ func (p Practice) Bases() []string {
 func UsualPractice() ([]Practice, error) {
 	var out []Practice
 	err := eachRow(practiceCSV, func(r row) error {
-		p := Practice{Code: r["code"], Indicator: r["indicator"], Base: r["base"], Source: r["source"], Convention: r["convention"] == "yes"}
+		p := Practice{Code: r["code"], Indicator: r["indicator"], Base: r["base"], Source: r["source"], English: r["english"], Convention: r["convention"] == "yes"}
 		p.Every = Cadence(r["every"]).PeriodKind()
 		var errs []error
 		number := func(text string) float64 {

@@ -33,7 +33,7 @@ func TestUsualPracticeNamesIndicatorsAndSources(t *testing.T) {
 			_, base := c.ByCode(code)
 			ok = ok && base
 		}
-		if !ok || p.Source == "" {
+		if !ok || p.Source == "" || p.English == "" {
 			t.Errorf("%s: indicator %s, base %q, source %q", p.Code, p.Indicator, p.Base, p.Source)
 		}
 	}

@@ -63,7 +63,8 @@ type SheetReading struct {
 	Form    string // report, tasks, cases, persons, ...; empty: nothing for us
 	Layout  string // units_down, indicators_down, months_across, transposed, long
 	Unit    string // code, where the sheet is of one unit
-	Period  Period // the sheet's own period
+	Period  Period // the sheet's own period, of several the last
+	From    Period // the first of several; zero where there is but one
 	Figures int
 	Rows    int
 	Verdict Verdict
@@ -112,6 +113,10 @@ type Pull struct {
 	Partial   int       `json:"partial"`
 	Refused   int       `json:"refused"`
 	Error     string    `json:"error"` // rendered; empty: the source answered
+
+	// Gone are the files that were there at the last pull and are no more. The mirror
+	// keeps that with each of them and not with the pull.
+	Gone []string `json:"-"`
 
 	// Findings are about the source and not about a workbook: vanished files, a
 	// file still being uploaded. They stay open until the source's next pull.

@@ -186,6 +186,7 @@ func (r *round) farewell(ctx context.Context, gone []string, listed, arrived int
 		r.pull.Findings = append(r.pull.Findings, alarm)
 		return nil
 	}
+	r.pull.Gone = gone
 	return r.Mirror.Gone(ctx, r.pull.ID, r.place.Name, gone, r.Clock())
 }
 

@@ -44,6 +44,13 @@ func (a *app) check(ctx context.Context, names []string, asJSON, explain bool) e
 	worst := store.Verdict("")
 	out := checked{Files: []checkedFile{}}
 	for _, name := range names {
+		if leftover(name) {
+			out.Files = append(out.Files, checkedFile{c.understanding.Mask(filepath.ToSlash(name)), skipped, []checkedSheet{}, []checkedFinding{}})
+			if !asJSON {
+				a.line(c.understanding.Mask(filepath.ToSlash(name)) + "  " + a.lang.Pick("跳过：是程序留下的文件，不是报表", "skipped: a leftover of a program and no report"))
+			}
+			continue
+		}
 		rd := c.read(ctx, name, explain)
 		if err := ctx.Err(); err != nil {
 			return err
@@ -67,6 +74,16 @@ func (a *app) check(ctx context.Context, names []string, asJSON, explain bool) e
 	default:
 		return nil
 	}
+}
+
+// skipped is the verdict in JSON of a file that a pull does not look at either.
+const skipped store.Verdict = "skipped"
+
+// leftover reports whether a file is one that programs leave beside a unit's, as
+// Excel does while a workbook is open: *.xlsx names it too. A folder is none.
+func leftover(name string) bool {
+	info, err := os.Stat(name)
+	return source.Ignored(filepath.Base(name)) && (err != nil || info.Mode().IsRegular())
 }
 
 // checker reads files as a pull would, without a mirror.
@@ -194,6 +211,7 @@ type checkedSheet struct {
 	Form    *string           `json:"form"`
 	Unit    *string           `json:"unit"`
 	Period  *string           `json:"period"`
+	From    *string           `json:"period_from"` // of months across the first one; null where there is one period
 	Figures int               `json:"figures"`
 	Rows    int               `json:"rows"`
 	Verdict store.Verdict     `json:"verdict"`
@@ -220,6 +238,7 @@ func (a *app) checkJSON(name string, rd *store.Reading, explain bool) checkedFil
 			Form:    optional(s.Form),
 			Unit:    optional(s.Unit),
 			Period:  optional(s.Period.String()),
+			From:    optional(s.From.String()),
 			Figures: s.Figures,
 			Rows:    s.Rows,
 			Verdict: s.Verdict,
@@ -248,7 +267,7 @@ func (a *app) tellCheck(name string, rd *store.Reading, c *checker, explain bool
 	a.line(name + "  " + a.verdict(rd.Workbook.Verdict))
 	for _, s := range rd.Sheets {
 		whose := a.nameOf(c.understanding.Units, c.understanding.District, s.Unit)
-		parts := []string{s.Name, a.form(s.Form, c.understanding.Catalogue), whose, s.Period.String()}
+		parts := []string{s.Name, a.form(s.Form, c.understanding.Catalogue), whose, a.span(s)}
 		if s.Figures > 0 {
 			parts = append(parts, strconv.Itoa(s.Figures)+a.lang.Pick(" 个数据", " figures"))
 		}
@@ -267,6 +286,14 @@ func (a *app) tellCheck(name string, rd *store.Reading, c *checker, explain bool
 			a.line("    " + strings.TrimSuffix(hint, "\n"))
 		}
 	}
+}
+
+// span is the sheet's period, or from when to when its periods run.
+func (a *app) span(s store.SheetReading) string {
+	if s.From.IsZero() {
+		return s.Period.String()
+	}
+	return s.From.String() + a.lang.Pick(" 至 ", " to ") + s.Period.String()
 }
 
 // verdict and severity name for people what JSON writes as words.

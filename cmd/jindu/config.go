@@ -218,23 +218,23 @@ func loadConfig(file string, now time.Time) (*config, error) {
 	return judge(file, doc, linesOf(data), now)
 }
 
-// decode reads the document strictly: a key that is not one of ours is an
-// error with its line and the nearest key that is.
+// decode reads the document strictly: a value that is not of its key's kind is told
+// first, as the decoder does not survive a date where a text is to stand; and a key
+// that is not one of ours is an error with its line and the nearest key that is.
 func decode(file string, data []byte, doc *document) error {
+	if err := misfits(file, data); err != nil {
+		return err
+	}
 	err := toml.NewDecoder(bytes.NewReader(data)).DisallowUnknownFields().Decode(doc)
 	var strict *toml.StrictMissingError
-	var syntax *toml.DecodeError
 	switch {
 	case errors.As(err, &strict):
 		first := &strict.Errors[0]
 		line, _ := first.Position()
 		key := first.Key()
 		return store.NewError("config_key", nil, file, strconv.Itoa(line), dotted(key), nearestKey(key))
-	case errors.As(err, &syntax):
-		line, _ := syntax.Position()
-		return store.NewError("config_syntax", nil, file, strconv.Itoa(line), plain(syntax.Error()))
 	case err != nil:
-		return store.NewError("config_value", nil, file, plain(err.Error()))
+		return badConfig(file, err)
 	}
 	return nil
 }

@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"os"
+	"strings"
 
 	"jindu/store"
 )
@@ -27,7 +28,15 @@ func (j *judging) calendar() store.Calendar {
 	}
 	c, err := store.LoadCalendar(over...)
 	if err != nil {
-		j.fail("config_file", "calendar.file", name, plain(err.Error()))
+		j.fail("config_file", "calendar.file", name, lineIn(err))
 	}
 	return c
+}
+
+// lineIn is in which line of a table something is wrong; in English also what.
+func lineIn(err error) string {
+	english := plain(err.Error())
+	_, rest, _ := strings.Cut(english, "line ")
+	line, _, _ := strings.Cut(rest, ":")
+	return store.Bilingual("第 "+line+" 行", english)
 }

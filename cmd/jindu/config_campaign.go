@@ -69,7 +69,7 @@ func (j *judging) day(at, key string, value any) store.Date {
 	}
 	d, err := store.ParseDate(text)
 	if err != nil {
-		j.fail("config_choice", at+"."+key, text, "2026-06-01")
+		j.fail("config_like", at+"."+key, text, "2026-06-01")
 	}
 	return d
 }

@@ -119,7 +119,7 @@ func (j *judging) assessed(key string, value any) store.Date {
 	}
 	day, err := store.ParseDate(text)
 	if err != nil {
-		j.fail("config_choice", key, text, "2026-10-15")
+		j.fail("config_like", key, text, "2026-10-15")
 	}
 	return day
 }

@@ -48,7 +48,7 @@ func (j *judging) settings(cfg *config) {
 	d := j.doc
 	zone, err := time.LoadLocation(d.TimeZone)
 	if err != nil || d.TimeZone == "" || d.TimeZone == "Local" {
-		j.fail("config_choice", "time_zone", d.TimeZone, "Asia/Shanghai, Asia/Urumqi")
+		j.fail("config_like", "time_zone", d.TimeZone, "Asia/Shanghai, Asia/Urumqi")
 		return
 	}
 	j.oneOf("theme", d.Theme, themeAuto, themeDark, themeLight)
@@ -222,6 +222,9 @@ func (j *judging) catalogue(cfg *config) {
 		j.choice(at+".origin", e.Origin, string(store.FromReport), string(store.FromLedger))
 		overlay.Indicators = append(overlay.Indicators, overlayOf(e))
 	}
+	if j.rests(); j.err != nil {
+		return
+	}
 	plain, err := store.LoadCatalogue(overlay)
 	if err != nil {
 		j.fail("config_value", err.Error())
@@ -243,6 +246,47 @@ func (j *judging) catalogue(cfg *config) {
 	for i, e := range j.doc.Indicators {
 		if e.Origin == string(store.FromLedger) && !cfg.Catalogue.Counts(e.Code) {
 			j.fail("config_uncounted", nth("indicator", i)+".origin", e.Code)
+		}
+	}
+}
+
+// rests checks what an indicator rests on: its group, its measure, and the parts of
+// a ratio. A new one has a group and a measure of its own.
+func (j *judging) rests() {
+	c, err := store.LoadCatalogue(store.Overlay{})
+	if err != nil {
+		j.fail("config_value", err.Error())
+		return
+	}
+	groups, measures, codes := make([]string, len(c.Groups)), make([]string, len(c.Measures)), indicatorCodes(c)
+	for i, g := range c.Groups {
+		groups[i] = g.Code
+	}
+	for i, m := range c.Measures {
+		measures[i] = m.Name
+	}
+	for _, e := range j.doc.Indicators {
+		codes = append(codes, e.Code)
+	}
+	for i, e := range j.doc.Indicators {
+		at := nth("indicator", i)
+		_, known := c.ByCode(e.Code)
+		for _, one := range []struct {
+			key, word string
+			needed    bool
+			words     []string
+		}{
+			{"group", e.Group, !known, groups},
+			{"measure", e.Measure, !known, measures},
+			{"numerator", e.Numerator, !known && e.Kind == string(store.Ratio), codes},
+			{"denominator", e.Denominator, !known && e.Kind == string(store.Ratio), codes},
+		} {
+			switch {
+			case one.word != "":
+				j.refer(at+"."+one.key, one.word, one.words)
+			case one.needed:
+				j.fail("config_missing", at, one.key)
+			}
 		}
 	}
 }

@@ -26,7 +26,7 @@ type requirementEntry struct {
 
 // inspectionEntry is [inspection]: the day that everything is made ready for.
 type inspectionEntry struct {
-	On      string `toml:"on"`
+	On      any    `toml:"on"` // a date, with or without quotes
 	Name    string `toml:"name"`
 	English string `toml:"english"`
 }
@@ -164,14 +164,10 @@ func (j *judging) judgedOf(at string, r store.Requirement, c *store.Catalogue) {
 // inspection reads the day: a day that is none would count down to nothing.
 func (j *judging) inspection(cfg *config) {
 	e := j.doc.Inspection
-	if e.On == "" {
+	if e.On == nil || e.On == "" {
 		return
 	}
-	on, err := store.ParseDate(e.On)
-	if err != nil {
-		j.fail("config_choice", "inspection.on", e.On, "2026-07-31")
-		return
-	}
+	on := j.day("inspection", "on", e.On)
 	j.required("inspection", "name", e.Name)
 	cfg.Settings.Inspection = store.Inspection{On: on, Name: e.Name, English: e.English}
 }

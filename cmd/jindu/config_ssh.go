@@ -42,7 +42,7 @@ func (j *judging) ssh(cfg *config) {
 	e := j.doc.SSH
 	_, port, err := net.SplitHostPort(e.Listen)
 	if n, bad := strconv.Atoi(port); err != nil || bad != nil || n < 0 || n > 65535 {
-		j.fail("config_choice", "ssh.listen", e.Listen, ":2222, 10.0.0.5:2222")
+		j.fail("config_like", "ssh.listen", e.Listen, ":2222, 10.0.0.5:2222")
 	}
 	j.within("ssh.idle_minutes", e.IdleMinutes, 1, 24*60)
 	j.within("ssh.sessions", e.Sessions, 1, 2000)

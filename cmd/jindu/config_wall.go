@@ -121,7 +121,7 @@ func (j *judging) hours(key, text string) wall.Hours {
 	a, err := time.Parse("15:04", strings.TrimSpace(from))
 	b, err2 := time.Parse("15:04", strings.TrimSpace(to))
 	if !ok || err != nil || err2 != nil || a.Equal(b) {
-		j.fail("config_choice", key, text, "22:00-06:30")
+		j.fail("config_like", key, text, "22:00-06:30")
 		return wall.Hours{}
 	}
 	minutes := func(t time.Time) int { return t.Hour()*60 + t.Minute() }

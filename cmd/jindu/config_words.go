@@ -7,7 +7,7 @@ import (
 	"io"
 	"os"
 	"reflect"
-	"strconv"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -17,11 +17,16 @@ import (
 	"jindu/store"
 )
 
-// unitColumns are the heads of a units file, in their order.
-const unitColumns = "code,name,kind,parent,aliases"
+// unitColumns are the heads of a units file, of which the first unitRequired must be
+// there.
+var unitColumns = []string{"code", "name", "kind", "parent", "aliases"}
 
-// unitsFile reads the units of a table with the heads code, name, kind,
-// parent and aliases, the aliases separated by semicolons. Spreadsheet programs
+const unitRequired = 3
+
+var errUnitHeads = errors.New("the heads are code, name, kind and, where wanted, parent and aliases")
+
+// unitsFile reads the units of a table with the heads code, name, kind, and where
+// units have such, parent and aliases, the aliases separated by semicolons. Spreadsheet programs
 // in Chinese write it as GB18030, others as UTF-8 with a mark.
 func (j *judging) unitsFile() []unitEntry {
 	name := j.path(j.doc.UnitsFile)
@@ -37,47 +42,62 @@ func (j *judging) unitsFile() []unitEntry {
 			return nil
 		}
 	}
-	rd := csv.NewReader(bytes.NewReader(data))
-	rd.TrimLeadingSpace = true
-	head, err := rd.Read()
-	if err == nil && strings.Join(head, ",") != unitColumns {
-		err = &csv.ParseError{Line: 1, Err: errors.New("want the heads " + unitColumns)}
-	}
-	var units []unitEntry
-	for err == nil {
-		var rec []string
-		if rec, err = rd.Read(); err == nil {
-			units = append(units, unitOf(rec))
-		}
-	}
-	if !errors.Is(err, io.EOF) {
+	units, err := unitsOf(data)
+	if err != nil {
 		j.err = badTable(name, err)
 	}
 	return units
 }
 
-// unitOf reads a row: five cells, as the reader has made sure.
-func unitOf(rec []string) unitEntry {
-	for i := range rec {
-		rec[i] = strings.TrimSpace(rec[i])
+// unitsOf reads the table. Its heads stand in any order; what a unit may lack, as a
+// parent, may have no column.
+func unitsOf(data []byte) ([]unitEntry, error) {
+	rd := csv.NewReader(bytes.NewReader(data))
+	rd.TrimLeadingSpace = true
+	heads, err := rd.Read()
+	if err != nil && !errors.Is(err, io.EOF) {
+		return nil, err
 	}
-	u := unitEntry{Code: rec[0], Name: rec[1], Kind: rec[2], Parent: rec[3]}
-	for alias := range strings.SplitSeq(strings.ReplaceAll(rec[4], "；", ";"), ";") {
+	at := map[string]int{}
+	for i, head := range heads {
+		head = strings.ToLower(strings.TrimSpace(head))
+		if _, twice := at[head]; twice || !slices.Contains(unitColumns, head) {
+			return nil, errUnitHeads
+		}
+		at[head] = i
+	}
+	for _, head := range unitColumns[:unitRequired] {
+		if _, ok := at[head]; !ok {
+			return nil, errUnitHeads
+		}
+	}
+	var units []unitEntry
+	for {
+		rec, err := rd.Read()
+		if errors.Is(err, io.EOF) {
+			return units, nil
+		}
+		if err != nil {
+			return nil, err
+		}
+		units = append(units, unitOf(func(head string) string {
+			if i, ok := at[head]; ok {
+				return strings.TrimSpace(rec[i])
+			}
+			return ""
+		}))
+	}
+}
+
+// unitOf reads a row by its heads.
+func unitOf(cell func(head string) string) unitEntry {
+	u := unitEntry{Code: cell("code"), Name: cell("name"), Kind: cell("kind"), Parent: cell("parent")}
+	for alias := range strings.SplitSeq(strings.ReplaceAll(cell("aliases"), "；", ";"), ";") {
 		if alias = strings.TrimSpace(alias); alias != "" {
 			u.Aliases = append(u.Aliases, alias)
 		}
 	}
 	return u
-}
-
-// badTable says in which line of a table something is wrong.
-func badTable(name string, err error) error {
-	line, why := 1, err
-	var parse *csv.ParseError
-	if errors.As(err, &parse) {
-		line, why = parse.Line, parse.Err
-	}
-	return store.NewError("config_syntax", nil, name, strconv.Itoa(line), why.Error())
 }
 
 // plain drops the library's name from its message and keeps it on one line.

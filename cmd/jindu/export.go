@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -105,7 +106,7 @@ func squeezed(screen string) string {
 func workbookOf(x page.Extract, day store.Date) ([]byte, error) {
 	tables := make([]template.Table, len(x.Sheets))
 	for i, s := range x.Sheets {
-		tables[i] = template.Table{Name: s.Name, About: aboutOf(x, s), Heads: s.Heads, Rows: s.Rows}
+		tables[i] = template.Table{Name: s.Name, About: aboutOf(x, s), Heads: s.Heads, Rows: unrounded(s.Rows)}
 	}
 	if len(tables) == 0 {
 		tables = []template.Table{{Name: x.Title, About: append([]string{x.Title}, x.About...)}}
@@ -115,6 +116,21 @@ func workbookOf(x page.Extract, day store.Date) ([]byte, error) {
 		return nil, store.NewError("export_failed", err, x.Title)
 	}
 	return b.Bytes(), nil
+}
+
+// unrounded are rows with every number as it is kept, for a program that goes on counting
+// with them.
+func unrounded(rows [][]any) [][]any {
+	out := make([][]any, len(rows))
+	for i, row := range rows {
+		out[i] = slices.Clone(row)
+		for j, value := range row {
+			if v, ok := value.(page.Rounded); ok {
+				out[i][j] = v.Kept
+			}
+		}
+	}
+	return out
 }
 
 // aboutOf says above a table what it is of and how complete.
@@ -141,7 +157,7 @@ func csvOf(x page.Extract, lang store.Lang) []byte {
 		about = aboutOf(x, s)
 		heads := strings.Fields(lang.Pick("页面 区与期间 时刻 可信度 面板", "page period moment trust panel"))
 		_ = w.Write(harmlessAll(append(s.Heads[:len(s.Heads):len(s.Heads)], heads[:len(about)]...)))
-		for _, row := range s.Rows {
+		for _, row := range unrounded(s.Rows) {
 			cells := make([]string, 0, len(row)+len(about))
 			for _, value := range row {
 				cells = append(cells, exportText(value))
@@ -158,6 +174,8 @@ func exportText(value any) string {
 	switch v := value.(type) {
 	case float64:
 		return number(v)
+	case page.Rounded:
+		return number(v.Shown)
 	case string:
 		return v
 	default:

@@ -58,6 +58,28 @@ func TestAnExportIsHarmless(t *testing.T) {
 	}
 }
 
+// A program counts on with what is kept: only what people read is rounded as the
+// screen is.
+func TestAnExportForProgramsIsNotRounded(t *testing.T) {
+	x := page.Extract{Title: "打击", Focus: 0, Sheets: []page.Sheet{{
+		Name: "各单位", Heads: []string{"缴获"}, Rows: [][]any{{page.Rounded{Shown: 197, Kept: 197.03}}},
+	}}}
+	if got := string(csvOf(x, store.Chinese)); !strings.Contains(got, "\n197.03,") {
+		t.Errorf("csv: %s", got)
+	}
+	if got := string(markdownOf(x)); !strings.Contains(got, "| 197 |") {
+		t.Errorf("md: %s", got)
+	}
+	data, err := workbookOf(x, store.NewDate(2026, 6, 23))
+	must(t, err)
+	book, err := excelize.OpenReader(bytes.NewReader(data))
+	must(t, err)
+	defer func() { must(t, book.Close()) }()
+	if got, err := book.GetCellValue("各单位", "A3"); err != nil || got != "197.03" {
+		t.Errorf("xlsx: %s %v", got, err)
+	}
+}
+
 // TestAnExportReplacesNothing writes twice under one name, and under a name that
 // leads out of the folder.
 func TestAnExportReplacesNothing(t *testing.T) {

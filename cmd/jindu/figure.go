@@ -356,7 +356,7 @@ func (a *app) shown(q *asked) string {
 	case !q.line.Value.OK:
 		return "—"
 	default:
-		return number(q.line.Value.V) + " " + q.cfg.Catalogue.MeasureLabel(q.line.Indicator.Measure, a.lang)
+		return told(q.line.Indicator, q.line.Value.V) + " " + q.cfg.Catalogue.MeasureLabel(q.line.Indicator.Measure, a.lang)
 	}
 }
 

@@ -4,8 +4,10 @@ import (
 	"fmt"
 	"math"
 	"strconv"
+	"strings"
 
 	"jindu/store"
+	"jindu/tui/widget"
 )
 
 // deltaOut is how a figure changed, over the units that have one in both periods.
@@ -116,9 +118,9 @@ func (a *app) compared(l store.Line) {
 // change tells a difference, from what to what, and whether it means anything.
 // Percent stands only where it does not mislead.
 func (a *app) change(l store.Line, d store.Delta) string {
-	sign := ""
-	if d.Diff.V > 0 {
-		sign = "+"
+	diff := told(l.Indicator, round(d.Diff.V))
+	if d.Diff.V > 0 && strings.Trim(diff, "0.") != "" {
+		diff = "+" + diff
 	}
 	percent, sure, over := "", "", ""
 	if p := d.Percent(); p.OK {
@@ -130,7 +132,16 @@ func (a *app) change(l store.Line, d store.Delta) string {
 	if l.M > 1 {
 		over = strconv.Itoa(d.Units) + "/" + strconv.Itoa(d.Of) + a.lang.Pick(" 单位", " units")
 	}
-	return join("  ", sign+number(round(d.Diff.V)), percent, number(round(d.Then.V))+" › "+number(round(d.Now.V)), over, sure)
+	return join("  ", diff, percent, told(l.Indicator, round(d.Then.V))+" › "+told(l.Indicator, round(d.Now.V)), over, sure)
+}
+
+// told writes a value of the indicator for people: a ratio with the digits that the
+// board shows, as what is divided has no end; anything else as exact as it is kept.
+func told(ind store.Indicator, v float64) string {
+	if ind.Kind == store.Ratio {
+		return widget.Number(v, widget.Decimals(ind))
+	}
+	return number(v)
 }
 
 // round drops what binary fractions leave over beyond what any report prints.

@@ -69,6 +69,9 @@ func (a *app) find(ctx context.Context, typed string, asJSON bool) error {
 	}
 	t := newTable(a.lang.Pick("类", "kind"), a.lang.Pick("代码", "code"), a.lang.Pick("名称", "name"), a.lang.Pick("说明", "detail"))
 	for _, h := range hits {
+		if h.Kind == find.Unit {
+			h.Detail = spoken(h.Detail, a.lang) // its kind
+		}
 		t.add(a.kind(h.Kind), h.Code, h.Name, h.Detail)
 	}
 	a.table(t)

@@ -10,6 +10,7 @@ import (
 
 	"jindu/store"
 	"jindu/store/sqlite"
+	"jindu/tui/words"
 )
 
 // lister is one list under way: what the flags ask for, found in the
@@ -176,10 +177,19 @@ func (l *lister) units(context.Context) (*listing, error) {
 	}}
 	for _, u := range l.cfg.Units.All() {
 		if l.wants(u.Code) {
-			out.add(u.Code, u.Name, string(u.Kind), u.Parent, u.Aliases)
+			out.add(u.Code, u.Name, string(u.Kind), l.unitCell(u.Parent), u.Aliases)
 		}
 	}
 	return out, nil
+}
+
+// unitCell is a unit's code, for people its name.
+func (l *lister) unitCell(code string) coded { return coded{code, l.cfg.Units.Name(code)} }
+
+// measure is the catalogue's name of an indicator's measure, for people in their
+// language.
+func (l *lister) measure(ind store.Indicator) coded {
+	return coded{ind.Measure, l.cfg.Catalogue.MeasureLabel(ind.Measure, l.lang)}
 }
 
 // indicators lists the catalogue with the district's overlays.
@@ -208,7 +218,9 @@ func (l *lister) indicators(context.Context) (*listing, error) {
 		if !l.wantsIndicator(i.Code) {
 			continue
 		}
-		out.add(i.Code, i.Name, i.Short, i.English, i.Group, string(i.Kind), i.Measure, string(i.Cadence),
+		group, _ := l.cfg.Catalogue.GroupByCode(i.Group)
+		out.add(i.Code, i.Name, i.Short, i.English, coded{i.Group, l.lang.Pick(group.Name, group.English)}, string(i.Kind), l.measure(i),
+			coded{string(i.Cadence), words.Of(l.lang).Say("cadence." + string(i.Cadence))},
 			string(i.Polarity), optional(i.Numerator), optional(i.Denominator), i.Parts, i.Bounded, i.Sensitive,
 			string(i.Origin), i.Reporters, i.Aliases, i.Definition)
 	}

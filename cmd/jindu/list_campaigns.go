@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"jindu/store"
+	"jindu/tui/words"
 )
 
 // campaigns lists what campaigns have brought, and how units stand with targets that
@@ -90,9 +91,17 @@ func (l *lister) result(out *listing, s *store.Snapshot, r store.Result) {
 	}
 	out.add(c.Code, c.Label(l.lang), c.From.String(), c.To.String(), c.Day(s.Today), c.Days(),
 		r.Scope, l.scopeName(l.cfg, r.Scope), r.Indicator.Code, r.Indicator.Label(l.lang),
-		known(r.Value), r.Indicator.Measure, known(r.Target), known(rounded(r.Rate())), known(rounded(r.Pace())),
-		string(r.Basis), r.Until.String(), known(r.Last.Now), known(r.Last.Then), r.N, r.M, r.State.String(), r.Oldest,
+		known(r.Value), l.measure(r.Indicator), known(r.Target), known(rounded(r.Rate())), known(rounded(r.Pace())),
+		l.basis(r.Basis), r.Until.String(), known(r.Last.Now), known(r.Last.Then), r.N, r.M, r.State.String(), r.Oldest,
 		latest.Cell.Path, latest.Cell.Sheet, latest.Cell.Ref)
+}
+
+// basis is what a result rests on, for people in a word; nothing where it has none.
+func (l *lister) basis(b store.Basis) coded {
+	if b == store.NoBasis {
+		return coded{code: string(b)}
+	}
+	return coded{string(b), words.Of(l.lang).Say("basis." + string(b))}
 }
 
 // rounded rounds a share to one decimal.

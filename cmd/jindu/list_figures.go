@@ -54,7 +54,7 @@ func (l *lister) figures(ctx context.Context) (*listing, error) {
 	out := &listing{columns: figureColumns()}
 	all := data.Figures
 	snaps := map[store.Period]*store.Snapshot{}
-	periods := l.periodsOf(all)
+	periods := l.periodsOf(all, data.Periods)
 	for _, p := range periods {
 		one := *data
 		one.Period, one.Figures = p, slices.Clone(byPeriod[p])
@@ -85,15 +85,26 @@ func (l *lister) figures(ctx context.Context) (*listing, error) {
 	return out, nil
 }
 
-// periodsOf returns the periods of the figures, or the one asked for, in order.
-func (l *lister) periodsOf(figures []store.Figure) []store.Period {
+// periodsOf returns the periods of the figures and those that the board offers, in
+// order, or the one asked for: a longer one may be made of months though no file
+// states it.
+func (l *lister) periodsOf(figures []store.Figure, offered []store.Period) []store.Period {
+	if !l.period.IsZero() {
+		return []store.Period{l.period}
+	}
 	seen := map[store.Period]bool{}
 	var out []store.Period
-	for _, f := range figures {
-		if !seen[f.Period] && (l.period.IsZero() || f.Period == l.period) {
-			seen[f.Period] = true
-			out = append(out, f.Period)
+	add := func(p store.Period) {
+		if !seen[p] {
+			seen[p] = true
+			out = append(out, p)
 		}
+	}
+	for _, f := range figures {
+		add(f.Period)
+	}
+	for _, p := range offered {
+		add(p)
 	}
 	slices.SortFunc(out, func(a, b store.Period) int {
 		switch {
@@ -126,8 +137,8 @@ func (l *lister) addFigure(out *listing, snap *store.Snapshot, f store.Figure) {
 	if waits != nil {
 		waiting = 1
 	}
-	out.add(f.Unit, l.cfg.Units.Name(f.Unit), f.Indicator, ind.Label(l.lang), f.Period.String(), f.Value,
-		ind.Measure, f.State.String(), f.Cell.Path, f.Cell.Sheet, f.Cell.Ref, f.KnownFrom, f.KnownTo,
+	out.add(f.Unit, l.cfg.Units.Name(f.Unit), f.Indicator, ind.Label(l.lang), f.Period.String(), measured{ind, f.Value},
+		l.measure(ind), f.State.String(), f.Cell.Path, f.Cell.Sheet, f.Cell.Ref, f.KnownFrom, f.KnownTo,
 		false, 1, 1, waits, waiting, string(ind.Origin))
 }
 
@@ -176,6 +187,6 @@ func (l *lister) addLine(out *listing, line store.Line) {
 	if line.N > 0 {
 		since = line.Oldest
 	}
-	out.add(line.Scope, name, line.Indicator.Code, line.Indicator.Label(l.lang), line.Period.String(), line.Value.V,
-		line.Indicator.Measure, line.State.String(), nil, nil, nil, since, nil, true, line.N, line.M, (*pendingOut)(nil), line.Waiting, string(store.FromMirror))
+	out.add(line.Scope, name, line.Indicator.Code, line.Indicator.Label(l.lang), line.Period.String(), measured{line.Indicator, line.Value.V},
+		l.measure(line.Indicator), line.State.String(), nil, nil, nil, since, nil, true, line.N, line.M, (*pendingOut)(nil), line.Waiting, string(store.FromMirror))
 }

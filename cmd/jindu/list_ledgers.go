@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"jindu/store"
+	"jindu/tui/words"
 )
 
 // recordValues is what the fields of a ledger's row hold, by their names, in the
@@ -19,6 +20,7 @@ type recordValue struct {
 	name  string
 	head  string // as people call it
 	value any
+	said  string // the value as people read it
 }
 
 // MarshalJSON writes an object; fields that are blank have no key.
@@ -49,11 +51,7 @@ func (v recordValues) MarshalJSON() ([]byte, error) {
 func (v recordValues) String() string {
 	parts := make([]string, len(v))
 	for i, one := range v {
-		text, ok := one.value.(string)
-		if n, isNumber := one.value.(float64); isNumber && !ok {
-			text = number(n)
-		}
-		parts[i] = one.head + " " + text
+		parts[i] = one.head + " " + one.said
 	}
 	return strings.Join(parts, "; ")
 }
@@ -69,7 +67,7 @@ func (l *lister) valuesOf(r store.Record) recordValues {
 	}
 	var out recordValues
 	for name, v := range r.Values {
-		out = append(out, recordValue{name, cmp.Or(head[name], name), fieldValue(v)})
+		out = append(out, recordValue{name, cmp.Or(head[name], name), fieldValue(v), l.said(name, v)})
 	}
 	slices.SortFunc(out, func(a, b recordValue) int {
 		return cmp.Or(cmp.Compare(place[a.name], place[b.name]), cmp.Compare(a.name, b.name))
@@ -84,6 +82,32 @@ func fieldValue(v store.Value) any {
 		return v.Number
 	case store.DateField:
 		return v.Day.String()
+	default:
+		return v.Text
+	}
+}
+
+// said is a field's value as people read it: units by their names, words that the
+// program goes by in those of the screen.
+func (l *lister) said(field string, v store.Value) string {
+	switch v.Kind {
+	case store.CountField, store.NumberField:
+		return number(v.Number)
+	case store.CheckField, store.FilledField:
+		if v.Number > 0 {
+			return l.lang.Pick("是", "yes")
+		}
+		return l.lang.Pick("否", "no")
+	case store.DateField:
+		return v.Day.String()
+	case store.UnitField, store.UnitsField, store.StreetField:
+		names := strings.Split(v.Text, ";")
+		for i, code := range names {
+			names[i] = l.cfg.Units.Name(code)
+		}
+		return strings.Join(names, l.lang.Pick("、", ", "))
+	case store.WordField:
+		return words.Of(l.lang).Word(field, v.Text)
 	default:
 		return v.Text
 	}
@@ -163,7 +187,7 @@ func (l *lister) tallies(ctx context.Context) (*listing, error) {
 		}
 		ind, _ := l.cfg.Catalogue.ByCode(t.Indicator)
 		out.add(t.Form, l.formName(t.Form), t.Unit, l.scopeName(l.cfg, t.Unit), optional(t.Period.String()),
-			optional(t.Indicator), optional(ind.Label(l.lang)), optional(t.By), optional(l.fieldName(t)), optional(t.Word),
+			optional(t.Indicator), optional(ind.Label(l.lang)), optional(t.By), optional(l.fieldName(t)), codedOr(t.Word, words.Of(l.lang).Word(t.By, t.Word)),
 			t.Value, t.Rows, t.Cell.Path, t.Cell.Sheet, t.Cell.Ref, t.KnownFrom, t.KnownTo)
 	}
 	return out, nil
@@ -198,7 +222,7 @@ func (l *lister) addTallies(ctx context.Context, out *listing) error {
 		if !ok || t.By != "" || !l.wantsTally(t) {
 			continue
 		}
-		out.add(t.Unit, l.scopeName(l.cfg, t.Unit), t.Indicator, ind.Label(l.lang), t.Period.String(), t.Value, ind.Measure,
+		out.add(t.Unit, l.scopeName(l.cfg, t.Unit), t.Indicator, ind.Label(l.lang), t.Period.String(), t.Value, l.measure(ind),
 			nil, t.Cell.Path, t.Cell.Sheet, t.Cell.Ref, t.KnownFrom, t.KnownTo, true, nil, nil, (*pendingOut)(nil), 0, string(store.FromLedger))
 	}
 	return nil

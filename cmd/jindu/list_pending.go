@@ -73,7 +73,7 @@ func (l *lister) pending(ctx context.Context) (*listing, error) {
 		}
 		ind, _ := l.cfg.Catalogue.ByCode(p.Indicator)
 		out.add(p.Unit, l.cfg.Units.Name(p.Unit), p.Indicator, ind.Label(l.lang), p.Period.String(), known(stands), known(p.Number()),
-			ind.Measure, string(p.Why), p.Cell.Path, p.Cell.Sheet, p.Cell.Ref, p.KnownFrom)
+			l.measure(ind), string(p.Why), p.Cell.Path, p.Cell.Sheet, p.Cell.Ref, p.KnownFrom)
 	}
 	return out, nil
 }

@@ -50,7 +50,7 @@ func (l *lister) practice(ctx context.Context) (*listing, error) {
 			rate = &v
 		}
 		out.add(p.Code, e.Scope, l.scopeName(l.cfg, e.Scope), p.Indicator, ind.Label(l.lang), e.Period.String(),
-			tenth(e.Expected), e.Done, rate, ind.Measure, e.N, e.M, e.Oldest, p.Source)
+			tenth(e.Expected), e.Done, rate, l.measure(ind), e.N, e.M, e.Oldest, p.SourceIn(l.lang))
 	}
 	return out, nil
 }

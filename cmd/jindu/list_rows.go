@@ -43,8 +43,8 @@ func (l *lister) cases(ctx context.Context) (*listing, error) {
 		if !l.wants(c.Unit) {
 			continue
 		}
-		out.add(c.ID, c.Unit, c.Type, c.Class, day(c.Occurred), day(c.Accepted), day(c.Solved), day(c.Closed),
-			optional(c.Street), count(c.Suspects), count(c.Detained), optional(c.Drug), grams(c.SeizedG),
+		out.add(c.ID, l.unitCell(c.Unit), c.Type, c.Class, day(c.Occurred), day(c.Accepted), day(c.Solved), day(c.Closed),
+			codedOr(c.Street, l.cfg.Units.Name(c.Street)), count(c.Suspects), count(c.Detained), optional(c.Drug), grams(c.SeizedG),
 			optional(c.Campaign), optional(c.Status), c.Cell.Path, c.Cell.Sheet, c.Cell.Ref, c.KnownFrom)
 	}
 	return out, nil
@@ -149,7 +149,7 @@ func (l *lister) workbooks(ctx context.Context) (*listing, error) {
 		if !l.wants(w.Unit) || !l.period.IsZero() && l.period != w.Period {
 			continue
 		}
-		out.add(int(w.ID), w.Source, w.Path, w.Version, string(w.Verdict), w.Live, optional(w.Unit),
+		out.add(int(w.ID), w.Source, w.Path, w.Version, string(w.Verdict), w.Live, codedOr(w.Unit, l.cfg.Units.Name(w.Unit)),
 			optional(w.Period.String()), w.Figures, w.Rows, w.SetAside, w.Received, w.Modified, w.GoneSince,
 			w.Format, int(w.Size), w.SHA256)
 	}

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"jindu/store"
+	"jindu/tui/words"
 )
 
 // tasks lists the tasks as they stand today. Days are those past the due date
@@ -80,8 +81,8 @@ func (l *lister) taskRow(t store.Task, awaited []store.Task) []any {
 		waits[i] = other.ID
 	}
 	return []any{
-		t.ID, t.Title, t.Unit, day(t.DueOn(today, calendar)), string(t.Status), day(t.DoneOn), string(state), left,
-		t.Cell.Path, t.Cell.Sheet, t.Cell.Ref, optional(t.Recurs), optional(t.Level), t.Strengthening,
+		t.ID, t.Title, l.unitCell(t.Unit), day(t.DueOn(today, calendar)), string(t.Status), day(t.DoneOn), string(state), left,
+		t.Cell.Path, t.Cell.Sheet, t.Cell.Ref, codedOr(t.Recurs, words.Of(l.lang).Recurs(t.Recurs)), optional(t.Level), t.Strengthening,
 		count(t.Percent), t.CoUnits, t.Changes, t.KnownFrom, optional(t.SourceDoc), t.OfMeeting(), working, late,
 		day(t.SetOn), day(missedOn), missed, t.Stuck() || len(waits) > 0, waits,
 	}

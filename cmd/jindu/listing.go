@@ -19,11 +19,35 @@ type column struct {
 }
 
 // listing is one list, written once and shown as a table, JSON or CSV. Cells
-// are strings, numbers, booleans, times, lists of strings, or nil for what is missing.
+// are strings, codes, numbers, booleans, times, lists of strings, or nil for what is missing.
 type listing struct {
 	columns []column
 	rows    [][]any
 	zone    *time.Location
+}
+
+// coded is a code with what people read in its stead: scripts get the code.
+type coded struct{ code, said string }
+
+// MarshalJSON writes the code.
+func (c coded) MarshalJSON() ([]byte, error) { return json.Marshal(c.code) }
+
+// measured is a value of an indicator: scripts get every digit, people those of the
+// board.
+type measured struct {
+	ind   store.Indicator
+	value float64
+}
+
+// MarshalJSON writes the value.
+func (m measured) MarshalJSON() ([]byte, error) { return json.Marshal(m.value) }
+
+// codedOr is a coded cell; nothing for no code.
+func codedOr(code, said string) any {
+	if code == "" {
+		return nil
+	}
+	return coded{code, said}
 }
 
 // add adds a row, a cell to each column.
@@ -141,6 +165,12 @@ func (l *listing) table(lang store.Lang) *table {
 			if cells[n] = l.text(row[i]); worded(l.columns[i].key) {
 				cells[n] = spoken(cells[n], lang)
 			}
+			switch v := row[i].(type) {
+			case coded:
+				cells[n] = v.said
+			case measured:
+				cells[n] = told(v.ind, v.value)
+			}
 			if yes, ok := row[i].(bool); ok {
 				cells[n] = map[bool]string{true: lang.Pick("是", "yes")}[yes]
 			}
@@ -155,6 +185,10 @@ func (l *listing) text(cell any) string {
 	switch v := cell.(type) {
 	case string:
 		return v
+	case coded:
+		return v.code
+	case measured:
+		return number(v.value)
 	case *string:
 		if v != nil {
 			return *v

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -130,8 +131,8 @@ func worstOf(pulls []store.Pull) int {
 }
 
 // pulledSource is the JSON of one look at one source. Listed counts files;
-// fetched those that were new or changed and were read; error is null where the
-// source answered.
+// fetched those that were new or changed and were read; gone those that the last
+// pull saw and this one does not; error is null where the source answered.
 type pulledSource struct {
 	Source    string  `json:"source"`
 	Listed    int     `json:"listed"`
@@ -140,6 +141,7 @@ type pulledSource struct {
 	Accepted  int     `json:"accepted"`
 	Partial   int     `json:"partial"`
 	Refused   int     `json:"refused"`
+	Gone      int     `json:"gone"`
 	Error     *string `json:"error"`
 }
 
@@ -162,6 +164,7 @@ func pullJSON(pulls []store.Pull, started, ended time.Time, zone *time.Location)
 			Accepted:  p.Accepted,
 			Partial:   p.Partial,
 			Refused:   p.Refused,
+			Gone:      len(p.Gone),
 			Error:     optional(p.Error),
 		})
 	}
@@ -188,6 +191,9 @@ func (a *app) tellPulls(pulls []store.Pull) {
 		if p.Error != "" {
 			a.note(p.Source + ": " + p.Error)
 		}
+		if len(p.Gone) > 0 {
+			a.note(a.departed(p))
+		}
 		for _, f := range p.Findings {
 			a.note(join(": ", p.Source, f.Path, f.Message(a.lang), f.Hint(a.lang)))
 		}
@@ -195,4 +201,22 @@ func (a *app) tellPulls(pulls []store.Pull) {
 	if worstOf(pulls) == pullPartly {
 		a.note(a.lang.Pick("问题清单：jindu list findings", "what was wrong: jindu list findings"))
 	}
+}
+
+// goneNamed is how many of the files that are gone are named.
+const goneNamed = 3
+
+// departed says which files are gone: nobody is told by a count of those that are
+// there, and a unit may have lost its folder.
+func (a *app) departed(p store.Pull) string {
+	n := strconv.Itoa(len(p.Gone))
+	names := strings.Join(p.Gone[:min(goneNamed, len(p.Gone))], a.lang.Pick("、", ", "))
+	if len(p.Gone) > goneNamed {
+		names += a.lang.Pick(" 等", " ...")
+	}
+	files := " files are gone, what they said stays: "
+	if len(p.Gone) == 1 {
+		files = " file is gone, what it said stays: "
+	}
+	return p.Source + ": " + n + a.lang.Pick(" 个文件不在了，原有数据保留：", files) + names
 }

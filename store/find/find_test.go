@@ -94,6 +94,16 @@ func TestFindReadsOverrides(t *testing.T) {
 	}
 }
 
+// zzz found 在册占总人口比例 and 禁毒知识知晓率, as 册 was read zha and 识 zhi once: letters
+// must stand for readings that people know. 正在执行 is zzz.
+func TestFindByReadingsThatPeopleKnow(t *testing.T) {
+	for _, hit := range find.New(district()).Find("zzz", 10) {
+		if hit.Code != "exec_active" && hit.Code != "comm_detox_active" {
+			t.Errorf("zzz found %s %s", hit.Code, hit.Name)
+		}
+	}
+}
+
 func TestFindLimit(t *testing.T) {
 	if hits := find.New(district()).Find("率", 3); len(hits) != 3 {
 		t.Errorf("got %d hits, want the 3 best", len(hits))

@@ -39,6 +39,9 @@ var readings = [...]struct{ word, spelt string }{
 	{"角色", "jue se"},
 	{"种植", "zhong zhi"},
 	{"处置", "chu zhi"},
+	{"册", "ce"},
+	{"占", "zhan"},
+	{"知识", "zhi shi"},
 	{"率", "lv"},
 }
 

@@ -309,6 +309,7 @@ func (f *fact) stands() bool {
 
 // state writes a sheet's statements, findings and reading.
 func (rd *reader) state(d *draft, out *store.Reading) {
+	first := map[store.PeriodKind]store.Period{}
 	if d.reading.Verdict != store.Rejected {
 		for _, t := range d.reports {
 			out.Statements = slices.Grow(out.Statements, len(t.facts))
@@ -322,6 +323,9 @@ func (rd *reader) state(d *draft, out *store.Reading) {
 					if f.own && d.reading.Period.IsZero() {
 						d.reading.Period = f.period // of months across: the last one
 					}
+					if p, ok := first[f.period.Kind]; !ok || f.period.Before(p) {
+						first[f.period.Kind] = f.period
+					}
 					out.Statements = append(out.Statements, rd.statementOf(d, t, f))
 					d.reading.Figures++
 				case !f.bad && !f.skip && !f.na && (f.aspect == yearAgo || f.aspect == previous):
@@ -329,6 +333,9 @@ func (rd *reader) state(d *draft, out *store.Reading) {
 				}
 			}
 		}
+	}
+	if p := first[d.reading.Period.Kind]; !p.IsZero() && p.Before(d.reading.Period) {
+		d.reading.From = p
 	}
 	for _, t := range d.reports {
 		d.reading.Rows += t.filledRows()

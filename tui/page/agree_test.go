@@ -321,7 +321,7 @@ func TestACampaignsResultHasItsOwnOrigin(t *testing.T) {
 			}
 			held++
 			got, c := f.origin(s), s.Result.Shares[0].Cell
-			if got[1] != shareText(s.Result.N, s.Result.M) || got[3] != c.Path || got[5] != c.Ref {
+			if got[1] != shareText(s.Result.N, s.Result.M) || got[3] != c.Path || got[5] != f.sumOfCells(len(s.Result.Shares), c.Ref) {
 				t.Errorf("%s of %s is taken out as %v, and comes from %s %s", s.Indicator, s.Unit, got, c.Path, c.Ref)
 			}
 		}
@@ -353,5 +353,76 @@ func TestASumOfMonthsNamesItsCells(t *testing.T) {
 	}
 	if got := f.origin(s); got[5] != "3 格之和，最近一格 E5" {
 		t.Errorf("taken out: %v", got)
+	}
+}
+
+// A total taken out of the board stood with the latest of its units' cells as if that
+// cell held it: it says of how many units it is, and a unit's ratio names both cells.
+func TestATotalTakenOutIsInNoOneCell(t *testing.T) {
+	f := frame(t, 200, 60)
+	latest := f.Line(store.DistrictCode, "users_found").Latest.Cell.Ref
+	rate := f.Line(store.DistrictCode, "urine_rate")
+	parts := f.Line("xj", "urine_rate")
+	of, _ := f.Figure("xj", parts.Indicator.Denominator, f.Period)
+	for s, want := range map[Spot]any{
+		figureSpot(store.DistrictCode, "users_found"): "10 个单位之和，最近一格 " + latest,
+		figureSpot(store.DistrictCode, "urine_rate"):  strconv.Itoa(rate.N) + " 个单位之和的比，最近一格 " + rate.Latest.Cell.Ref,
+		figureSpot("bj", "users_found"):               f.Line("bj", "users_found").Latest.Cell.Ref,
+		figureSpot("xj", "urine_rate"):                parts.Latest.Cell.Ref + " / " + of.Cell.Ref,
+	} {
+		if got := f.origin(s)[5]; got != want {
+			t.Errorf("%s of %s stands in %v, want %v", s.Indicator, s.Unit, got, want)
+		}
+	}
+}
+
+// What is taken out for programs was rounded as the screen is: 197 for 197.03 g.
+func TestWhatIsTakenOutKeepsItsDigits(t *testing.T) {
+	d := *whole()
+	d.Figures = slices.Clone(d.Figures)
+	for i := range d.Figures {
+		if f := &d.Figures[i]; f.Indicator == "seized_heroin_g" && f.Unit == "qs" && f.Period == d.Period {
+			f.Value = 197.03
+		}
+	}
+	f := frame(t, 200, 60)
+	f.Board = NewBoard(store.NewSnapshot(&d))
+	if got := f.figureExtract(figureSpot("qs", "seized_heroin_g"))[2]; got != any(Rounded{Shown: 197, Kept: 197.03}) {
+		t.Errorf("taken out as %v", got)
+	}
+	found := 0
+	for _, sheet := range Build(f, Visit{Page: UnitPage, Unit: "qs"}, NewPlace()).Extract(f, Visit{Page: UnitPage, Unit: "qs"}).Sheets {
+		for _, row := range sheet.Rows {
+			if slices.Contains(row, any(Rounded{Shown: 197, Kept: 197.03})) {
+				found++
+			}
+		}
+	}
+	if found == 0 {
+		t.Error("no table of the unit's page keeps the digits")
+	}
+	for kept, want := range map[float64]any{
+		197:    197.0, // what is whole is shown whole
+		250:    197.0, // sorted by something else
+		197.04: Rounded{Shown: 197.0, Kept: 197.04},
+	} {
+		if got := f.extracted(widget.Cell{Line: widget.Text(0, "197.0"), By: widget.ByNumber(store.Some(kept))}); got != want {
+			t.Errorf("197.0 that is %v is taken out as %v", kept, got)
+		}
+	}
+	if got := f.extracted(widget.Cell{Line: widget.Text(0, widget.Masked), By: widget.ByNumber(store.Some(2))}); got != any(widget.Masked) {
+		t.Errorf("a mask is lifted: %v", got)
+	}
+}
+
+// The district as a whole was called "every unit", and so was whoever has a venue that
+// is no station's.
+func TestTheDistrictHasItsOwnName(t *testing.T) {
+	f := frame(t, 200, 60)
+	if got := f.Name(store.DistrictCode); got != "全区" {
+		t.Errorf("it is called %s", got)
+	}
+	if got := f.figureExtract(figureSpot(store.DistrictCode, "users_found"))[0]; got != any("全区") {
+		t.Errorf("its total is %v's", got)
 	}
 }

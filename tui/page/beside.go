@@ -109,7 +109,7 @@ func (b *build) versusRow(own, other store.Line, col int) widget.Row {
 		cells = append(cells, b.versusValue(l, col == i+1), b.lineMark(l), b.ageCell(l.Oldest), widget.Cell{Line: share(l)})
 	}
 	return widget.Row{Cells: append(cells,
-		widget.Cell{Line: delta(d, own.Indicator), By: widget.ByNumber(d.Diff)}, zCell(d), widget.Word(style.Quiet, b.measure(own.Indicator)))}
+		deltaCell(d, own.Indicator), zCell(d), widget.Word(style.Quiet, b.measure(own.Indicator)))}
 }
 
 // versusValue is one side's figure; a state's word where there is none.

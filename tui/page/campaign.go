@@ -204,10 +204,10 @@ func (b *build) pursuedRow(r store.Result) widget.Row {
 	row := widget.Row{Cells: []widget.Cell{
 		b.nameCell(r.Indicator),
 		b.resultBar(r),
-		widget.Figure(look, number),
+		{Line: widget.Commas(look, number), By: widget.ByNumber(r.Value)},
 		widget.Word(style.Quiet, b.measure(r.Indicator)),
 		b.resultTarget(r),
-		{Line: delta(r.Last, r.Indicator)},
+		deltaCell(r.Last, r.Indicator),
 		widget.Word(style.Quiet, b.basis(r.Basis)),
 		b.until(r),
 		{Line: widget.Share(r.N, r.M)},

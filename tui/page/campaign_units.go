@@ -78,7 +78,7 @@ func (b *build) goalRow(r store.Result) widget.Row {
 	cells := []widget.Cell{
 		b.unitCell(style.Ink, r.Scope),
 		b.resultBar(r),
-		widget.Figure(look, number),
+		{Line: widget.Commas(look, number), By: widget.ByNumber(r.Value)},
 		b.resultTarget(r),
 		widget.Word(style.Quiet, b.measure(r.Indicator)),
 		widget.Word(style.Quiet, b.basis(r.Basis)),

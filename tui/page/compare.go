@@ -147,7 +147,7 @@ func (b *build) besideCells(l store.Line) []widget.Cell {
 		return nil
 	}
 	d := b.against(l)
-	return []widget.Cell{{Line: plain(style.Quiet, d.Then, l.Indicator)}, percentCell(d), zCell(d), pairsCell(d)}
+	return []widget.Cell{plainCell(style.Quiet, d.Then, l.Indicator), percentCell(d), zCell(d), pairsCell(d)}
 }
 
 // percentCell is a change in percent; nothing where one would mislead.

@@ -1,6 +1,7 @@
 package page
 
 import (
+	"math"
 	"strconv"
 	"strings"
 	"time"
@@ -20,13 +21,17 @@ type Extract struct {
 	Focus  int // index of the focused panel's sheet, -1 for none
 }
 
-// Sheet is one table of an extract. A value is a string, a float64, or nil.
+// Sheet is one table of an extract. A value is a string, a float64, a Rounded, or nil.
 type Sheet struct {
 	Name  string
 	Note  string // n/m, oldest, and to what the panel is narrowed
 	Heads []string
 	Rows  [][]any
 }
+
+// Rounded is a number of which the screen shows fewer digits than are kept: what
+// people read says what the screen says, what programs read holds what is kept.
+type Rounded struct{ Shown, Kept float64 }
 
 // Extract takes out the page: each panel's rows, also those for which the screen
 // has no room, with where they come from.
@@ -164,12 +169,12 @@ func drawnOnly(t *widget.Table, at int) bool {
 // extracted is a cell as it is written: a number where nothing but one is shown.
 func (f *Frame) extracted(cell widget.Cell) any {
 	text := strings.TrimSpace(widget.Clean(cell.Line.Plain()))
-	return f.written(text)
+	return f.written(text, cell.By.Number())
 }
 
-// written makes a number of a text that shows one: of what is shown and of nothing
-// else, so that no mask is lifted and nothing is more exact than on the screen.
-func (f *Frame) written(text string) any {
+// written makes a number of a text that shows one. What is kept is written only where
+// it is the number that is shown, with more digits: so no mask is lifted.
+func (f *Frame) written(text string, kept store.Num) any {
 	switch text {
 	case "":
 		return nil
@@ -178,6 +183,10 @@ func (f *Frame) written(text string) any {
 	}
 	plain := strings.TrimSuffix(strings.ReplaceAll(text, ",", ""), widget.Star)
 	if v, err := strconv.ParseFloat(plain, 64); err == nil && strings.Trim(plain, "+-.0123456789") == "" {
+		_, digits, _ := strings.Cut(plain, ".")
+		if k := math.Round(kept.V*1e6) / 1e6; kept.OK && k != v && math.Abs(k-v) <= math.Pow10(-len(digits))*0.5000001 {
+			return Rounded{Shown: v, Kept: k}
+		}
 		return v
 	}
 	return text
@@ -187,7 +196,7 @@ func (f *Frame) written(text string) any {
 func (f *Frame) figureExtract(s Spot) []any {
 	l := f.Line(s.Unit, s.Indicator)
 	_, number := f.value(l)
-	row := []any{f.Name(s.Unit), f.name(l.Indicator), f.written(number), f.Catalogue.MeasureLabel(l.Indicator.Measure, f.lang())}
+	row := []any{f.Name(s.Unit), f.name(l.Indicator), f.written(number, l.Value), f.Catalogue.MeasureLabel(l.Indicator.Measure, f.lang())}
 	return append(row, f.origin(s)...)
 }
 
@@ -219,23 +228,51 @@ func (f *Frame) origin(s Spot) []any {
 		return from("", "", s.Pending.KnownFrom, s.Pending.Cell.Path, s.Pending.Cell.Sheet, s.Pending.Cell.Ref)
 	case s.Result != nil: // counted by days, so no month's figure is where it comes from
 		var c store.Cell
-		if len(s.Result.Shares) > 0 {
+		if n := len(s.Result.Shares); n > 0 {
 			c = s.Result.Shares[0].Cell
+			c.Ref = f.sumOfCells(n, c.Ref)
 		}
 		return from(f.stateText(s.Result.State), shareText(s.Result.N, s.Result.M), s.Result.Oldest, c.Path, c.Sheet, c.Ref)
 	case s.Indicator != "":
 		l := f.Line(s.Unit, s.Indicator)
 		c := l.Latest.Cell
-		if n := len(l.Latest.Of); n > 0 && l.N == 1 { // a sum stands in no cell
-			c.Ref = f.say("campaign.cells", strconv.Itoa(n)) + " " + c.Ref
-		}
-		return from(f.stateText(l.State), shareText(l.N, l.M), l.Oldest, c.Path, c.Sheet, c.Ref)
+		return from(f.stateText(l.State), shareText(l.N, l.M), l.Oldest, c.Path, c.Sheet, f.refOf(l))
 	case s.Unit != "" && s.Unit != store.DistrictCode:
 		r := f.Report(s.Unit)
 		return from(f.stateText(r.State), shareText(r.Reported, r.Owed), r.Oldest, "", "", "")
 	default:
 		return from("", "", time.Time{}, "", "", "")
 	}
+}
+
+// refOf is the cell of a line as the source line tells it: a sum over units or over
+// cells stands in none, so it names the latest and says of how many, and a ratio of
+// one unit has two.
+func (f *Frame) refOf(l store.Line) string {
+	ref := l.Latest.Cell.Ref
+	switch ratio := l.Indicator.Kind == store.Ratio && !l.Reported; {
+	case ref == "":
+		return ""
+	case l.N > 1 && ratio:
+		return f.say("extract.ratio", l.N, ref)
+	case l.N > 1:
+		return f.say("extract.sum", l.N, ref)
+	case ratio:
+		if d, ok := f.Figure(l.Latest.Unit, l.Indicator.Denominator, f.Period); ok {
+			ref += " / " + d.Cell.Ref
+		}
+		return ref
+	default:
+		return f.sumOfCells(len(l.Latest.Of), ref)
+	}
+}
+
+// sumOfCells says before the latest cell that it is one of several.
+func (f *Frame) sumOfCells(n int, ref string) string {
+	if n < 2 || ref == "" {
+		return ref
+	}
+	return f.say("campaign.cells", strconv.Itoa(n)) + " " + ref
 }
 
 // stateText is the word of a state; normal is said too, as a file has no silence.

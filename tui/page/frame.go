@@ -210,6 +210,12 @@ func delta(d store.Delta, ind store.Indicator) widget.Line {
 	return widget.DeltaCell(d.Diff.V, widget.Decimals(ind), d.Z)
 }
 
+// deltaCell is a difference with what it is by itself, of which a file that a
+// program reads has every digit.
+func deltaCell(d store.Delta, ind store.Indicator) widget.Cell {
+	return widget.Cell{Line: delta(d, ind), By: widget.ByNumber(d.Diff)}
+}
+
 // plain is a number that explains another one.
 func plain(look style.Look, n store.Num, ind store.Indicator) widget.Line {
 	if !n.OK {
@@ -228,6 +234,16 @@ func atLeast(look style.Look, n store.Num, lacks int, ind store.Indicator) widge
 		out = out.Text(style.Quiet, widget.AtLeast)
 	}
 	return out
+}
+
+// atLeastCell is such a sum in a table.
+func atLeastCell(look style.Look, n store.Num, lacks int, ind store.Indicator) widget.Cell {
+	return widget.Cell{Line: atLeast(look, n, lacks, ind), By: widget.ByNumber(n)}
+}
+
+// plainCell is such a number in a table.
+func plainCell(look style.Look, n store.Num, ind store.Indicator) widget.Cell {
+	return widget.Cell{Line: plain(look, n, ind), By: widget.ByNumber(n)}
 }
 
 // course is the last months of a series as a spark draws them.
@@ -321,10 +337,11 @@ func han(name string) bool {
 	return !strings.ContainsFunc(name, func(r rune) bool { return !unicode.Is(unicode.Han, r) && !unicode.IsPunct(r) })
 }
 
-// Name returns the unit's name; every unit together has one too.
+// Name returns the unit's name; the district as a whole has one too, and what is the
+// district's own, as a venue of no station, is not of every unit.
 func (f *Frame) Name(unit string) string {
 	if unit == store.DistrictCode {
-		return f.say("unit.all")
+		return f.say("row.district")
 	}
 	return f.Units.Name(unit)
 }

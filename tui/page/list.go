@@ -156,8 +156,8 @@ func (b *build) listRow(l store.Line) widget.Row {
 	return widget.Row{Cells: slices.Insert([]widget.Cell{
 		b.unitCell(style.Ink, l.Scope),
 		value,
-		{Line: delta(b.against(l), l.Indicator)},
-		{Line: delta(b.also(l), l.Indicator)},
+		deltaCell(b.against(l), l.Indicator),
+		deltaCell(b.also(l), l.Indicator),
 		b.rowSpark(l, store.UnitMonths),
 		b.ageCell(l.Oldest),
 		widget.Word(style.Accent, l.Latest.Cell.Ref),

@@ -163,7 +163,7 @@ func (b *build) totalRow(units, codes []string, selected int) widget.Row {
 		if selected == i+1 && look == style.Strong {
 			look = style.AccentBold
 		}
-		cells = append(cells, widget.Figure(look, number))
+		cells = append(cells, widget.Cell{Line: widget.Commas(look, number), By: orderOf(l, number)})
 	}
 	return widget.Row{Cells: cells, Fixed: true}
 }
@@ -274,12 +274,12 @@ func (b *build) detail(spec Spec) *Panel {
 			b.nameCell(l.Indicator),
 			{Line: widget.Commas(look, number), By: orderOf(l, number)},
 			widget.Word(style.Quiet, b.measure(l.Indicator)),
-			{Line: plain(style.Quiet, b.against(l).Then, l.Indicator)},
-			{Line: delta(b.against(l), l.Indicator)},
-			{Line: plain(style.Quiet, b.also(l).Then, l.Indicator)},
-			{Line: delta(b.also(l), l.Indicator)},
-			{Line: atLeast(style.Ink, l.ToDate, l.ToDateLacks, l.Indicator)},
-			{Line: atLeast(style.Quiet, l.LastToDate, l.LastLacks, l.Indicator)},
+			plainCell(style.Quiet, b.against(l).Then, l.Indicator),
+			deltaCell(b.against(l), l.Indicator),
+			plainCell(style.Quiet, b.also(l).Then, l.Indicator),
+			deltaCell(b.also(l), l.Indicator),
+			atLeastCell(style.Ink, l.ToDate, l.ToDateLacks, l.Indicator),
+			atLeastCell(style.Quiet, l.LastToDate, l.LastLacks, l.Indicator),
 		}})
 		p.Spots = append(p.Spots, figureSpot(scope, code))
 	}

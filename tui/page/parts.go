@@ -166,7 +166,7 @@ func (b *build) partRow(l store.Line, name string, most float64, whole store.Num
 		bar,
 		{Line: widget.Commas(look, number), By: orderOf(l, number)},
 		percent,
-		{Line: delta(b.against(l), l.Indicator)},
+		deltaCell(b.against(l), l.Indicator),
 		{Line: share(l)},
 		b.lineMark(l),
 	}}
@@ -226,7 +226,7 @@ func (b *build) counted(spec Spec) *Panel {
 	p := &Panel{Head: widget.Panel{Facts: []widget.Line{b.units(len(said), len(kept)), b.oldest(oldest)}}}
 	names := make([]string, len(words))
 	for i, word := range words {
-		names[i] = b.wordOf(spec, word)
+		names[i] = widget.Clean(b.Words.Word(spec.By, word))
 	}
 	t := &widget.Table{More: b.more, Columns: b.partsColumns(b.say("head.rows"), names)}
 	row := func(name string, v, most float64) widget.Row {
@@ -252,23 +252,6 @@ func (b *build) counted(spec Spec) *Panel {
 	p.Rows = len(t.Rows) + 1
 	p.Least = min(p.Rows, 8)
 	return p
-}
-
-// wordOf names a word of a ledger's dictionary: those that the program goes by in
-// the words of the screen, the others as they stand.
-func (b *build) wordOf(spec Spec, word string) string {
-	if word == "?" {
-		return b.say("word.unread")
-	}
-	by := spec.By
-	if by == "category" {
-		by = "status" // of one dictionary
-	}
-	key := "word." + by + "." + word
-	if text := b.say(key); text != key {
-		return text
-	}
-	return widget.Clean(word)
 }
 
 func barLook(l store.Line) style.Look {

@@ -30,7 +30,7 @@ func (b *build) goalOf(scope, code string) goal {
 	}
 	for _, e := range b.Expected() {
 		if e.Scope == scope && e.Practice.Indicator == code && l.Veil == store.Open {
-			g.done, g.todo, g.source = store.Some(e.Done), store.Some(e.Expected), e.Practice.Source
+			g.done, g.todo, g.source = store.Some(e.Done), store.Some(e.Expected), e.Practice.SourceIn(b.lang())
 			return g
 		}
 	}
@@ -158,7 +158,7 @@ func (b *build) progressRow(g goal, name widget.Cell) widget.Row {
 	cells := []widget.Cell{
 		name,
 		{Part: widget.Bar{Value: g.done.V, Whole: max(g.done.V, g.todo.V), Target: b.tick(g), Look: g.look()}},
-		{Line: plain(g.look()|style.Bold, g.done, g.counts)},
+		plainCell(g.look()|style.Bold, g.done, g.counts),
 		{Line: b.expected(g)},
 		percent,
 		{Line: widget.Share(l.N, l.M)},

@@ -94,7 +94,7 @@ func (b *build) rankingRow(l store.Line, most float64, name widget.Cell) widget.
 		{Line: widget.Commas(look, number), By: orderOf(l, number)},
 		targetCell(l),
 		{Line: partsOf(l)},
-		{Line: delta(b.against(l), l.Indicator)},
+		deltaCell(b.against(l), l.Indicator),
 		b.rowSpark(l, store.UnitMonths),
 		{Line: b.AgeLine(l.Oldest)},
 		b.lineMark(l),

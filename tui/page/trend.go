@@ -131,10 +131,10 @@ func (b *build) trendRow(l store.Line) widget.Row {
 		b.nameCell(l.Indicator),
 		{Line: widget.Commas(look, number), By: orderOf(l, number)},
 		widget.Word(style.Quiet, b.measure(l.Indicator)),
-		{Line: delta(b.against(l), l.Indicator)},
-		{Line: delta(b.also(l), l.Indicator)},
-		{Line: atLeast(style.Ink, l.ToDate, l.ToDateLacks, l.Indicator)},
-		{Line: atLeast(style.Quiet, l.LastToDate, l.LastLacks, l.Indicator)},
+		deltaCell(b.against(l), l.Indicator),
+		deltaCell(b.also(l), l.Indicator),
+		atLeastCell(style.Ink, l.ToDate, l.ToDateLacks, l.Indicator),
+		atLeastCell(style.Quiet, l.LastToDate, l.LastLacks, l.Indicator),
 		b.rowSpark(l, months),
 		{Line: share(l)},
 	}
@@ -268,7 +268,7 @@ func (b *build) figureRow(l store.Line) widget.Row {
 		b.nameCell(l.Indicator),
 		{Line: widget.Commas(look, number), By: orderOf(l, number)},
 		widget.Word(style.Quiet, b.measure(l.Indicator)),
-		{Line: delta(b.against(l), l.Indicator)},
+		deltaCell(b.against(l), l.Indicator),
 		b.lineMark(l),
 	}
 	if !l.Value.OK && !l.NA && l.M > 0 {

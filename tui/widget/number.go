@@ -19,13 +19,21 @@ const (
 )
 
 // Decimals returns how many decimals values of the indicator show: none where
-// things are counted, one for ratios and measured quantities.
+// things are counted, one for ratios and measured quantities, and two for money in
+// ten thousands, which is kept to the hundred yuan.
 func Decimals(i store.Indicator) int {
-	if i.Counted() || i.Kind == store.Check {
+	switch {
+	case i.Counted() || i.Kind == store.Check:
 		return 0
+	case i.Measure == money:
+		return 2
+	default:
+		return 1
 	}
-	return 1
 }
+
+// money is the measure of sums of money in the catalogue.
+const money = "万元"
 
 // Number writes a value: up to four digits unbroken, from five on with commas
 // (68,300). A count that is not whole is shown with two decimals rather than

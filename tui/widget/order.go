@@ -32,6 +32,9 @@ func ByNumber(n store.Num) Order {
 	return Order{kind: byNumber, num: n.V}
 }
 
+// Number is the value that is ordered by; not known where it is a place or words.
+func (o Order) Number() store.Num { return store.Num{V: o.num, OK: o.kind == byNumber} }
+
 // ByRank orders by a place, the lowest first.
 func ByRank(rank float64) Order { return Order{kind: byRank, num: rank} }
 

@@ -221,7 +221,8 @@ func TestAge(t *testing.T) {
 func TestDecimals(t *testing.T) {
 	for want, kinds := range map[int][]store.Indicator{
 		0: {{Kind: store.Flow, Measure: "起"}, {Kind: store.Stock, Measure: "人"}, {Kind: store.Check, Measure: "是/否"}},
-		1: {{Kind: store.Ratio, Measure: "%"}, {Kind: store.Flow, Measure: "克"}, {Kind: store.Flow, Measure: "万元"}},
+		1: {{Kind: store.Ratio, Measure: "%"}, {Kind: store.Flow, Measure: "克"}},
+		2: {{Kind: store.Flow, Measure: "万元"}}, // 4.04 was shown as 4.0 beside a ledger's 4.04
 	} {
 		for _, one := range kinds {
 			if got := widget.Decimals(one); got != want {

@@ -36,3 +36,18 @@ func (b *Book) Recurs(rule string) string {
 		return rule
 	}
 }
+
+// Word names a word of a ledger's dictionary: those that the program goes by in the
+// words of the screen, the others as they stand.
+func (b *Book) Word(field, word string) string {
+	if word == "?" {
+		return b.Say("word.unread")
+	}
+	if field == "category" {
+		field = "status" // of one dictionary
+	}
+	if text, ok := b.text["word."+field+"."+word]; ok {
+		return text
+	}
+	return word
+}
