@@ -235,13 +235,15 @@ func TestPlansAreTasksOfTheirUnits(t *testing.T) {
 	task("jyj", "制定全民禁毒宣传月工作方案", NewDate(2026, 5, 25), Date{})
 	task("jyj", "制定全民禁毒宣传月工作方案", NewDate(2025, 5, 25), NewDate(2025, 5, 20)) // of last year
 	task("jyj", "别的事", NewDate(2026, 5, 25), Date{})
+	task("dhj", "制定全民禁毒宣传月工作方案", NewDate(2026, 5, 25), Date{})
+	b.d.Tasks[len(b.d.Tasks)-1].Status = TaskDone // and nobody says when
 	s := NewSnapshot(&b.d)
 	all := s.Plans(s.Settings.Campaigns[0])
 	n := CountPlans(all)
-	if n != (PlanCounts{In: 1, Late: 1, Overdue: 1, Unasked: 1}) {
+	if n != (PlanCounts{In: 2, Late: 1, Untold: 1, Overdue: 1, Unasked: 1}) {
 		t.Errorf("%+v", n)
 	}
-	if all[0].Unit != "jyj" || all[0].Days != 26 || all[1].Late != 3 || all[2].Unit != "mzj" {
+	if all[0].Unit != "jyj" || all[0].Days != 26 || all[1].Late != 3 || !all[2].Untold || all[3].Unit != "mzj" {
 		t.Errorf("%+v", all)
 	}
 }
