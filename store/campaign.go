@@ -32,6 +32,10 @@ func (c Campaign) Days() int { return c.To.Sub(c.From) + 1 }
 // before it, more than Days after it.
 func (c Campaign) Day(today Date) int { return today.Sub(c.From) + 1 }
 
+// Reached returns which of its days is the last that has come: of one that is over its
+// last, since its days are not counted on.
+func (c Campaign) Reached(today Date) int { return min(c.Day(today), c.Days()) }
+
 // Running reports whether the day is one of its days.
 func (c Campaign) Running(today Date) bool { return c.holds(today) }
 

@@ -61,6 +61,9 @@ func TestDaysOfACampaign(t *testing.T) {
 		{NewDate(2026, 6, 30), 30, true, false, 100},
 		{NewDate(2026, 7, 9), 39, false, true, 100},
 	} {
+		if n := c.Reached(tt.today); n != min(tt.n, 30) { // the days of one that is over were counted on
+			t.Errorf("%v: day %d of 30", tt.today, n)
+		}
 		if c.Day(tt.today) != tt.n || c.Running(tt.today) != tt.run || c.Over(tt.today) != tt.over || c.Gone(tt.today) != tt.gone {
 			t.Errorf("%v: day %d, running %v, over %v, gone %v", tt.today, c.Day(tt.today), c.Running(tt.today), c.Over(tt.today), c.Gone(tt.today))
 		}
@@ -137,6 +140,37 @@ func TestReportsOfAllDaysWinOverTheLedger(t *testing.T) {
 	b.put("cxs", "pub_banners", june, 12)
 	if r := b.standing("pub_banners").Of("cxs"); r.Value != Some(12) || r.Basis != MonthsBasis {
 		t.Errorf("%+v", r)
+	}
+}
+
+// A month that was handed in before it was over (截至11月28日) told of its last day, so
+// that more was asked of it than there had been days.
+func TestAReportTellsOfNoDayAfterItsOwn(t *testing.T) {
+	b := campaigning(t, at(6, 29, 9))
+	b.d.Settings.Targets = append(b.d.Settings.Targets, Target{Indicator: "pub_banners", Value: 10, Unit: "cxs", Every: "june26"})
+	early := func(f *Figure) { f.Received = at(6, 28, 8) }
+	b.put("cxs", "pub_banners", june, 12, early)
+	b.put("cxs", "pub_banners", MonthOf(2025, 6), 9)
+	r := b.standing("pub_banners").Of("cxs")
+	if r.Until != NewDate(2026, 6, 28) || r.Value != Some(12) || r.Pace() != Some(100*28.0/30) {
+		t.Errorf("told until %s, pace %v", r.Until, r.Pace())
+	}
+	if r.Last.Units != 0 {
+		t.Errorf("%+v; 28 days are held against a whole month", r.Last)
+	}
+	b.hang("城西.xlsx", "cxs", NewDate(2026, 6, 2), 4)
+	if r := b.standing("pub_banners").Of("cxs"); r.Basis != LedgerBasis {
+		t.Errorf("%+v; the report does not tell of all days that are gone", r)
+	}
+	b = campaigning(t, at(7, 20, 9))
+	b.put("cxs", "pub_banners", june, 12, early)
+	if r := b.standing("pub_banners").Of("cxs"); r.Until != NewDate(2026, 6, 28) {
+		t.Errorf("told until %s by a report of 28 June", r.Until)
+	}
+	b.put("cds", "pub_banners", june, 12)
+	b.put("cds", "pub_banners", MonthOf(2025, 6), 9)
+	if r := b.standing("pub_banners").Of("cds"); r.Until != NewDate(2026, 6, 30) || r.Last.Diff != Some(3) {
+		t.Errorf("told until %s, %+v", r.Until, r.Last)
 	}
 }
 
@@ -235,13 +269,15 @@ func TestPlansAreTasksOfTheirUnits(t *testing.T) {
 	task("jyj", "制定全民禁毒宣传月工作方案", NewDate(2026, 5, 25), Date{})
 	task("jyj", "制定全民禁毒宣传月工作方案", NewDate(2025, 5, 25), NewDate(2025, 5, 20)) // of last year
 	task("jyj", "别的事", NewDate(2026, 5, 25), Date{})
+	task("dhj", "制定全民禁毒宣传月工作方案", NewDate(2026, 5, 25), Date{})
+	b.d.Tasks[len(b.d.Tasks)-1].Status = TaskDone // and nobody says when
 	s := NewSnapshot(&b.d)
 	all := s.Plans(s.Settings.Campaigns[0])
 	n := CountPlans(all)
-	if n != (PlanCounts{In: 1, Late: 1, Overdue: 1, Unasked: 1}) {
+	if n != (PlanCounts{In: 2, Late: 1, Untold: 1, Overdue: 1, Unasked: 1}) {
 		t.Errorf("%+v", n)
 	}
-	if all[0].Unit != "jyj" || all[0].Days != 26 || all[1].Late != 3 || all[2].Unit != "mzj" {
+	if all[0].Unit != "jyj" || all[0].Days != 26 || all[1].Late != 3 || !all[2].Untold || all[3].Unit != "mzj" {
 		t.Errorf("%+v", all)
 	}
 }

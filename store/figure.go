@@ -77,7 +77,17 @@ type Figure struct {
 	Received      time.Time // when the workbook that states it last arrived or was last changed
 	FirstArrived  time.Time // when the workbook of the first version arrived, see Workbook.Arrived
 	Veil          Veil      `json:"-"` // of a masked snapshot: why Value is not there
-	Of            []Key     `json:"-"` // of a sum over shorter periods that nobody stated: its parts. Key and Cell are the last one's
+	Of            []Key     `json:"-"` // of a sum over shorter periods that nobody stated: its parts. Key, Cell and Received are the last one's
+	Oldest        time.Time `json:"-"` // of such a sum: when the oldest of its parts arrived
+}
+
+// Since returns since when the whole of the figure is known: a sum is as old as its
+// oldest part, while its cell came when that came.
+func (f Figure) Since() time.Time {
+	if f.Oldest.IsZero() {
+		return f.Received
+	}
+	return f.Oldest
 }
 
 // Statement is what one live workbook says of one figure.

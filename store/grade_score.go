@@ -90,9 +90,10 @@ type Grading struct {
 	Known  int // items whose points are certain
 	Target int // place of the level to reach; -1: none
 	Pilot  bool
-	Worst  int // place of the level that is certain
-	Best   int // place of the best that is possible
-	Self   Num // the sum of the unit's own sheet, where it scores every item
+	Worst  int    // place of the level that is certain
+	Best   int    // place of the best that is possible
+	Self   Num    // the sum of the unit's own sheet, where it scores every item
+	SelfOf Period // what that sheet is of; zero where nobody knows
 	Total  Line
 	Broken int // veto items that are broken
 	Open   int // veto items that nobody knows of
@@ -129,6 +130,7 @@ func (s *Snapshot) Grading(g *Grade, u Unit) Grading {
 	if stated > 0 && stated == len(g.Items) {
 		st.Self = Some(round2(self))
 	}
+	st.SelfOf = s.sheetPeriod(u.Code)
 	st.Low, st.High = round2(st.Low), round2(st.High)
 	st.Worst = g.LevelAt(st.Low, st.Broken+st.Open > 0)
 	st.Best = g.LevelAt(st.High, st.Broken > 0)
@@ -191,13 +193,14 @@ func (st Grading) Costly() []ItemScore {
 }
 
 // Disputed reports whether the unit's own total is not the sum of its own items, or
-// more than there is to be had.
+// more than there is to be had. A sheet of this quarter says nothing against the total
+// of the last one.
 func (st Grading) Disputed() bool {
 	if !st.Total.Value.OK {
 		return false
 	}
 	total := round2(st.Total.Value.V)
-	return total > st.Points || st.Self.OK && total != st.Self.V
+	return total > st.Points || st.Self.OK && st.SelfOf == st.Total.Latest.Period && total != st.Self.V
 }
 
 // DaysTo returns the days from the snapshot's to the assessment, and how many of
@@ -220,8 +223,8 @@ func (s *Snapshot) itemScore(item *GradeItem, unit string, rows []Record) ItemSc
 	switch {
 	case item.Indicator != "":
 		s.computed(&one, unit)
-	case item.Lacking > 0:
-		one.By, one.Low, one.Why = ByMirror, item.Points, ""
+	case item.Lacking > 0: // by that alone, whatever the sheet gives it
+		one.By, one.Low, one.High, one.Why = ByMirror, item.Points, item.Points, ""
 	}
 	for _, form := range item.Evidence {
 		if !s.kept(unit, form) {
@@ -331,6 +334,22 @@ func (s *Snapshot) sheetOf(g *Grade, unit string) (rows map[int][]Record, alien 
 		rows[i] = append(rows[i], r)
 	}
 	return rows, alien
+}
+
+// sheetPeriod returns of what period the unit's self-score sheet is, by what the mirror
+// counts of it; zero where it does not say so, or two sheets do.
+func (s *Snapshot) sheetPeriod(unit string) Period {
+	var of Period
+	for _, t := range s.Counts(ScoresForm, unit) {
+		switch {
+		case t.Unit != unit || t.Indicator != "grade_score":
+		case of.IsZero():
+			of = t.Period
+		case of != t.Period:
+			return Period{}
+		}
+	}
+	return of
 }
 
 // kept reports whether the unit has handed in a form: of a report, figures of the

@@ -190,9 +190,56 @@ func TestASelfScoreStandsBesideItsTotal(t *testing.T) {
 		b.d.Records = append(b.d.Records, scored(i.Name, i.Points, i.Points-1))
 	}
 	b.put("dhj", "grade_score", Period{Quarter, 2026, 2}, 96)
+	b.d.Tallies = []Tally{{Form: ScoresForm, Unit: "dhj", Period: Period{Quarter, 2026, 2}, Indicator: "grade_score", Value: 94}}
 	st := grading(t, b)
 	if st.Self != Some(94) || st.Total.Value != Some(96) || !st.Disputed() {
 		t.Errorf("the items add up to %v and the total says %v", st.Self, st.Total.Value)
+	}
+}
+
+// The sheet of a quarter was held against the total that the report of the one before
+// states, and called it disputed.
+func TestASelfScoreIsNotHeldAgainstAnotherQuarter(t *testing.T) {
+	b := graded(t)
+	b.d.Records = nil
+	for _, i := range scheme().Items {
+		b.d.Records = append(b.d.Records, scored(i.Name, i.Points, i.Points-1))
+	}
+	b.put("dhj", "grade_score", Period{Quarter, 2026, 1}, 96)
+	b.d.Tallies = []Tally{{Form: ScoresForm, Unit: "dhj", Period: Period{Quarter, 2026, 2}, Indicator: "grade_score", Value: 94}}
+	if st := grading(t, b); st.Self != Some(94) || st.Total.Value != Some(96) || st.Disputed() {
+		t.Errorf("items of %s add up to %v and the total of %s says %v", st.SelfOf, st.Self, st.Total.Latest.Period, st.Total.Value)
+	}
+	b.d.Tallies = nil
+	if st := grading(t, b); !st.SelfOf.IsZero() || st.Disputed() {
+		t.Error("a sheet that does not say of what it is disputes a total")
+	}
+	b.d.Tallies = []Tally{
+		{Form: ScoresForm, Unit: "dhj", Period: Period{Quarter, 2026, 1}, Indicator: "grade_score"},
+		{Form: ScoresForm, Unit: "dhj", Period: Period{Quarter, 2026, 2}, Indicator: "grade_score"},
+	}
+	if st := grading(t, b); !st.SelfOf.IsZero() || st.Disputed() {
+		t.Error("of sheets of two quarters one disputes a total")
+	}
+}
+
+// An item that is scored by its evidence alone took its least points from the evidence
+// and its most from the unit's own sheet: 10 to 9.5.
+func TestTheOwnSheetLeavesAloneWhatEvidenceScores(t *testing.T) {
+	for _, score := range []float64{9.5, 0, 12} {
+		b := graded(t)
+		b.d.Records = append(b.d.Records, scored("台账", 10, score))
+		st := grading(t, b)
+		if files := st.Items[4]; files.Low != 10 || files.High != 10 || files.By != ByMirror || !files.Known() {
+			t.Errorf("the sheet gives %v: %v to %v by %q", score, files.Low, files.High, files.By)
+		}
+		if least, most := st.Short(); st.Low > st.High || least > most {
+			t.Errorf("the sheet gives %v: %v to %v points, short of %v to %v", score, st.Low, st.High, least, most)
+		}
+		b.d.Records = []Record{scored("台账", 10, score)} // neither ledger came
+		if files := grading(t, b).Items[4]; files.Low != 2 || files.High != 10 || files.Known() {
+			t.Errorf("the sheet gives %v, the ledgers are lacking: %v to %v", score, files.Low, files.High)
+		}
 	}
 }
 

@@ -108,13 +108,37 @@ func (p Period) Cumulated() bool {
 // one before it.
 const CumulativeFalls = "cumulative_falls"
 
+// CumulativeShort is the rule of a number cumulated from January that is below what is
+// known of its months, though some of them are not known.
+const CumulativeShort = "cumulative_short"
+
 // CumulativeSum is a number cumulated from January, beside what it has to agree with.
 type CumulativeSum struct {
 	Value  float64
 	Months []Num   // January to the last month, as far as they are known
 	Before Num     // cumulated to the month before the last
+	Least  Num     // what it cannot be below: what is known of its months, see Least
 	Beside bool    // the file that states it states its last month too
 	Digit  float64 // weight of its last printed digit; 0 for counts, which are exact
+}
+
+// Least adds up what is known of the months from January on: a month, or the number
+// cumulated to it where that is more. What adds up over time and is never negative
+// cannot be below it, whatever the months that are not known hold.
+func Least(months, cumulated []Num) Num {
+	least := Num{}
+	for i, m := range months {
+		if m.OK && m.V < 0 {
+			return Num{}
+		}
+		if m.OK {
+			least = Some(least.V + m.V)
+		}
+		if i < len(cumulated) && cumulated[i].OK && (!least.OK || cumulated[i].V > least.V) {
+			least = cumulated[i]
+		}
+	}
+	return least
 }
 
 // Contradiction returns the rule that the number breaks, if it does, with the
@@ -134,6 +158,8 @@ func (c CumulativeSum) Contradiction() (rule string, args []string) {
 		return "cumulative_mismatch", []string{Decimal(c.Value), Decimal(sum)}
 	case !whole && c.Before.OK && c.Beside && last.OK && math.Abs(c.Value-c.Before.V-last.V) > within:
 		return "cumulative_mismatch", []string{Decimal(c.Value), Decimal(c.Before.V + last.V)}
+	case !whole && c.Least.OK && c.Value < c.Least.V-within:
+		return CumulativeShort, []string{Decimal(c.Value), Decimal(c.Least.V)}
 	default:
 		return "", nil
 	}

@@ -31,3 +31,22 @@ func TestJump(t *testing.T) {
 		}
 	}
 }
+
+// What is known of the months is the least that a number cumulated from January can be.
+func TestTheLeastOfACumulativeNumber(t *testing.T) {
+	none := Num{}
+	for name, tt := range map[string]struct {
+		months, cumulated []Num
+		want              Num
+	}{
+		"nothing":                   {[]Num{none, none}, []Num{none}, none},
+		"some months":               {[]Num{Some(3), none, Some(4)}, []Num{none, none}, Some(7)},
+		"a quarter before":          {[]Num{Some(3), none, none, Some(4)}, []Num{none, none, Some(9)}, Some(13)},
+		"a quarter below its month": {[]Num{Some(3), Some(8), none, Some(4)}, []Num{none, none, Some(9)}, Some(15)},
+		"what can shrink":           {[]Num{Some(3), Some(-1), Some(4)}, []Num{none, none}, none},
+	} {
+		if got := Least(tt.months, tt.cumulated); got != tt.want {
+			t.Errorf("%s: %v, want %v", name, got, tt.want)
+		}
+	}
+}

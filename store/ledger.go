@@ -1,14 +1,17 @@
 package store
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // Ledger is how a ledger of a scope is kept: whether it is there, how full it is
 // and how old.
 type Ledger struct {
 	Form     Form
-	Rows     int  // of one that is counted 0 or 1: whether it is there, and not how many persons or cases it has
-	Counted  bool // its rows are persons or cases
-	Newest   Date
+	Rows     int       // of one that is counted 0 or 1: whether it is there, and not how many persons or cases it has
+	Counted  bool      // its rows are persons or cases
+	Newest   Date      // day of the newest row; of a list whose rows have none the last day that it can speak of
 	Filled   Num       // percent of the cells of the asked columns that hold something
 	Emptiest FormField // the asked column that is filled least
 	Blank    Cell      // of the first row that lacks it
@@ -48,15 +51,31 @@ func (s *Snapshot) counted(l *Ledger, scope string) {
 		if t.Rows == 0 {
 			continue
 		}
-		if end := t.Period.End(); l.Rows == 0 || end.After(l.Newest) {
-			l.Newest, l.Cell = end, t.Cell
-			if s.Today.Before(end) {
-				l.Newest = s.Today // the month is not over
-			}
+		came := s.arrived(t.Cell, t.KnownFrom)
+		last := t.Period.End()
+		if on := DateOf(came.In(s.Moment.Location())); on.Before(last) {
+			last = on // it says nothing of the days since
+		}
+		if l.Rows == 0 || last.After(l.Newest) {
+			l.Newest, l.Cell = last, t.Cell
 		}
 		l.Rows, l.Counted = 1, true
-		l.came(s.arrived(t.Cell, t.KnownFrom))
+		l.came(came)
 	}
+	if day := s.newestCase(scope); l.Form.Code == CaseForm && l.Counted && !day.IsZero() {
+		l.Newest = day
+	}
+}
+
+// newestCase returns the last day on which one of a scope's cases was solved.
+func (s *Snapshot) newestCase(scope string) (day Date) {
+	within := s.Units.Below(scope)
+	for _, c := range s.Cases {
+		if c.Newest.After(day) && (scope == DistrictCode || slices.Contains(within, c.Unit)) {
+			day = c.Newest
+		}
+	}
+	return day
 }
 
 // fill counts the cells of the asked columns.

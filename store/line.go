@@ -119,8 +119,8 @@ func (s *Snapshot) take(l *Line, f Figure) {
 	if f.Version > 1 && f.State >= Corrected && f.State != Fresh {
 		l.Corrected++
 	}
-	if l.Oldest.IsZero() || f.Received.Before(l.Oldest) {
-		l.Oldest = f.Received
+	if since := f.Since(); l.Oldest.IsZero() || since.Before(l.Oldest) {
+		l.Oldest = since
 	}
 	if l.Latest.Unit == "" || f.Received.After(l.Latest.Received) {
 		l.Latest = f

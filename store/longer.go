@@ -1,6 +1,9 @@
 package store
 
-import "slices"
+import (
+	"slices"
+	"time"
+)
 
 // Parts returns the periods of a kind that a longer period is made of, the first one
 // first; nothing where they do not make up the whole of it.
@@ -95,17 +98,17 @@ func (s *Snapshot) derive(k Key, kind Kind, parts []Period) {
 		out = out.plus(f)
 	}
 	if len(out.Of) == 1 {
-		out.Of = nil
+		out.Of, out.Oldest = nil, time.Time{}
 	}
 	s.figures[k] = out
 }
 
 // plus adds the figure of a later period. The sum is as old as its oldest part, in the
-// worst of their states, and names the cell of the last.
+// worst of their states, and names the cell of the last and when that came.
 func (f Figure) plus(next Figure) Figure {
 	out := next
 	out.Of = append(f.Of, next.Key)
-	if len(f.Of) == 0 {
+	if out.Oldest = next.Since(); len(f.Of) == 0 {
 		return out
 	}
 	out.Value += f.Value
@@ -113,8 +116,8 @@ func (f Figure) plus(next Figure) Figure {
 	out.State = Worst(f.State, next.State)
 	out.Version = max(f.Version, next.Version)
 	out.Veil = max(f.Veil, next.Veil)
-	if f.Received.Before(next.Received) {
-		out.Received = f.Received
+	if f.Oldest.Before(out.Oldest) {
+		out.Oldest = f.Oldest
 	}
 	if f.KnownFrom.After(next.KnownFrom) {
 		out.KnownFrom = f.KnownFrom

@@ -81,6 +81,25 @@ func TestAQuarterOfMonths(t *testing.T) {
 	}
 }
 
+// TestTheLastCellOfASumCameWhenItCame: beside September's cell stood the time at which
+// July's file had come.
+func TestTheLastCellOfASumCameWhenItCame(t *testing.T) {
+	b := quarterly(t) // the months came on 3, 4 and 5 July
+	b.put("bjs", "case_criminal", b.d.Period, 2, func(f *Figure) { f.Received = at(7, 4, 8) })
+	s := NewSnapshot(&b.d)
+	f, _ := s.Figure("cxs", "case_criminal", b.d.Period)
+	if f.Cell.Ref != "E5" || !f.Received.Equal(at(7, 5, 8)) || !f.Since().Equal(at(7, 3, 8)) {
+		t.Errorf("%s came on %v, and the sum is known since %v", f.Cell.Ref, f.Received, f.Since())
+	}
+	l := s.Line(DistrictCode, "case_criminal")
+	if l.Latest.Cell.Ref != "E5" || !l.Latest.Received.Equal(at(7, 5, 8)) || !l.Oldest.Equal(at(7, 3, 8)) {
+		t.Errorf("the latest cell is %s of %v, the oldest came on %v", l.Latest.Cell.Ref, l.Latest.Received, l.Oldest)
+	}
+	if l := s.Line("cxs", "reg_total"); !l.Oldest.Equal(l.Latest.Received) {
+		t.Errorf("a stock is as old as its last month: %v, %v", l.Oldest, l.Latest.Received)
+	}
+}
+
 // TestAQuarterThatLacksAMonth: a sum of some of the months is no sum.
 func TestAQuarterThatLacksAMonth(t *testing.T) {
 	b := quarterly(t)

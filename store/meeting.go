@@ -15,6 +15,7 @@ type Meeting struct {
 	Held    Date   // zero: nobody says when
 	Counts  TaskCounts
 	Late    int // of the done ones, those done after their due date
+	Untold  int // of the done ones, those of which nobody can tell
 	Stuck   int // of the others, those that are stopped or wait for another task
 	Decided []Task
 }
@@ -58,9 +59,12 @@ func (m *Meeting) add(t Task, today Date, c Calendar, awaited func(Task) []Task)
 	m.Decided = append(m.Decided, t)
 	state, days := t.State(today, c)
 	m.Counts.add(state, days)
+	late, _ := t.LateDays(c)
 	switch {
-	case t.LateDays(c) > 0:
+	case late > 0:
 		m.Late++
+	case t.lateUntold(c):
+		m.Untold++
 	case state != StateDone && (t.Stuck() || len(awaited(t)) > 0):
 		m.Stuck++
 	}

@@ -9,11 +9,12 @@ import (
 // task of the task ledger: that alone says to whom a plan was set, by when, and on
 // which day it was handed in.
 type Plan struct {
-	Unit  string
-	Task  *Task // nil: no ledger asks the unit for one
-	State TaskState
-	Days  int // see Task.State
-	Late  int // days after its date on which it was handed in
+	Unit   string
+	Task   *Task // nil: no ledger asks the unit for one
+	State  TaskState
+	Days   int  // see Task.State
+	Late   int  // days after its date on which it was handed in
+	Untold bool // it is in, and nobody can tell whether in time
 }
 
 // planEarly is how many days before a campaign plans for it may be due.
@@ -34,7 +35,9 @@ func (s *Snapshot) Plans(c Campaign) []Plan {
 			continue
 		}
 		asked[t.Unit] = true
-		p := Plan{Unit: t.Unit, Task: t, Late: t.LateDays(s.Settings.Calendar)}
+		p := Plan{Unit: t.Unit, Task: t}
+		p.Late, _ = t.LateDays(s.Settings.Calendar)
+		p.Untold = t.lateUntold(s.Settings.Calendar)
 		p.State, p.Days = t.State(s.Today, s.Settings.Calendar)
 		out = append(out, p)
 	}
@@ -86,9 +89,9 @@ func (p Plan) rank() int {
 	}
 }
 
-// PlanCounts counts plans: handed in (of these so many late), overdue, still to
-// come, and units that no ledger asks.
-type PlanCounts struct{ In, Late, Overdue, Open, Unasked int }
+// PlanCounts counts plans: handed in (of these so many late, and so many of which
+// nobody can tell), overdue, still to come, and units that no ledger asks.
+type PlanCounts struct{ In, Late, Untold, Overdue, Open, Unasked int }
 
 // CountPlans counts them.
 func CountPlans(all []Plan) PlanCounts {
@@ -99,7 +102,10 @@ func CountPlans(all []Plan) PlanCounts {
 			n.Unasked++
 		case p.State == StateDone:
 			n.In++
-			if p.Late > 0 {
+			switch {
+			case p.Untold:
+				n.Untold++
+			case p.Late > 0:
 				n.Late++
 			}
 		case p.State == StateOverdue:

@@ -186,7 +186,7 @@ func (s *Snapshot) within(e *Expectation, code, unit string, period Period) (flo
 			return 0, false
 		}
 		sum += f.Value
-		e.older(f.Received)
+		e.older(f.Since())
 	}
 	return sum, true
 }

@@ -144,6 +144,42 @@ func TestRequirementsAreJudged(t *testing.T) {
 	}
 }
 
+// The newest row of a ledger that is counted was said to be of today, or of the month's
+// end, though its rows were older: a ledger that nobody kept up passed for a fresh one.
+func TestALedgerIsNoNewerThanItsRows(t *testing.T) {
+	d := inspectedData(t)
+	sent := func(form, unit string, p Period, day int) Tally {
+		return Tally{Form: form, Unit: unit, Period: p, Rows: 2, Cell: Cell{Path: form + ".xlsx"}, KnownFrom: time.Date(2026, 6, day, 9, 0, 0, 0, time.UTC)}
+	}
+	d.Tallies = []Tally{
+		sent("cases", "cxs", MonthOf(2026, 5), 20), sent("cases", "cxs", MonthOf(2026, 6), 20),
+		sent("persons", "dhj", MonthOf(2026, 5), 3), // after the month
+		sent("persons", "xjj", MonthOf(2026, 6), 9), // before it is over
+	}
+	d.Cases = []CaseCount{
+		{Unit: "cxs", Class: "criminal", Period: MonthOf(2026, 6), Rows: 1, Newest: NewDate(2026, 6, 11)},
+		{Unit: "cxs", Class: "admin", Period: MonthOf(2026, 6), Rows: 1, Newest: NewDate(2026, 6, 8)},
+		{Unit: "other", Class: "admin", Period: MonthOf(2026, 6), Rows: 1, Newest: NewDate(2026, 6, 19)},
+	}
+	for _, tt := range []struct{ unit, code, want string }{
+		{"cxs", "case_ledger", "met ledger_there 2026-06-11"},
+		{"dhj", "persons_ledger", "met ledger_there 2026-05-31"},
+		{"xjj", "persons_ledger", "met ledger_there 2026-06-09"},
+	} {
+		if got := judged(NewSnapshot(d), tt.unit, tt.code); got != tt.want {
+			t.Errorf("%s: %s, want %s", tt.unit, got, tt.want)
+		}
+	}
+	if l := NewSnapshot(d).Ledger("cases", DistrictCode, nil); l.Newest != NewDate(2026, 6, 19) {
+		t.Errorf("the district's newest case is of %s", l.Newest)
+	}
+	// A case ledger that was handed in this month and whose rows are old is old.
+	d.Cases = []CaseCount{{Unit: "cxs", Class: "criminal", Period: MonthOf(2026, 1), Rows: 1, Newest: NewDate(2026, 1, 8)}}
+	if got, want := judged(NewSnapshot(d), "cxs", "case_ledger"), "lacking ledger_stale 2026-01-08 166"; got != want {
+		t.Errorf("%s, want %s", got, want)
+	}
+}
+
 // TestWhatIsUnknownIsNeverMet: with nothing at all, no requirement is met, and none
 // is lacking but the reports whose day has passed.
 func TestWhatIsUnknownIsNeverMet(t *testing.T) {

@@ -126,8 +126,8 @@ func (r *Report) add(f Figure, late int) {
 	if f.Suspect {
 		r.Suspect++
 	}
-	if r.Oldest.IsZero() || f.Received.Before(r.Oldest) {
-		r.Oldest = f.Received
+	if since := f.Since(); r.Oldest.IsZero() || since.Before(r.Oldest) {
+		r.Oldest = since
 	}
 	if f.Received.After(r.Newest) {
 		r.Newest, r.Latest = f.Received, f

@@ -121,6 +121,7 @@ type CaseCount struct {
 	Class  string
 	Period Period
 	Rows   int
+	Newest Date // the last day on which one of them was solved
 }
 
 // Neighbour is a figure that was read near a cell: what the origin overlay

@@ -95,6 +95,7 @@ type ownResult struct {
 	value    float64
 	na       bool
 	until    Date
+	cut      bool // its last month is no whole one
 	rows     int
 	blanks   int
 	unmarked int
@@ -245,6 +246,13 @@ func (st *Standing) monthsOf(unit string, months []Period) (*ownResult, bool) {
 			o.value += f.Value
 		}
 		o.until = st.s.Settings.monthDays(p).to
+		told := st.s.Today
+		if !f.Received.IsZero() {
+			told = DateOf(f.Received.In(st.s.Moment.Location()))
+		}
+		if o.cut = told.Before(o.until); o.cut {
+			o.until = told // 截至11月28日: it was handed in before its month was over
+		}
 		o.state = Worst(o.state, f.State)
 		if o.oldest.IsZero() || f.Received.Before(o.oldest) {
 			o.oldest = f.Received
@@ -266,9 +274,10 @@ func (st *Standing) compare() {
 		if to.After(st.last.To) {
 			to = st.last.To
 		}
-		if o.basis == LedgerBasis {
+		switch {
+		case o.basis == LedgerBasis:
 			o.then = st.rowsThen(unit, to)
-		} else {
+		case !o.cut: // a part of a month is not held against a whole one
 			o.then = st.monthsThen(unit, len(o.shares))
 		}
 	}
@@ -303,7 +312,7 @@ func (st *Standing) monthsThen(unit string, n int) Num {
 		return Num{}
 	}
 	o, ok := st.monthsOf(unit, then[:n])
-	if !ok || len(o.shares) < n || o.na {
+	if !ok || len(o.shares) < n || o.na || o.cut {
 		return Num{}
 	}
 	return Some(o.value)

@@ -100,19 +100,26 @@ func (t Task) Workdays(today Date, c Calendar) (days int, ok bool) {
 }
 
 // LateDays returns how many days after its due date the task was done, or that
-// occurrence of it; 0 where it was in time, or where nobody can tell.
-func (t Task) LateDays(c Calendar) int {
+// occurrence of it; 0 where it was in time. It is not ok where nobody can tell: 办结
+// without a day is neither late nor in time.
+func (t Task) LateDays(c Calendar) (days int, ok bool) {
 	if t.Status != TaskDone || t.DoneOn.IsZero() {
-		return 0
+		return 0, false
 	}
 	due := t.Due
 	if kind, ok := t.rhythm(); ok {
 		due = t.dueIn(PeriodAt(kind, t.DoneOn), c)
 	}
 	if due.IsZero() {
-		return 0
+		return 0, false
 	}
-	return max(0, t.DoneOn.Sub(due))
+	return max(0, t.DoneOn.Sub(due)), true
+}
+
+// lateUntold reports whether a task that is done may have been done late.
+func (t Task) lateUntold(c Calendar) bool {
+	_, ok := t.LateDays(c)
+	return t.Status == TaskDone && !ok && (t.Recurs != "" || !t.Due.IsZero())
 }
 
 // Stuck reports whether the ledger says that nothing moves: 中止 or 受阻. The due

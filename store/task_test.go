@@ -87,12 +87,11 @@ func TestTasksDoneLateAndStuck(t *testing.T) {
 		{"late", Task{Status: TaskDone, Due: due, DoneOn: done}, 5},
 		{"early", Task{Status: TaskDone, Due: done, DoneOn: due}, 0},
 		{"not done", Task{Status: TaskOpen, Due: due, DoneOn: done}, 0},
-		{"nobody says when", Task{Status: TaskDone, Due: due}, 0},
 		{"recurring", Task{Status: TaskDone, Recurs: "monthly:25", DoneOn: done}, 0},
 		{"recurring and late", Task{Status: TaskDone, Recurs: "monthly:25", DoneOn: date(t, "2026-06-28")}, 3},
 	} {
-		if got := tt.task.LateDays(c); got != tt.want {
-			t.Errorf("%s: %d days late, want %d", tt.name, got, tt.want)
+		if got, ok := tt.task.LateDays(c); got != tt.want || ok != (tt.task.Status == TaskDone) {
+			t.Errorf("%s: %d days late, %v, want %d", tt.name, got, ok, tt.want)
 		}
 	}
 	for status, want := range map[TaskStatus]bool{TaskOpen: false, TaskDone: false, TaskPaused: true, TaskBlocked: true} {
@@ -107,6 +106,35 @@ func TestTasksDoneLateAndStuck(t *testing.T) {
 		if (Task{SourceDoc: doc}).OfMeeting() != want {
 			t.Errorf("%q is of a meeting: %v", doc, !want)
 		}
+	}
+}
+
+// 办结 without a day counted as done in time: 0 days late, in lists, of meetings and of
+// plans.
+func TestATaskDoneOnNoDayIsNotDoneInTime(t *testing.T) {
+	c, due := loadedCalendar(t), date(t, "2026-06-26")
+	for name, task := range map[string]Task{
+		"no day":        {Status: TaskDone, Due: due},
+		"recurring":     {Status: TaskDone, Recurs: "monthly:25"},
+		"no due date":   {Status: TaskDone, DoneOn: due},
+		"neither":       {Status: TaskDone},
+		"unknown years": {Status: TaskDone, Recurs: "monthly:workday:5", DoneOn: date(t, "2077-06-26")},
+	} {
+		if days, ok := task.LateDays(c); ok || days != 0 {
+			t.Errorf("%s: done %d days late", name, days)
+		}
+	}
+	decided := []Task{
+		{ID: "a", SourceDoc: "6月例会", Status: TaskDone, Due: due},
+		{ID: "b", SourceDoc: "6月例会", Status: TaskDone, Due: due, DoneOn: due.Add(1)},
+		{ID: "c", SourceDoc: "6月例会", Status: TaskDone, Due: due, DoneOn: due},
+		{ID: "d", SourceDoc: "6月例会", Status: TaskDone}, // nothing to be late for
+	}
+	if m := Meetings(decided, due, c)[0]; m.Counts.Done != 4 || m.Late != 1 || m.Untold != 1 {
+		t.Errorf("of %d done decisions %d late, %d untold", m.Counts.Done, m.Late, m.Untold)
+	}
+	if n := CountPlans([]Plan{{Task: &decided[0], State: StateDone, Untold: true}, {Task: &decided[2], State: StateDone}}); n != (PlanCounts{In: 2, Untold: 1}) {
+		t.Errorf("%+v", n)
 	}
 }
 

@@ -46,7 +46,7 @@ const readingTime = 5 * time.Second
 
 // generation counts the changes of the readers after which workbooks must be
 // read again though neither they nor the configuration changed.
-const generation = 5
+const generation = 6
 
 // Reader reads any number of files by one understanding: what it looks names up
 // in is made once, and only when the first file needs it. It may be used by

@@ -119,11 +119,14 @@ func (k *card) workdays(m *Model, t *store.Task) string {
 // held adds what stops the task, or how late it was done.
 func (k *card) held(m *Model, t *store.Task, state store.TaskState) {
 	if state == store.StateDone {
-		late := ""
-		if n := t.LateDays(m.board.Settings.Calendar); n > 0 {
+		late, done := "", t.DoneOn.String()
+		if n, _ := t.LateDays(m.board.Settings.Calendar); n > 0 {
 			late = m.words.Count("card.latedays", n)
 		}
-		k.add("card.doneon", style.Ink, beside(t.DoneOn.String(), late))
+		if done == "" {
+			done = m.words.Say("card.undoneon")
+		}
+		k.add("card.doneon", style.Ink, beside(done, late))
 		return
 	}
 	if t.Stuck() {

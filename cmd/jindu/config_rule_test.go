@@ -61,7 +61,7 @@ func reconciliations() []reconciliation {
 		{
 			"F", "本年累计 = 上月累计 + 本月", "cumulated = cumulated to last month + this month",
 			nil,
-			[]string{"cumulative_mismatch", "cumulative_falls"},
+			[]string{"cumulative_mismatch", "cumulative_falls", "cumulative_short"},
 			nil, "store/sqlite",
 		},
 		{

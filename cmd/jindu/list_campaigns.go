@@ -89,7 +89,7 @@ func (l *lister) result(out *listing, s *store.Snapshot, r store.Result) {
 	if len(r.Shares) > 0 {
 		latest = r.Shares[0]
 	}
-	out.add(c.Code, c.Label(l.lang), c.From.String(), c.To.String(), c.Day(s.Today), c.Days(),
+	out.add(c.Code, c.Label(l.lang), c.From.String(), c.To.String(), c.Reached(s.Today), c.Days(),
 		r.Scope, l.scopeName(l.cfg, r.Scope), r.Indicator.Code, r.Indicator.Label(l.lang),
 		known(r.Value), l.measure(r.Indicator), known(r.Target), known(rounded(r.Rate())), known(rounded(r.Pace())),
 		l.basis(r.Basis), r.Until.String(), known(r.Last.Now), known(r.Last.Then), r.N, r.M, r.State.String(), r.Oldest,

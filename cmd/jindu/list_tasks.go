@@ -71,8 +71,7 @@ func (l *lister) taskRow(t store.Task, awaited []store.Task) []any {
 	if n, ok := t.Workdays(today, calendar); ok {
 		working = &n
 	}
-	if t.Status == store.TaskDone {
-		n := t.LateDays(calendar)
+	if n, ok := t.LateDays(calendar); ok {
 		late = &n
 	}
 	missedOn, missed := t.Missed(today, calendar)
@@ -126,13 +125,14 @@ func (l *lister) meetings(ctx context.Context) (*listing, error) {
 		{"undated", "未定", "undated", true},
 		{"blocked", "受阻", "blocked", true},
 		{"last", "", "", false},
+		{"late_unknown", "", "", true},
 	}}
 	today, calendar := l.today(), l.cfg.Settings.Calendar
 	all := store.Meetings(tasks, today, calendar)
 	last, _ := store.LastMeeting(all, today)
 	for _, m := range all {
 		n := m.Counts
-		out.add(m.Name, day(m.Held), n.Listed, n.Done, m.Late, n.Overdue, n.DueSoon, n.Open, n.Undated, m.Stuck, m.Name == last.Name)
+		out.add(m.Name, day(m.Held), n.Listed, n.Done, m.Late, n.Overdue, n.DueSoon, n.Open, n.Undated, m.Stuck, m.Name == last.Name, m.Untold)
 	}
 	return out, nil
 }

@@ -225,7 +225,7 @@ func (d *DB) caseCounts(ctx context.Context, q querier, at int64) ([]store.CaseC
 		unit, class string
 		period      store.Period
 	}
-	rows := map[group]int{}
+	rows := map[group]store.CaseCount{}
 	err := each(ctx, q, func(scan func(...any) error) error {
 		g := group{}
 		var solved string
@@ -238,7 +238,12 @@ func (d *DB) caseCounts(ctx context.Context, q querier, at int64) ([]store.CaseC
 		if !day.IsZero() {
 			g.period = d.monthOf(day)
 		}
-		rows[g] += n
+		one := rows[g]
+		one.Rows += n
+		if day.After(one.Newest) {
+			one.Newest = day
+		}
+		rows[g] = one
 		return err
 	}, `
 		SELECT unit, class, solved, count(*)
@@ -249,8 +254,9 @@ func (d *DB) caseCounts(ctx context.Context, q querier, at int64) ([]store.CaseC
 			GROUP BY id)
 		GROUP BY unit, class, solved`, at)
 	out := make([]store.CaseCount, 0, len(rows))
-	for g, n := range rows {
-		out = append(out, store.CaseCount{Unit: g.unit, Class: g.class, Period: g.period, Rows: n})
+	for g, one := range rows {
+		one.Unit, one.Class, one.Period = g.unit, g.class, g.period
+		out = append(out, one)
 	}
 	slices.SortFunc(out, func(a, b store.CaseCount) int {
 		return compareKeys(store.Key{Unit: a.Unit, Indicator: a.Class, Period: a.Period}, store.Key{Unit: b.Unit, Indicator: b.Class, Period: b.Period})

@@ -53,7 +53,7 @@ func (j *judging) recordDoubts(ctx context.Context, k store.Key, found []doubt) 
 		SELECT id, file, other, rule, args, sheet, cell
 		FROM finding
 		WHERE known_to IS NULL AND other IS NOT NULL AND unit = ? AND indicator = ? AND period = ?
-		  AND rule IN ('jump', 'cumulative_falls', 'cumulative_mismatch',
+		  AND rule IN ('jump', 'cumulative_falls', 'cumulative_mismatch', 'cumulative_short',
 			'compare_mismatch', 'ledger_mismatch', 'outlier', 'rule_broken', 'rule_noted', 'sum_mismatch', 'counted_twice')`,
 		k.Unit, k.Indicator, k.Period.String())
 	if err != nil {

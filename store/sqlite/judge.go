@@ -203,9 +203,14 @@ func (j *judging) holdAgainstMonths(ctx context.Context, s *subject, ind store.I
 	}
 	before := of(store.CumulativeTo(s.key.Period.Year, end-1))
 	sum := store.CumulativeSum{Value: now, Before: j.num(before), Beside: beside != nil}
+	var cumulated []store.Num // to each month before the last
 	for month := 1; month <= end; month++ {
 		sum.Months = append(sum.Months, j.num(of(store.MonthOf(s.key.Period.Year, month))))
+		if month < end {
+			cumulated = append(cumulated, j.num(of(store.CumulativeTo(s.key.Period.Year, month))))
+		}
 	}
+	sum.Least = store.Least(sum.Months, cumulated)
 	if !ind.Counted() {
 		sum.Digit = store.LastDigit(s.shown.raw, now)
 	}

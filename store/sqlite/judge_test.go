@@ -246,6 +246,33 @@ func TestCumulativeDoubtsGoWithTheFileTheyRestOn(t *testing.T) {
 	expect(t, "nor is the month", shown(t, db, cases, time.Time{}), "4 v2 june.xlsx")
 }
 
+// A half-year below what five of its months add up to was taken as it was, because the
+// sixth is not known. So was one below its own first quarter.
+func TestAHalfYearBelowItsKnownMonthsIsInDoubt(t *testing.T) {
+	half := store.Period{Kind: store.Half, Year: 2026, N: 1}
+	whole := store.Key{Unit: "cxs", Indicator: "case_criminal", Period: half}
+	db := mustOpen(t)
+	var months []store.Statement
+	for month, v := range map[int]float64{1: 4, 2: 5, 3: 5, 5: 4, 6: 5} {
+		months = append(months, says("cxs", "case_criminal", store.MonthOf(2026, month), v))
+	}
+	apply(t, db, 1, book("months.xlsx", at(1), months...))
+	apply(t, db, 1, book("half.xlsx", at(2), says("cxs", "case_criminal", half, 20), says("cxs", "reg_total", half, 20)))
+	expect(t, "it is short", open(t, db, "cumulative_short"), "half.xlsx F12 [20 23]")
+	expect(t, "the number", shown(t, db, whole, time.Time{}), "20? v1 half.xlsx")
+	expect(t, "the month in another file", shown(t, db, cases, time.Time{}), "5 v1 months.xlsx")
+	apply(t, db, 2, book("half.xlsx", at(11), says("cxs", "case_criminal", half, 23)))
+	expect(t, "April may be nought", open(t, db, "cumulative_short"), "")
+	apply(t, db, 3, book("april.xlsx", at(21), says("cxs", "case_criminal", store.MonthOf(2026, 4), 2)))
+	expect(t, "and is not", open(t, db, "cumulative_short")+open(t, db, "cumulative_mismatch"), "half.xlsx F12 [23 25]")
+
+	db = mustOpen(t)
+	apply(t, db, 1, book("q1.xlsx", at(1), says("cxs", "case_criminal", store.Period{Kind: store.Quarter, Year: 2026, N: 1}, 18)))
+	apply(t, db, 1, book("may.xlsx", at(2), says("cxs", "case_criminal", may, 3)))
+	apply(t, db, 1, book("half.xlsx", at(3), says("cxs", "case_criminal", half, 20)))
+	expect(t, "below the quarter and May", open(t, db, "cumulative_short"), "half.xlsx F12 [20 21]")
+}
+
 // TestALaterYearKeepsItsOwnDoubts changes a month by which another one is judged
 // that is in doubt for a reason of its own.
 func TestALaterYearKeepsItsOwnDoubts(t *testing.T) {

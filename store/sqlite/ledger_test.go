@@ -108,8 +108,8 @@ func TestCases(t *testing.T) {
 	s := snapshot(t, db, time.Time{})
 	want := []store.CaseCount{
 		{Unit: "cds", Class: "criminal", Rows: 1},
-		{Unit: "cxs", Class: "admin", Period: may, Rows: 1},
-		{Unit: "cxs", Class: "criminal", Period: june, Rows: 2},
+		{Unit: "cxs", Class: "admin", Period: may, Rows: 1, Newest: store.NewDate(2026, 5, 31)},
+		{Unit: "cxs", Class: "criminal", Period: june, Rows: 2, Newest: store.NewDate(2026, 6, 30)},
 	}
 	if fmt.Sprint(s.Cases) != fmt.Sprint(want) {
 		t.Errorf("counts: %v", s.Cases)

@@ -134,6 +134,45 @@ func (l *ledger) dueInPeriod(s string, set setOn) (due store.Date, rule string, 
 	return due, "", true
 }
 
+// A day without a year is the first such day from that on which its task was set:
+// 1月15日前 of a task of 20 November is next January's, whatever year the title names;
+// it is never before the title's year. Lists are also typed late: a day up to typedLate
+// days before the task was set stands, and is overdue at once. One further back, but not
+// by a quarter, has two readings, since next year's would hide a task that is overdue.
+const (
+	typedLate = 30
+	longPast  = 90
+)
+
+// ofThisYear begins a deadline that says by a word of which year it is.
+var ofThisYear = newPattern(`^(?:今年|本年|明年|次年|下一年)`)
+
+// dueSince reads a deadline that stands by itself; set is the day on which it was set,
+// zero where nobody says: the year is then that of the title.
+func (l *ledger) dueSince(c sheet.Cell, set store.Date) (due store.Date, recurs, rule string) {
+	year := max(l.said.year, set.Year)
+	if l.said.noYear && !set.IsZero() {
+		year = set.Year // read again next year, the row is due on the same day
+	}
+	due, recurs, _, rule = parseDue(c, year, l.book.Date1904, l.opt.Calendar)
+	past := due.Year < year // 元旦前 is the last day of the year before
+	if !set.IsZero() {
+		past = set.Sub(due) > typedLate
+	}
+	if due.IsZero() || !past || ofThisYear.MatchString(trimHead(deadlineText(textOf(c)))) {
+		return due, recurs, rule
+	}
+	next, _, _, nextRule := parseDue(c, year+1, l.book.Date1904, l.opt.Calendar)
+	switch {
+	case next == due: // it names its year
+		return due, "", ""
+	case set.IsZero(), set.Sub(due) < longPast:
+		return store.Date{}, "", "date_ambiguous"
+	default:
+		return next, "", nextRule
+	}
+}
+
 // setOn tells when the task of the row was set: by a column for it, by the one
 // day that its document names, or by the title where that is of a meeting or of a
 // document. A title's month alone is good for the end of that month.

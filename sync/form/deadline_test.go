@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"jindu/store"
+	"jindu/sync/sheet"
 )
 
 func testCalendar(tb testing.TB) store.Calendar {
@@ -27,7 +28,7 @@ func dueRows(t *testing.T, title string, set any, dues ...string) ([]string, []s
 	}
 	calendar := testCalendar(t)
 	r := readSheet(t, grid("任务清单", rows...), func(o *Options) {
-		o.Calendar, o.Today = calendar, store.Date{Year: 2026, Month: 12, Day: 31}
+		o.Calendar, o.Today = calendar, store.Date{Year: 2030, Month: 12, Day: 31}
 	})
 	if len(r.Tasks) != len(dues) {
 		t.Fatalf("%d tasks of %d: %v", len(r.Tasks), len(dues), found(r))
@@ -187,5 +188,88 @@ func TestDeadlinesThatAreNone(t *testing.T) {
 	}
 	if len(findings) != len(dues) {
 		t.Errorf("%d findings of %d deadlines: %v", len(findings), len(dues), findings)
+	}
+}
+
+// A day without a year was read in the year of the title, so that 1月15日前 of a task
+// of November stood ten months overdue. It is the first such day from that of its task.
+func TestADeadlineWithoutAYearIsNotLongBeforeItsTask(t *testing.T) {
+	for _, tt := range []struct{ set, due, want string }{
+		{"2026-11-20", "元旦前", "2026-12-31"},
+		{"2026-11-20", "1月15日前", "2027-01-15"},
+		{"2026-11-20", "1.20", "2027-01-20"},
+		{"2026-11-20", "春节前", "2027-02-05"},
+		{"2026-11-20", "一季度", "2027-03-31"},
+		{"2026-11-20", "3月底前", "2027-03-31"},
+		{"2026-11-20", "端午节前", "2027-06-08"},
+		{"2026-11-20", "上半年", "2027-06-30"},
+		{"2026-11-20", "12月1日前", "2026-12-01"},
+		{"2026-11-20", "年底前", "2026-12-31"},
+		{"2026-11-20", "11月15日前", "2026-11-15"}, // a list that was typed late
+		{"2026-11-20", "10月21日前", "2026-10-21"},
+		{"2026-11-20", "1月15日", "2027-01-15"},
+		{"2026-01-25", "春节前", "2026-02-16"},
+		{"2026-01-05", "元旦前", "2025-12-31"}, // typed late
+		{"2027-01-10", "1月20日前", "2027-01-20"},
+		{"2025-12-28", "年底前", "2026-12-31"}, // never before the title's year
+		{"2025-12-28", "6月底前", "2026-06-30"},
+		{"", "1月15日前", "2026-01-15"}, // by the title alone
+		{"", "春节前", "2026-02-16"},
+		{"2026-11-20", "2026年1月15日前", "2026-01-15"}, // it names its year
+		{"2026-11-20", "2026-01-15", "2026-01-15"},
+		{"2026-11-20", "2026年春节前", "2026-02-16"},
+		{"2026-11-20", "今年上半年", "2026-06-30"},
+		{"2026-11-20", "明年3月底前", "2027-03-31"},
+		{"2026-11-20", "2025年6月30日", "2025-06-30"},
+	} {
+		got, findings := dueRows(t, "云岭区2026年禁毒任务清单", tt.set, tt.due)
+		if got[0] != tt.want || len(findings) > 0 {
+			t.Errorf("%s of a task set on %q: %s %v, want %s", tt.due, tt.set, got[0], findings, tt.want)
+		}
+	}
+}
+
+// Weeks before its task a day may be this year's, missed, or next year's: it has two
+// readings. 元旦前 of a list of 2026 has them too.
+func TestADeadlineOfTwoYearsIsAmbiguous(t *testing.T) {
+	for _, tt := range []struct{ title, set, due, want string }{
+		{"云岭区2026年禁毒任务清单", "2026-11-20", "10月20日前", "date_ambiguous F3"},
+		{"云岭区2026年禁毒任务清单", "2026-11-20", "三季度", "date_ambiguous F3"},
+		{"云岭区2026年禁毒任务清单", "", "元旦前", "date_ambiguous F3"},
+		{"云岭区2030年禁毒任务清单", "2030-11-20", "春节前", "date_unread F3"},
+	} {
+		got, findings := dueRows(t, tt.title, tt.set, tt.due)
+		if got[0] != "" || !slices.Equal(findings, []string{tt.want}) {
+			t.Errorf("%s of a task set on %q: %q %v, want %s", tt.due, tt.set, got[0], findings, tt.want)
+		}
+	}
+}
+
+// The day on which a task was set may stand behind its deadline, the deadline may be a
+// number, and the title may have no year. What must be put right counts from the inspection.
+func TestDeadlinesFromAColumnBehindThem(t *testing.T) {
+	number := sheet.Cell{Kind: sheet.Number, Num: 1.15, Text: "1.15"}
+	calendar := testCalendar(t)
+	later := func(o *Options) { o.Calendar, o.Today = calendar, store.Date{Year: 2026, Month: 12, Day: 31} }
+	r := readSheet(t, grid("任务清单", [][]any{
+		{"云岭区2026年禁毒任务清单"},
+		{"序号", "任务事项", "责任单位", "完成时限", "交办日期"},
+		{1, "春节前走访", "城西派出所", "春节前", "2026-11-20"},
+		{2, "上报小结", "城西派出所", number, "2026-11-20"},
+	}...), later)
+	if len(r.Tasks) != 2 || r.Tasks[0].Due.String() != "2027-02-05" || r.Tasks[1].Due.String() != "2027-01-15" {
+		t.Errorf("%+v %v", r.Tasks, found(r))
+	}
+	got, _ := dueRows(t, "禁毒任务清单", "2026-11-20", "1月15日前", "11月30日前") // in whatever year it is read
+	if !slices.Equal(got, []string{"2027-01-15", "2026-11-30"}) {
+		t.Errorf("under a title without a year: %v", got)
+	}
+	r = readSheet(t, grid("检查台账", [][]any{
+		{"云岭区2026年易制毒化学品及场所检查台账"},
+		{"序号", "整改期限", "场所名称", "单位", "检查日期", "问题数"},
+		{1, "1月15日前", "星光KTV", "城西派出所", "2026-11-20", 1},
+	}...), later)
+	if len(r.Records) != 1 || r.Records[0].Values["due"].Day.String() != "2027-01-15" {
+		t.Errorf("%+v %v", r.Records, found(r))
 	}
 }

@@ -177,7 +177,7 @@ func (l *ledger) dateField(c *ledgerColumn, cell sheet.Cell) fieldValue {
 	deadline := c.field.Name == "due" || ahead.MatchString(c.text)
 	day, rule := parseDay(since(cell), l.said.year, l.book.Date1904)
 	if deadline {
-		day, _, _, rule = parseDue(cell, l.said.year, l.book.Date1904, l.opt.Calendar)
+		day, _, rule = l.dueSince(cell, l.at.values[l.form.Row].Day) // 整改期限 counts from the inspection
 	}
 	switch {
 	case rule == "date_unread" && shapeOfCell(cell) != "":

@@ -15,6 +15,7 @@ type said struct {
 	unit      string // code; the district's where the whole ledger is the district's
 	unitRef   string // title, sheet, file or source
 	year      int
+	noYear    bool         // nobody says the year: it is today's
 	month     int          // 0 where the title is silent
 	period    store.Period // the month that the stocks of the sheet are of
 	periodRef string
@@ -50,7 +51,7 @@ func (l *ledger) listen() said {
 		l.whichMonth(&s)
 	}
 	if s.year == 0 {
-		s.year = l.opt.Today.Year
+		s.year, s.noYear = l.opt.Today.Year, true
 	}
 	return s
 }

@@ -270,7 +270,7 @@ func (rd *reader) cumulative(f stated, facts map[store.Key]stated) {
 	case !whole && hasBefore && math.Abs(f.value-before.value-own.value) > slackness:
 		suspect(f, own, "cumulative_mismatch", plainNumber(f.value), plainNumber(before.value+own.value))
 	case !whole && sum > f.value+slackness:
-		suspect(f, own, "cumulative_mismatch", plainNumber(f.value), plainNumber(sum))
+		suspect(f, own, store.CumulativeShort, plainNumber(f.value), plainNumber(sum))
 	}
 }
 

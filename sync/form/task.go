@@ -93,7 +93,7 @@ func (l *ledger) due(set setOn) (store.Date, string) {
 	if day, recurs, ok := l.relative(c, set); ok {
 		return day, recurs
 	}
-	due, recurs, _, rule := parseDue(c, l.said.year, l.book.Date1904, l.opt.Calendar)
+	due, recurs, rule := l.dueSince(c, set.day)
 	if rule == "date_unread" && shapeOfCell(c) != "" {
 		l.fault("personal_data", "due", shapeOfCell(c))
 		return store.Date{}, ""

@@ -110,7 +110,7 @@ func (b *build) plans(spec Spec) *Panel {
 		look style.Look
 		n    int
 		key  string
-	}{{style.BadBold, n.Overdue, "plan.overdue"}, {style.Watch, n.Late, "plan.late"}} {
+	}{{style.BadBold, n.Overdue, "plan.overdue"}, {style.Watch, n.Late, "plan.late"}, {style.Ink, n.Untold, "plan.untold"}} {
 		if one.n > 0 {
 			p.Head.Facts = append(p.Head.Facts, widget.Text(one.look, strconv.Itoa(one.n)).Text(style.Quiet, " "+b.say(one.key)))
 		}
@@ -167,11 +167,13 @@ func (b *build) planRow(p store.Plan) widget.Row {
 	}}
 }
 
-// planState says whether the plan is in, and how late: 已报, 迟 3, 超 12, 余 5.
+// planState says whether the plan is in, and how late: 已报, 迟 3, 日期未填, 超 12, 余 5.
 func (b *build) planState(p store.Plan) widget.Cell {
 	switch {
 	case p.State == store.StateDone && p.Late > 0:
 		return widget.Word(style.Watch, b.say("task.late", p.Late))
+	case p.State == store.StateDone && p.Untold:
+		return widget.Word(style.Ink, b.say("plan.untold"))
 	case p.State == store.StateDone:
 		return widget.Word(style.Good, b.say("plan.done"))
 	default:

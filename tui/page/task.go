@@ -224,7 +224,7 @@ func (d due) order() widget.Order {
 
 // progress says what stops the task, how late it was done, or how far it is.
 func (b *build) progress(d due) widget.Cell {
-	late := d.task.LateDays(b.Settings.Calendar)
+	late, _ := d.task.LateDays(b.Settings.Calendar)
 	switch {
 	case d.state == store.StateDone && late > 0:
 		return widget.Word(style.Watch, b.say("task.late", late))
