@@ -323,7 +323,7 @@ func (a *app) tellFigure(q *asked) {
 	l, zone := q.line, q.cfg.Settings.Zone
 	a.line(join("  ", a.scopeName(q.cfg, l.Scope), l.Indicator.Label(a.lang), q.period().String()))
 	a.line("")
-	a.line("  " + join("  ", a.shown(q), a.stateWord(l.State)))
+	a.line("  " + join("  ", a.shown(q), a.standing(l)))
 	a.divided(q)
 	a.compared(l)
 	if l.M > 1 {
@@ -345,6 +345,19 @@ func (a *app) tellFigure(q *asked) {
 	a.tellRows(a.lang.Pick("构成", "made of"), q, q.parts)
 	for _, code := range l.Missing {
 		a.line("  " + a.lang.Pick("缺  ", "missing  ") + q.cfg.Units.Name(code))
+	}
+}
+
+// standing is the state of a line in words. A figure that is not there and of which
+// nobody waits for anything is not normal.
+func (a *app) standing(l store.Line) string {
+	switch {
+	case l.Value.OK || l.NA || l.State != store.Fresh:
+		return a.stateWord(l.State)
+	case l.M == 0:
+		return a.lang.Pick("不报送", "not reported")
+	default:
+		return a.lang.Pick("算不出", "cannot be worked out")
 	}
 }
 

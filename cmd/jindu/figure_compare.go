@@ -105,13 +105,20 @@ func (a *app) compared(l store.Line) {
 	for _, c := range []struct {
 		zh, en string
 		n      store.Num
+		lacks  int
 	}{
-		{"本年累计", "year to date", l.ToDate},
-		{"目标", "target", l.Target},
+		{"本年累计", "year to date", l.ToDate, l.ToDateLacks},
+		{"目标", "target", l.Target, 0},
 	} {
-		if c.n.OK {
-			a.line("  " + a.lang.Pick(c.zh, c.en) + "  " + number(c.n.V))
+		if !c.n.OK {
+			continue
 		}
+		lacks := ""
+		if c.lacks > 0 {
+			months := strconv.Itoa(c.lacks)
+			lacks = a.lang.Pick("至少，各单位共缺 "+months+" 个月份", "at least: units lack months, "+months+" in all")
+		}
+		a.line("  " + join("  ", a.lang.Pick(c.zh, c.en), number(c.n.V), lacks))
 	}
 }
 
