@@ -44,7 +44,7 @@ func (s *Snapshot) Reports(scope string) []Report {
 func (r Report) OnTime() bool { return r.Reported > 0 && r.early }
 
 // Report returns how one unit stands with what it owes for the snapshot's period: for
-// periods as long, and of a longer one what it owes for the shorter ones within.
+// periods as long, and of a longer one what it owes for the months within.
 func (s *Snapshot) Report(unit string) Report {
 	u, _ := s.Units.ByCode(unit)
 	r := Report{Unit: u, Overdue: s.overdue(unit), Due: s.duties.Due(unit, s.Period)}
@@ -81,13 +81,13 @@ func (s *Snapshot) Report(unit string) Report {
 	return r
 }
 
-// comprises reports whether the indicator has figures of the snapshot's period: it is
-// reported for periods as long, or for shorter ones that make it up.
+// comprises reports whether the indicator is of the report of the snapshot's period: it
+// is reported for periods as long, or by the month where months make the period up.
 func (s *Snapshot) comprises(ind Indicator) bool {
 	if ind.Cadence == s.Period.cadence() {
 		return true
 	}
-	return ind.Kind != Ratio && ind.Kind != Text && len(s.Period.Parts(ind.Cadence.PeriodKind())) > 0
+	return ind.Cadence == Monthly && ind.Kind != Ratio && ind.Kind != Text && len(s.Period.Parts(Month)) > 0
 }
 
 // overdue counts the corrections of the unit's figures of the period that an

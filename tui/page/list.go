@@ -117,7 +117,7 @@ func (b *build) list(Spec) *Panel {
 		{Key: "unit", Head: b.say("head.unit"), Width: 14},
 		{Key: "month", Head: b.present(), Width: 6, Hang: 2, Gap: 1, Align: widget.Decimal},
 		{Key: "before", Head: b.againstHead(), Width: b.againstWidth(6), Hang: 2, Gap: 1, Align: widget.Decimal, Drop: 6},
-		{Key: "yearago", Head: b.alsoHead(), Hidden: b.once(), Width: 6, Hang: 2, Gap: 1, Align: widget.Decimal, Drop: 3},
+		{Key: "yearago", Head: b.alsoHead(), Vacant: b.once(), Width: 6, Hang: 2, Gap: 1, Align: widget.Decimal, Drop: 3},
 		{Key: "months", Head: b.say("head.months", store.UnitMonths), Width: store.UnitMonths, Align: widget.Right, Drop: 2},
 		{Key: "age", Head: b.say("head.age"), Width: 7, Align: widget.Right},
 		{Key: "cell", Head: b.say("head.cell"), Width: 6},

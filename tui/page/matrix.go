@@ -258,8 +258,8 @@ func (b *build) detail(spec Spec) *Panel {
 		{Key: "measure", Width: 4, Drop: 6, Vacant: true},
 		{Key: "previous", Head: b.thenHead(b.Beside), Width: 5, Hang: 2, Gap: 1, Align: widget.Decimal, Drop: 5},
 		{Key: "diff", Head: b.againstHead(), Width: b.againstWidth(5), Hang: 2, Gap: 1, Align: widget.Decimal, Drop: 7},
-		{Key: "lastsame", Head: b.thenHead(b.alsoBeside()), Hidden: b.once(), Width: 5, Hang: 2, Gap: 1, Align: widget.Decimal, Drop: 2},
-		{Key: "lastdiff", Head: b.alsoHead(), Hidden: b.once(), Width: 5, Hang: 2, Gap: 1, Align: widget.Decimal, Drop: 3},
+		{Key: "lastsame", Head: b.thenHead(b.alsoBeside()), Vacant: b.once(), Width: 5, Hang: 2, Gap: 1, Align: widget.Decimal, Drop: 2},
+		{Key: "lastdiff", Head: b.alsoHead(), Vacant: b.once(), Width: 5, Hang: 2, Gap: 1, Align: widget.Decimal, Drop: 3},
 		{Key: "todate", Head: b.say("head.todate"), Width: 5, Hang: 2, Gap: 1, Align: widget.Decimal, Drop: 4},
 		{Key: "lastyear", Head: b.say("head.lastyear"), Width: 5, Hang: 2, Gap: 1, Align: widget.Decimal, Drop: 1},
 	}

@@ -74,7 +74,7 @@ func (b *build) trendColumns(codes []string) []widget.Column {
 		{Key: "month", Head: b.present(), Width: 6, Hang: 2, Gap: 2, Align: widget.Decimal},
 		{Key: "measure", Width: b.measureWidth(codes), Gap: 1, Drop: 6, Vacant: true},
 		{Key: "before", Head: b.againstHead(), Width: b.againstWidth(5), Hang: 2, Gap: 1, Align: widget.Decimal, Drop: 7},
-		{Key: "yearago", Head: b.alsoHead(), Hidden: b.once(), Width: 5, Hang: 2, Align: widget.Decimal, Drop: 3},
+		{Key: "yearago", Head: b.alsoHead(), Vacant: b.once(), Width: 5, Hang: 2, Align: widget.Decimal, Drop: 3},
 		{Key: "todate", Head: b.say("head.todate"), Width: 6, Hang: 2, Gap: 1, Align: widget.Decimal, Drop: 4},
 		{Key: "lastyear", Head: b.say("head.lastyear"), Width: 5, Hang: 2, Gap: 1, Align: widget.Decimal, Drop: 1},
 		{Head: sparkHead, Width: spark, Gap: sparkGap, Align: widget.Right, Drop: 2},
