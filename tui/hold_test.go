@@ -30,11 +30,11 @@ func (s *session) answer(late []tea.Cmd) {
 // were lost in the look-up, and the card of the figure never opened.
 func TestKeysAfterTheLookUpReachThePageItLeadsTo(t *testing.T) {
 	for keys, leads := range map[string][]string{
-		"/ j y enter enter":             {"区教育局", "Esc 返回   y 复制"},
+		"/ j y enter*2":             {"区教育局", "Esc 返回   y 复制"},
 		"/ j y enter ?":                 {"把光标移上去"},
-		"/ j y enter enter esc esc":     {"1 总览"},
-		"/ j y enter / c x enter enter": {"城西派出所", "Esc 返回   y 复制"},
-		"/ j y enter enter esc / c x ?": {"cx?"},
+		"/ j y enter*2 esc*2":     {"1 总览"},
+		"/ j y enter / c x enter*2": {"城西派出所", "Esc 返回   y 复制"},
+		"/ j y enter*2 esc / c x ?": {"cx?"},
 	} {
 		t.Run(keys, func(t *testing.T) {
 			patient := start(t, 120, 40, nil)
@@ -52,7 +52,7 @@ func TestKeysAfterTheLookUpReachThePageItLeadsTo(t *testing.T) {
 // What was typed for a unit that is not found acts on nothing else.
 func TestKeysAfterALookUpThatFindsNothing(t *testing.T) {
 	s := start(t, 120, 40, nil)
-	s.answer(s.ahead("/ z z z enter enter 3"))
+	s.answer(s.ahead("/ z*3 enter*2 3"))
 	s.shows("zzz")
 	s.hides("Esc 返回   y 复制")
 	s.press("esc").shows("总览")
@@ -73,6 +73,16 @@ func TestEscapeDoesNotWaitForTheLookUp(t *testing.T) {
 	}
 }
 
+// load is the command that reads a snapshot.
+func (s *session) load() tea.Cmd {
+	s.tb.Helper()
+	m, ok := s.model.(*tui.Model)
+	if !ok {
+		s.tb.Fatalf("the model is a %T", s.model)
+	}
+	return m.Load()
+}
+
 // unread is a board that has not read anything yet.
 func unread(tb testing.TB) *session {
 	tb.Helper()
@@ -86,9 +96,9 @@ func unread(tb testing.TB) *session {
 // Keys pressed before the first figures are there wait for them.
 func TestKeysBeforeTheFirstFigures(t *testing.T) {
 	s := unread(t)
-	late := s.ahead("/ c x enter enter")
+	late := s.ahead("/ c x enter*2")
 	s.shows("正在")
-	s.answer(append(late, s.model.(*tui.Model).Load()))
+	s.answer(append(late, s.load()))
 	s.shows("城西派出所", "Esc 返回   y 复制")
 
 	s = unread(t)
@@ -102,9 +112,9 @@ func TestKeysBeforeTheFirstFigures(t *testing.T) {
 func TestKeysBeforeFiguresThatDoNotCome(t *testing.T) {
 	s := unread(t)
 	s.reader.fail = true
-	s.answer(append(s.ahead("3 enter"), s.model.(*tui.Model).Load()))
+	s.answer(append(s.ahead("3 enter"), s.load()))
 	s.reader.fail = false
-	s.run(s.model.(*tui.Model).Load())
+	s.run(s.load())
 	s.shows("1 总览")
 	s.hides("Esc 返回   y 复制")
 }
@@ -112,11 +122,11 @@ func TestKeysBeforeFiguresThatDoNotCome(t *testing.T) {
 // A key after a period was chosen acts on the figures of that period.
 func TestKeysWaitForTheChosenPeriod(t *testing.T) {
 	patient := start(t, 120, 40, nil)
-	patient.press("/ c x enter p j enter enter")
+	patient.press("/ c x enter p j enter*2")
 	patient.shows("Esc 返回   y 复制")
 	s := start(t, 120, 40, nil)
 	s.press("/ c x enter")
-	late := s.ahead("p j enter enter")
+	late := s.ahead("p j enter*2")
 	s.hides("Esc 返回   y 复制")
 	s.answer(late)
 	if s.screen() != patient.screen() {
@@ -128,6 +138,6 @@ func TestKeysWaitForTheChosenPeriod(t *testing.T) {
 // memory of the desk.
 func TestRubbishIsNotHeld(t *testing.T) {
 	s := unread(t)
-	s.answer(append(s.ahead("2*64 3*100000"), s.model.(*tui.Model).Load()))
+	s.answer(append(s.ahead("2*64 3*100000"), s.load()))
 	s.shows("2 人员")
 }

@@ -16,8 +16,8 @@ import (
 // what is to stand there. What is no TOML is told by the decoder.
 func misfits(file string, data []byte) error {
 	var raw map[string]any
-	if toml.Unmarshal(data, &raw) != nil {
-		return nil
+	if err := toml.Unmarshal(data, &raw); err != nil {
+		return nil //nolint:nilerr // it is no TOML at all, which the decoder of the document tells
 	}
 	key, want := misfit(reflect.TypeFor[document](), raw, "")
 	if want == nil {
@@ -47,7 +47,7 @@ func misfit(t reflect.Type, v any, at string) (string, reflect.Type) {
 		t = t.Elem()
 	}
 	fits := true
-	switch t.Kind() {
+	switch t.Kind() { //nolint:exhaustive // the kinds that the document has
 	case reflect.String:
 		_, fits = v.(string)
 	case reflect.Bool:

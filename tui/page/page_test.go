@@ -365,7 +365,7 @@ func TestChangesThatAreNone(t *testing.T) {
 	for len(d.Changes) < store.ChangesShown {
 		d.Changes = append(d.Changes, d.Changes[0])
 	}
-	b.Frame.Board = NewBoard(store.NewSnapshot(d))
+	b.Board = NewBoard(store.NewSnapshot(d))
 	if got := b.changed(len(b.dayChanges())); !strings.Contains(got, "499"+widget.AtLeast) {
 		t.Errorf("there are more, and it says %q", got)
 	}
