@@ -80,6 +80,10 @@ func (k *card) campaign(m *Model, c *store.Campaign) {
 		}
 	}
 	if n := store.CountPlans(m.board.Plans(*c)); c.Plan != "" {
-		k.add("card.plans", style.Ink, m.words.Say("plan.counts", strconv.Itoa(n.In), strconv.Itoa(n.Late), strconv.Itoa(n.Overdue), strconv.Itoa(n.Open)))
+		untold := ""
+		if n.Untold > 0 {
+			untold = strconv.Itoa(n.Untold) + " " + m.words.Say("plan.untold")
+		}
+		k.add("card.plans", style.Ink, beside(m.words.Say("plan.counts", strconv.Itoa(n.In), strconv.Itoa(n.Late), strconv.Itoa(n.Overdue), strconv.Itoa(n.Open)), untold))
 	}
 }

@@ -9,7 +9,7 @@ import (
 )
 
 // judgeGeneration is raised when figures are judged otherwise by the same rules.
-const judgeGeneration = 2
+const judgeGeneration = 3
 
 // rulesPrint returns a fingerprint of what figures are judged by beside each other.
 func (d *DB) rulesPrint() (string, error) {

@@ -117,3 +117,16 @@ func TestACampaignToComeCountsDown(t *testing.T) {
 		t.Errorf("%s", text)
 	}
 }
+
+// A plan that is handed in on no day stood as one that was in time.
+func TestAPlanWithoutADayIsNotInTime(t *testing.T) {
+	d := tuitest.Data(store.MonthOf(2026, 5))
+	for i := range d.Tasks {
+		if one := &d.Tasks[i]; one.Unit == "cq" && strings.Contains(one.Title, "宣传月") {
+			one.Status, one.DoneOn = store.TaskDone, store.Date{}
+		}
+	}
+	if _, text := drawn(store.NewSnapshot(d), "publicity", 120, 34, NewPlace()); !strings.Contains(text, "日期未填") {
+		t.Errorf("the page says of no plan that nobody knows when it was handed in:\n%s", text)
+	}
+}
