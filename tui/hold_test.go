@@ -31,8 +31,8 @@ func (s *session) answer(late []tea.Cmd) {
 func TestKeysAfterTheLookUpReachThePageItLeadsTo(t *testing.T) {
 	for keys, leads := range map[string][]string{
 		"/ j y enter*2":             {"区教育局", "Esc 返回   y 复制"},
-		"/ j y enter ?":                 {"把光标移上去"},
-		"/ j y enter*2 esc*2":     {"1 总览"},
+		"/ j y enter ?":             {"把光标移上去"},
+		"/ j y enter*2 esc*2":       {"1 总览"},
 		"/ j y enter / c x enter*2": {"城西派出所", "Esc 返回   y 复制"},
 		"/ j y enter*2 esc / c x ?": {"cx?"},
 	} {
