@@ -163,6 +163,7 @@ warning rule_broken 东湖街道应检.csv!csv!B3; 已尿检人次大于应尿�
 			orders: "accept cxs seized_meth_g 2026-06 --why 已核实\naccept cxs seized_meth_g 2026-H1 --why 已核实\naccept cxs seized_total_g 2026-06 --why 已核实",
 			says: `
 warning cumulative_mismatch 城西派出所2026年6月.xlsx!月报!C14; 累计与各月之和不符：70500 应为 12558; 请核对本月数和累计数
+warning cumulative_short 城西派出所2026年6月.xlsx!月报!C15; 累计小于已知各月之和：101 小于 12502.5; 请核对累计数和已报的各月
 warning jump 城西派出所2026年6月.xlsx!月报!B14; 缴获冰毒(晶体) 约为往常的 1000 倍; 疑为计量单位或小数点有误，请核对
 warning ledger_mismatch 城西派出所2026年6月.xlsx!月报!B14; 台账与报表不符：案件台账 2026-06 计 12.5，报表为 12500，另一处见 城西派出所案件台账.xlsx 案件!I3; 请核对台账和报表，改正错的一处
 warning ledger_mismatch 城西派出所2026年6月.xlsx!月报!B15; 台账与报表不符：案件台账 2026-06 计 15，报表为 12502.5，另一处见 城西派出所案件台账.xlsx 案件!I3:I4; 请核对台账和报表，改正错的一处
