@@ -425,4 +425,7 @@ func TestTheDistrictHasItsOwnName(t *testing.T) {
 	if got := f.figureExtract(figureSpot(store.DistrictCode, "users_found"))[0]; got != any("全区") {
 		t.Errorf("its total is %v's", got)
 	}
+	if got := f.Doer(store.DistrictCode, true); got != "各单位" {
+		t.Errorf("a task of everybody is %s's", got)
+	}
 }
