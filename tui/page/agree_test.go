@@ -429,3 +429,56 @@ func TestTheDistrictHasItsOwnName(t *testing.T) {
 		t.Errorf("a task of everybody is %s's", got)
 	}
 }
+
+// A row of a ledger was taken out with the state, the completeness and the age of its
+// unit's monthly reports, and with no cell.
+func TestALedgersRowTakenOutHasItsOwnOrigin(t *testing.T) {
+	f := frame(t, 200, 60)
+	seen := map[string]bool{}
+	for _, name := range []string{"publicity", "management"} {
+		for _, p := range Build(f, Visit{Page: name}, NewPlace()).panels {
+			for _, s := range p.Spots {
+				var cell store.Cell
+				switch {
+				case s.Record != nil:
+					cell = s.Record.Cell
+				case s.Row != nil:
+					cell = s.Row.Made().Cell
+				}
+				if cell.Ref == "" {
+					continue
+				}
+				got := f.origin(s)
+				if ref, _ := got[5].(string); got[0] != nil || got[1] != nil || got[3] != cell.Path || !strings.HasSuffix(ref, cell.Ref) {
+					t.Errorf("%s is taken out with %v, and stands in %s %s", s.ID, got, cell.Path, cell.Ref)
+				}
+				seen[name] = true
+			}
+		}
+	}
+	if got := f.origin(Spot{ID: "x", Record: &store.Record{Cell: store.Cell{Ref: "B11"}}, Of: 9}); got[5] != "9 格之和，最近一格 B11" {
+		t.Errorf("nine rows are taken out as %v", got)
+	}
+	if len(seen) < 2 {
+		t.Error("no rows were seen")
+	}
+}
+
+// What a column without a head is called was written as the key of a word.
+func TestColumnsTakenOutHaveNames(t *testing.T) {
+	f := frame(t, 200, 60)
+	for _, name := range []string{"overview", "caseload", "enforcement", "tasks", "programmes", "readiness", "publicity", "management", "data", SheetPage} {
+		for _, s := range Build(f, Visit{Page: name}, NewPlace()).Extract(f, Visit{Page: name}).Sheets {
+			for _, head := range s.Heads {
+				if strings.HasPrefix(head, "column.") {
+					t.Errorf("%s: %s", s.Name, head)
+				}
+			}
+			for _, row := range s.Rows {
+				if len(row) != len(s.Heads) {
+					t.Errorf("%s: %v under %v", s.Name, row, s.Heads)
+				}
+			}
+		}
+	}
+}

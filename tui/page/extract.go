@@ -121,7 +121,7 @@ func (f *Frame) tableSheet(p *Panel, title, note string) Sheet {
 	out := Sheet{Name: title, Note: note}
 	var columns []int
 	for i, col := range p.Table.Columns {
-		if col.Hidden || told(col.Key) || drawnOnly(p.Table, i) {
+		if col.Hidden || told(col.Key) || nameless(col) || drawnOnly(p.Table, i) {
 			continue
 		}
 		columns = append(columns, i)
@@ -138,11 +138,20 @@ func (f *Frame) tableSheet(p *Panel, title, note string) Sheet {
 			if at < len(row.Cells) {
 				value = f.extracted(row.Cells[at])
 			}
+			if at > 0 && at <= len(row.Cells) && nameless(p.Table.Columns[at-1]) && row.Cells[at-1].Across > 1 {
+				value = f.extracted(row.Cells[at-1]) // a state's word begins where the bar would
+			}
 			cells = append(cells, value)
 		}
 		out.Rows = append(out.Rows, append(cells, f.origin(p.Spots[i])...))
 	}
 	return out
+}
+
+// nameless reports whether a column holds bars: a word that stands there belongs to the
+// value behind it.
+func nameless(col widget.Column) bool {
+	return col.Key == "bar" || col.Key == "" && strings.TrimSpace(col.Head+col.Under) == ""
 }
 
 // told reports whether the origin behind each row tells what the column does.
@@ -226,6 +235,11 @@ func (f *Frame) origin(s Spot) []any {
 		return from("", "", s.Change.At, s.Change.Cell.Path, s.Change.Cell.Sheet, s.Change.Cell.Ref)
 	case s.Pending != nil:
 		return from("", "", s.Pending.KnownFrom, s.Pending.Cell.Path, s.Pending.Cell.Sheet, s.Pending.Cell.Ref)
+	case s.Record != nil: // a row of a ledger, and not what its unit has reported
+		return from("", "", s.Record.KnownFrom, s.Record.Cell.Path, s.Record.Cell.Sheet, f.sumOfCells(s.Of, s.Record.Cell.Ref))
+	case s.Row != nil:
+		c := s.Row.Made().Cell
+		return from("", "", time.Time{}, c.Path, c.Sheet, f.sumOfCells(s.Row.Of, c.Ref))
 	case s.Result != nil: // counted by days, so no month's figure is where it comes from
 		var c store.Cell
 		if n := len(s.Result.Shares); n > 0 {
