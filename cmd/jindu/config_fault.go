@@ -16,10 +16,11 @@ import (
 // what is to stand there. What is no TOML is told by the decoder.
 func misfits(file string, data []byte) error {
 	var raw map[string]any
-	if toml.Unmarshal(data, &raw) != nil {
-		return nil
+	var key string
+	var want reflect.Type
+	if toml.Unmarshal(data, &raw) == nil {
+		key, want = misfit(reflect.TypeFor[document](), raw, "")
 	}
-	key, want := misfit(reflect.TypeFor[document](), raw, "")
 	if want == nil {
 		return nil
 	}
@@ -79,6 +80,7 @@ func misfit(t reflect.Type, v any, at string) (string, reflect.Type) {
 				return key, want
 			}
 		}
+	default: // any, which is a date with or without quotes
 	}
 	if fits {
 		return "", nil

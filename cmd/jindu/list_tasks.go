@@ -81,7 +81,10 @@ func (l *lister) taskRow(t store.Task, awaited []store.Task) []any {
 		waits[i] = other.ID
 	}
 	return []any{
-		t.ID, t.Title, coded{t.Unit, l.cfg.doer(t.Unit, l.lang)}, day(t.DueOn(today, calendar)), string(t.Status), day(t.DoneOn), string(state), left,
+		t.ID, t.Title,
+		coded{t.Unit, l.cfg.doer(t.Unit, l.lang)},
+		day(t.DueOn(today, calendar)), string(t.Status),
+		day(t.DoneOn), string(state), left,
 		t.Cell.Path, t.Cell.Sheet, t.Cell.Ref, codedOr(t.Recurs, words.Of(l.lang).Recurs(t.Recurs)), optional(t.Level), t.Strengthening,
 		count(t.Percent), t.CoUnits, t.Changes, t.KnownFrom, optional(t.SourceDoc), t.OfMeeting(), working, late,
 		day(t.SetOn), day(missedOn), missed, t.Stuck() || len(waits) > 0, waits,
