@@ -387,13 +387,13 @@ func TestWhatIsTakenOutKeepsItsDigits(t *testing.T) {
 	}
 	f := frame(t, 200, 60)
 	f.Board = NewBoard(store.NewSnapshot(&d))
-	if got := f.figureExtract(figureSpot("qs", "seized_heroin_g"))[2]; got != any(Rounded{Shown: 197, Kept: 197.03}) {
+	if got := f.figureExtract(figureSpot("qs", "seized_heroin_g"))[2]; got != any(Rounded{Shown: 197.0, Kept: 197.03}) {
 		t.Errorf("taken out as %v", got)
 	}
 	found := 0
 	for _, sheet := range Build(f, Visit{Page: UnitPage, Unit: "qs"}, NewPlace()).Extract(f, Visit{Page: UnitPage, Unit: "qs"}).Sheets {
 		for _, row := range sheet.Rows {
-			if slices.Contains(row, any(Rounded{Shown: 197, Kept: 197.03})) {
+			if slices.Contains(row, any(Rounded{Shown: 197.0, Kept: 197.03})) {
 				found++
 			}
 		}
@@ -409,6 +409,12 @@ func TestWhatIsTakenOutKeepsItsDigits(t *testing.T) {
 		if got := f.extracted(widget.Cell{Line: widget.Text(0, "197.0"), By: widget.ByNumber(store.Some(kept))}); got != want {
 			t.Errorf("197.0 that is %v is taken out as %v", kept, got)
 		}
+	}
+	if got := f.extracted(widget.Cell{Line: widget.Text(0, "97.5%"), By: widget.ByNumber(store.Some(97.51861))}); got != any(Rounded{Shown: "97.5%", Kept: 97.51861}) {
+		t.Errorf("a ratio is taken out as %v", got)
+	}
+	if got := f.extracted(widget.Cell{Line: widget.Text(0, "97.5%")}); got != any("97.5%") {
+		t.Errorf("a share of nothing that is known is taken out as %v", got)
 	}
 	if got := f.extracted(widget.Cell{Line: widget.Text(0, widget.Masked), By: widget.ByNumber(store.Some(2))}); got != any(widget.Masked) {
 		t.Errorf("a mask is lifted: %v", got)

@@ -30,8 +30,12 @@ type Sheet struct {
 }
 
 // Rounded is a number of which the screen shows fewer digits than are kept: what
-// people read says what the screen says, what programs read holds what is kept.
-type Rounded struct{ Shown, Kept float64 }
+// people read says what the screen says, a number or a text such as 97.5%, and what
+// programs read holds what is kept.
+type Rounded struct {
+	Shown any
+	Kept  float64
+}
 
 // Extract takes out the page: each panel's rows, also those for which the screen
 // has no room, with where they come from.
@@ -191,14 +195,24 @@ func (f *Frame) written(text string, kept store.Num) any {
 		return f.say("extract.na")
 	}
 	plain := strings.TrimSuffix(strings.ReplaceAll(text, ",", ""), widget.Star)
-	if v, err := strconv.ParseFloat(plain, 64); err == nil && strings.Trim(plain, "+-.0123456789") == "" {
-		_, digits, _ := strings.Cut(plain, ".")
-		if k := math.Round(kept.V*1e6) / 1e6; kept.OK && k != v && math.Abs(k-v) <= math.Pow10(-len(digits))*0.5000001 {
-			return Rounded{Shown: v, Kept: k}
-		}
+	bare := strings.TrimRight(plain, "%‰")
+	v, err := strconv.ParseFloat(bare, 64)
+	if err != nil || strings.Trim(bare, "+-.0123456789") != "" {
+		return text
+	}
+	_, digits, _ := strings.Cut(bare, ".")
+	k := math.Round(kept.V*1e6) / 1e6
+	fits := kept.OK && math.Abs(k-v) <= math.Pow10(-len(digits))*0.5000001
+	switch {
+	case bare != plain && fits:
+		return Rounded{Shown: text, Kept: k}
+	case bare != plain:
+		return text
+	case fits && k != v:
+		return Rounded{Shown: v, Kept: k}
+	default:
 		return v
 	}
-	return text
 }
 
 // figureExtract is one figure with its origin.
