@@ -79,7 +79,7 @@ func (k *card) task(m *Model, t *store.Task) {
 		look = style.Watch
 	default:
 	}
-	k.add("card.unit", style.Ink, m.frame().Name(t.Unit))
+	k.add("card.unit", style.Ink, m.frame().Doer(t.Unit, false))
 	with := make([]string, len(t.CoUnits))
 	for i, u := range t.CoUnits {
 		with[i] = m.board.Units.Name(u)
@@ -133,7 +133,7 @@ func (k *card) held(m *Model, t *store.Task, state store.TaskState) {
 		k.add("card.stuck", style.Watch, m.words.Say("task."+string(t.Status)))
 	}
 	for _, other := range m.frame().Awaited(*t) {
-		k.add("card.waits", style.Watch, beside(other.Title, m.board.Units.Name(other.Unit)))
+		k.add("card.waits", style.Watch, beside(other.Title, m.frame().Doer(other.Unit, false)))
 	}
 }
 
@@ -176,7 +176,7 @@ func (k *card) finding(m *Model, f *store.Finding) {
 	}
 	k.add("card.severity", look, m.words.Say("level."+string(f.Severity)))
 	k.add("card.hint", style.Strong, f.Hint(m.words.Lang))
-	k.add("card.unit", style.Ink, m.board.Units.Name(f.Unit))
+	k.add("card.unit", style.Ink, m.frame().Name(f.Unit))
 	if ind, ok := m.board.Catalogue.ByCode(f.Indicator); ok {
 		k.add("card.indicator", style.Ink, ind.Label(m.words.Lang))
 	}
@@ -190,7 +190,7 @@ func (k *card) book(m *Model, w *store.Workbook) {
 	k.about = w.Path
 	k.add("card.source", style.Ink, w.Source)
 	k.add("card.verdict", style.Ink, m.words.Say("level."+string(w.Verdict)))
-	k.add("card.unit", style.Ink, m.board.Units.Name(w.Unit))
+	k.add("card.unit", style.Ink, m.frame().Name(w.Unit))
 	if !w.Period.IsZero() {
 		k.add("card.period", style.Ink, m.words.Period(w.Period))
 	}
@@ -218,7 +218,7 @@ func (k *card) pull(m *Model, p *store.Pull) {
 			continue
 		}
 		k.add("card.remote", style.Ink, s.Remote)
-		k.add("card.unit", style.Ink, m.board.Units.Name(s.Unit))
+		k.add("card.unit", style.Ink, m.frame().Name(s.Unit))
 		if s.Interval > 0 {
 			k.add("card.every", style.Ink, widget.Age(s.Interval, m.words.Lang))
 		}

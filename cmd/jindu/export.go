@@ -175,7 +175,7 @@ func exportText(value any) string {
 	case float64:
 		return number(v)
 	case page.Rounded:
-		return number(v.Shown)
+		return exportText(v.Shown)
 	case string:
 		return v
 	default:

@@ -62,7 +62,7 @@ func TestAnExportIsHarmless(t *testing.T) {
 // screen is.
 func TestAnExportForProgramsIsNotRounded(t *testing.T) {
 	x := page.Extract{Title: "打击", Focus: 0, Sheets: []page.Sheet{{
-		Name: "各单位", Heads: []string{"缴获"}, Rows: [][]any{{page.Rounded{Shown: 197, Kept: 197.03}}},
+		Name: "各单位", Heads: []string{"缴获"}, Rows: [][]any{{page.Rounded{Shown: 197.0, Kept: 197.03}}},
 	}}}
 	if got := string(csvOf(x, store.Chinese)); !strings.Contains(got, "\n197.03,") {
 		t.Errorf("csv: %s", got)

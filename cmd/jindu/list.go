@@ -184,7 +184,7 @@ func (l *lister) units(context.Context) (*listing, error) {
 }
 
 // unitCell is a unit's code, for people its name.
-func (l *lister) unitCell(code string) coded { return coded{code, l.cfg.Units.Name(code)} }
+func (l *lister) unitCell(code string) coded { return coded{code, l.scopeName(l.cfg, code)} }
 
 // measure is the catalogue's name of an indicator's measure, for people in their
 // language.

@@ -149,7 +149,7 @@ func (l *lister) workbooks(ctx context.Context) (*listing, error) {
 		if !l.wants(w.Unit) || !l.period.IsZero() && l.period != w.Period {
 			continue
 		}
-		out.add(int(w.ID), w.Source, w.Path, w.Version, string(w.Verdict), w.Live, codedOr(w.Unit, l.cfg.Units.Name(w.Unit)),
+		out.add(int(w.ID), w.Source, w.Path, w.Version, string(w.Verdict), w.Live, codedOr(w.Unit, l.scopeName(l.cfg, w.Unit)),
 			optional(w.Period.String()), w.Figures, w.Rows, w.SetAside, w.Received, w.Modified, w.GoneSince,
 			w.Format, int(w.Size), w.SHA256)
 	}

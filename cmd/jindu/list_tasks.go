@@ -80,7 +80,10 @@ func (l *lister) taskRow(t store.Task, awaited []store.Task) []any {
 		waits[i] = other.ID
 	}
 	return []any{
-		t.ID, t.Title, l.unitCell(t.Unit), day(t.DueOn(today, calendar)), string(t.Status), day(t.DoneOn), string(state), left,
+		t.ID, t.Title,
+		coded{t.Unit, l.cfg.doer(t.Unit, l.lang)},
+		day(t.DueOn(today, calendar)), string(t.Status),
+		day(t.DoneOn), string(state), left,
 		t.Cell.Path, t.Cell.Sheet, t.Cell.Ref, codedOr(t.Recurs, words.Of(l.lang).Recurs(t.Recurs)), optional(t.Level), t.Strengthening,
 		count(t.Percent), t.CoUnits, t.Changes, t.KnownFrom, optional(t.SourceDoc), t.OfMeeting(), working, late,
 		day(t.SetOn), day(missedOn), missed, t.Stuck() || len(waits) > 0, waits,
@@ -137,6 +140,14 @@ func (l *lister) meetings(ctx context.Context) (*listing, error) {
 	return out, nil
 }
 
+// doer is who is to do a task: one of the whole district is every unit's.
+func (c *config) doer(unit string, lang store.Lang) string {
+	if unit == store.DistrictCode {
+		return spoken("all", lang)
+	}
+	return c.Units.Name(unit)
+}
+
 // taskDetail is what a look-up says of a task: its unit, how it stands, and what
 // holds it up.
 func (c *config) taskDetail(t store.Task, lang store.Lang, today store.Date, awaited []store.Task) string {
@@ -154,5 +165,5 @@ func (c *config) taskDetail(t store.Task, lang store.Lang, today store.Date, awa
 	if state != store.StateDone && (t.Stuck() || len(awaited) > 0) {
 		held = lang.Pick("受阻", "blocked")
 	}
-	return join(" ", c.Units.Name(t.Unit), due.String(), stands, held)
+	return join(" ", c.doer(t.Unit, lang), due.String(), stands, held)
 }

@@ -301,3 +301,22 @@ func TestTwoProcessesOpenAcknowledgementsAtOnce(t *testing.T) {
 		}
 	}
 }
+
+// A file that agreed with another in one figure and differed in the next was told to be
+// the same, and that one of the two could go: also of the very file that an officer had
+// chosen since.
+func TestFilesThatDifferAreNoDuplicates(t *testing.T) {
+	o := newOffice(t)
+	o.pulls("a.xlsx", says("cxs", "reg_new", june, 2), says("cxs", "reg_total", june, 100))
+	o.pulls("b.xlsx", says("cxs", "reg_new", june, 2), says("cxs", "reg_total", june, 103))
+	expect(t, "one figure differs", open(t, o.db, "conflict"), "b.xlsx F12 [a.xlsx]")
+	expect(t, "so they are not the same", open(t, o.db, "duplicate"), "")
+	o.chooses(total, "b.xlsx")
+	expect(t, "chosen", shown(t, o.db, total, time.Time{}), "103 v2 b.xlsx")
+	expect(t, "nor when one was chosen", open(t, o.db, "duplicate"), "")
+
+	o.pulls("a.xlsx", says("cxs", "reg_new", june, 2), says("cxs", "reg_total", june, 103))
+	expect(t, "the chosen one may not go", open(t, o.db, "duplicate"), "a.xlsx F12 [b.xlsx]")
+	o.pulls("a.xlsx", says("cxs", "reg_new", june, 2), says("cxs", "reg_total", june, 103), says("cxs", "reg_new_u18", june, 0))
+	expect(t, "one says more", open(t, o.db, "duplicate"), "")
+}

@@ -189,21 +189,91 @@ func (r *resolver) foundAt(ctx context.Context, rule string, c claim) (store.Fin
 	return f, err
 }
 
-// noteDuplicate remembers that a file says again what another has said, once
-// for each pair, if the file that is being applied is one of them.
-func (r *resolver) noteDuplicate(ctx context.Context, again, first claim) (err error) {
-	pair := [2]int64{again.File, first.File}
-	if _, ok := r.duplicates[pair]; ok || again.File != r.file && first.File != r.file {
+// twice is a claim of one file that another file has made first.
+type twice struct{ later, first claim }
+
+// noteDuplicate remembers that a file says again what another has said, once for
+// each pair, if the file that is being applied is one of them; and which of them an
+// officer has chosen before.
+func (r *resolver) noteDuplicate(ctx context.Context, k store.Key, a twice) error {
+	pair, turned := [2]int64{a.later.File, a.first.File}, [2]int64{a.first.File, a.later.File}
+	if a.later.File != r.file && a.first.File != r.file {
 		return nil
 	}
-	r.duplicates[pair], err = r.foundAt(ctx, "duplicate", again)
-	return err
+	for _, ack := range r.asked.decided[k] {
+		if ack.Matter != store.ConflictMatter {
+			continue
+		}
+		file, err := r.liveFile(ctx, ack.Decided.Cell.Source, ack.Decided.Cell.Path)
+		if err != nil {
+			return err
+		}
+		r.chosen[file] = true
+	}
+	if _, ok := r.repeated[turned]; !ok {
+		if _, ok := r.repeated[pair]; !ok {
+			r.repeated[pair] = a
+		}
+	}
+	return nil
 }
 
-// recordDuplicates makes the open findings of duplicates with this file those
-// that deciding all of its figures has brought up.
+// recordDuplicates makes the open findings of duplicates with this file those that
+// deciding all of its figures has brought up. Two files are duplicates where they say
+// the same of everything: one of two that differ in a single figure can not go. The
+// one that an officer has chosen is not the one that is named.
 func (r *resolver) recordDuplicates(ctx context.Context) error {
-	return r.compareFindings(ctx, r.duplicates, `rule = 'duplicate' AND (file = ? OR other = ?)`, r.file, r.file)
+	want := map[[2]int64]store.Finding{}
+	for pair, a := range r.repeated {
+		same, err := r.same(ctx, pair)
+		if err != nil {
+			return err
+		}
+		if !same {
+			continue
+		}
+		at := a.later
+		if r.chosen[pair[0]] && !r.chosen[pair[1]] {
+			pair, at = [2]int64{pair[1], pair[0]}, a.first
+		}
+		if want[pair], err = r.foundAt(ctx, "duplicate", at); err != nil {
+			return err
+		}
+	}
+	return r.compareFindings(ctx, want, `rule = 'duplicate' AND (file = ? OR other = ?)`, r.file, r.file)
+}
+
+// same reports whether two files say the same of the same figures. How many they
+// speak of tells most apart: a summary is held against every unit's own file.
+func (r *resolver) same(ctx context.Context, pair [2]int64) (bool, error) {
+	for _, file := range pair {
+		if _, ok := r.counts[file]; ok {
+			continue
+		}
+		n := 0
+		err := r.QueryRowContext(ctx, `
+			SELECT count(*)
+			FROM statement
+			WHERE file = ? AND known_to IS NULL AND NOT retired`, file).Scan(&n)
+		if err != nil {
+			return false, err
+		}
+		r.counts[file] = n
+	}
+	if r.counts[pair[0]] != r.counts[pair[1]] {
+		return false, nil
+	}
+	differ := false
+	err := r.QueryRowContext(ctx, `
+		SELECT EXISTS (
+			SELECT unit, indicator, period, value
+			FROM statement
+			WHERE file = ?1 AND known_to IS NULL AND NOT retired
+			EXCEPT
+			SELECT unit, indicator, period, value
+			FROM statement
+			WHERE file = ?2 AND known_to IS NULL AND NOT retired)`, pair[0], pair[1]).Scan(&differ)
+	return !differ, err
 }
 
 // compareFindings makes the open findings in the scope that compare two files

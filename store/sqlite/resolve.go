@@ -12,37 +12,41 @@ import (
 // other, and keeps what is derived from them in step.
 type resolver struct {
 	*tx
-	pull       int64
-	file       int64 // the file that is being applied; 0: none
-	out        store.Outcome
-	marked     map[store.Key]bool // figures with an open conflict or finding of history
-	live       map[int64]bool     // files, as far as they were looked up
-	arrived    map[int64]int64    // workbooks, as far as they were looked up
-	hashes     map[int64]string   // of workbooks, likewise
-	asked      asked              // what waits for an officer and what was decided
-	derived    derived
-	rows       bulk                       // of history, to be opened
-	reporters  bulk                       // who has begun to report what
-	duplicates map[[2]int64]store.Finding // by the file that says it again and the one that said it first
-	decided    []*subject                 // figures that have a winner, until they are judged
-	changed    map[store.Key]store.Num    // figures that are not what they were, and what they are
-	rejudge    map[store.Key]bool         // figures that have to be judged again though nothing new is stated of them
-	told       map[[2]string]bool         // sheets and cells of cumulative numbers that the workbook itself contradicts
+	pull      int64
+	file      int64 // the file that is being applied; 0: none
+	out       store.Outcome
+	marked    map[store.Key]bool // figures with an open conflict or finding of history
+	live      map[int64]bool     // files, as far as they were looked up
+	arrived   map[int64]int64    // workbooks, as far as they were looked up
+	hashes    map[int64]string   // of workbooks, likewise
+	asked     asked              // what waits for an officer and what was decided
+	derived   derived
+	rows      bulk                    // of history, to be opened
+	reporters bulk                    // who has begun to report what
+	repeated  map[[2]int64]twice      // by the file that says it again and the one that said it first
+	chosen    map[int64]bool          // files that an officer chose in a conflict
+	counts    map[int64]int           // of how many figures files speak, as far as they were looked up
+	decided   []*subject              // figures that have a winner, until they are judged
+	changed   map[store.Key]store.Num // figures that are not what they were, and what they are
+	rejudge   map[store.Key]bool      // figures that have to be judged again though nothing new is stated of them
+	told      map[[2]string]bool      // sheets and cells of cumulative numbers that the workbook itself contradicts
 }
 
 // newResolver makes a resolver for a pull, and the file that is being applied.
 func newResolver(t *tx, pull, file int64) *resolver {
 	return &resolver{
-		tx:         t,
-		pull:       pull,
-		file:       file,
-		live:       map[int64]bool{},
-		arrived:    map[int64]int64{},
-		hashes:     map[int64]string{},
-		derived:    newDerived(),
-		duplicates: map[[2]int64]store.Finding{},
-		changed:    map[store.Key]store.Num{},
-		rejudge:    map[store.Key]bool{},
+		tx:       t,
+		pull:     pull,
+		file:     file,
+		live:     map[int64]bool{},
+		arrived:  map[int64]int64{},
+		hashes:   map[int64]string{},
+		derived:  newDerived(),
+		repeated: map[[2]int64]twice{},
+		chosen:   map[int64]bool{},
+		counts:   map[int64]int{},
+		changed:  map[store.Key]store.Num{},
+		rejudge:  map[store.Key]bool{},
 		rows: bulk{columns: 11, into: `
 			INSERT INTO figure (
 				unit,
@@ -148,7 +152,7 @@ func (r *resolver) one(ctx context.Context, k store.Key, claims []claim, last ro
 	}
 	winner := claims[res.Winner]
 	for _, i := range res.Duplicates {
-		if err := r.noteDuplicate(ctx, claims[i], winner); err != nil {
+		if err := r.noteDuplicate(ctx, k, twice{claims[i], winner}); err != nil {
 			return err
 		}
 	}

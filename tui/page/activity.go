@@ -111,7 +111,9 @@ func (b *build) activitiesBy(spec Spec, field string) *Panel {
 			widget.Figure(style.Strong, strconv.Itoa(g.n)),
 			widget.Figure(style.Quiet, widget.Number(g.reach, 0)),
 		}})
-		p.Spots = append(p.Spots, recordSpot(field, g.latest))
+		spot := recordSpot(field, g.latest)
+		spot.Of = g.n
+		p.Spots = append(p.Spots, spot)
 	}
 	p.Table = t
 	p.Rows, p.Want = len(t.Rows)+1, 7
@@ -200,11 +202,14 @@ const typicalCase = "典型案例"
 
 // outreachRow sums what the rows tell; where none tells it, it is unknown and not zero.
 func (b *build) outreachRow(p *Panel, t *widget.Table, name, measure string, rows []store.Record, of func(*store.Record) (float64, bool)) {
-	sum, known := 0.0, false
+	sum, known, n := 0.0, false, 0
 	var latest *store.Record // that tells of any
 	for i := range rows {
 		v, ok := of(&rows[i])
 		sum, known = sum+v, known || ok
+		if v > 0 {
+			n++
+		}
 		if latest == nil && v > 0 {
 			latest = &rows[i]
 		}
@@ -222,6 +227,7 @@ func (b *build) outreachRow(p *Panel, t *widget.Table, name, measure string, row
 		cells[1] = widget.Figure(style.Strong, widget.Number(sum, 0))
 		cells[3], cells[4] = widget.Word(style.Quiet, words.Day(latest.Day, b.Today)), widget.Word(style.Accent, latest.Cell.Ref)
 		spot = recordSpot(spot.ID, latest)
+		spot.Of = n
 	}
 	t.Rows = append(t.Rows, widget.Row{Cells: cells})
 	p.Spots = append(p.Spots, spot)

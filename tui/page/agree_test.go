@@ -387,13 +387,13 @@ func TestWhatIsTakenOutKeepsItsDigits(t *testing.T) {
 	}
 	f := frame(t, 200, 60)
 	f.Board = NewBoard(store.NewSnapshot(&d))
-	if got := f.figureExtract(figureSpot("qs", "seized_heroin_g"))[2]; got != any(Rounded{Shown: 197, Kept: 197.03}) {
+	if got := f.figureExtract(figureSpot("qs", "seized_heroin_g"))[2]; got != any(Rounded{Shown: 197.0, Kept: 197.03}) {
 		t.Errorf("taken out as %v", got)
 	}
 	found := 0
 	for _, sheet := range Build(f, Visit{Page: UnitPage, Unit: "qs"}, NewPlace()).Extract(f, Visit{Page: UnitPage, Unit: "qs"}).Sheets {
 		for _, row := range sheet.Rows {
-			if slices.Contains(row, any(Rounded{Shown: 197, Kept: 197.03})) {
+			if slices.Contains(row, any(Rounded{Shown: 197.0, Kept: 197.03})) {
 				found++
 			}
 		}
@@ -410,6 +410,12 @@ func TestWhatIsTakenOutKeepsItsDigits(t *testing.T) {
 			t.Errorf("197.0 that is %v is taken out as %v", kept, got)
 		}
 	}
+	if got := f.extracted(widget.Cell{Line: widget.Text(0, "97.5%"), By: widget.ByNumber(store.Some(97.51861))}); got != any(Rounded{Shown: "97.5%", Kept: 97.51861}) {
+		t.Errorf("a ratio is taken out as %v", got)
+	}
+	if got := f.extracted(widget.Cell{Line: widget.Text(0, "97.5%")}); got != any("97.5%") {
+		t.Errorf("a share of nothing that is known is taken out as %v", got)
+	}
 	if got := f.extracted(widget.Cell{Line: widget.Text(0, widget.Masked), By: widget.ByNumber(store.Some(2))}); got != any(widget.Masked) {
 		t.Errorf("a mask is lifted: %v", got)
 	}
@@ -424,5 +430,61 @@ func TestTheDistrictHasItsOwnName(t *testing.T) {
 	}
 	if got := f.figureExtract(figureSpot(store.DistrictCode, "users_found"))[0]; got != any("全区") {
 		t.Errorf("its total is %v's", got)
+	}
+	if got := f.Doer(store.DistrictCode, true); got != "各单位" {
+		t.Errorf("a task of everybody is %s's", got)
+	}
+}
+
+// A row of a ledger was taken out with the state, the completeness and the age of its
+// unit's monthly reports, and with no cell.
+func TestALedgersRowTakenOutHasItsOwnOrigin(t *testing.T) {
+	f := frame(t, 200, 60)
+	seen := map[string]bool{}
+	for _, name := range []string{"publicity", "management"} {
+		for _, p := range Build(f, Visit{Page: name}, NewPlace()).panels {
+			for _, s := range p.Spots {
+				var cell store.Cell
+				switch {
+				case s.Record != nil:
+					cell = s.Record.Cell
+				case s.Row != nil:
+					cell = s.Row.Made().Cell
+				}
+				if cell.Ref == "" {
+					continue
+				}
+				got := f.origin(s)
+				if ref, _ := got[5].(string); got[0] != nil || got[1] != nil || got[3] != cell.Path || !strings.HasSuffix(ref, cell.Ref) {
+					t.Errorf("%s is taken out with %v, and stands in %s %s", s.ID, got, cell.Path, cell.Ref)
+				}
+				seen[name] = true
+			}
+		}
+	}
+	if got := f.origin(Spot{ID: "x", Record: &store.Record{Cell: store.Cell{Ref: "B11"}}, Of: 9}); got[5] != "9 格之和，最近一格 B11" {
+		t.Errorf("nine rows are taken out as %v", got)
+	}
+	if len(seen) < 2 {
+		t.Error("no rows were seen")
+	}
+}
+
+// What a column without a head is called was written as the key of a word.
+func TestColumnsTakenOutHaveNames(t *testing.T) {
+	f := frame(t, 200, 60)
+	for _, name := range []string{"overview", "caseload", "enforcement", "tasks", "programmes", "readiness", "publicity", "management", "data", SheetPage} {
+		for _, s := range Build(f, Visit{Page: name}, NewPlace()).Extract(f, Visit{Page: name}).Sheets {
+			for _, head := range s.Heads {
+				if strings.HasPrefix(head, "column.") {
+					t.Errorf("%s: %s", s.Name, head)
+				}
+			}
+			for _, row := range s.Rows {
+				if len(row) != len(s.Heads) {
+					t.Errorf("%s: %v under %v", s.Name, row, s.Heads)
+				}
+			}
+		}
 	}
 }

@@ -30,8 +30,12 @@ type Sheet struct {
 }
 
 // Rounded is a number of which the screen shows fewer digits than are kept: what
-// people read says what the screen says, what programs read holds what is kept.
-type Rounded struct{ Shown, Kept float64 }
+// people read says what the screen says, a number or a text such as 97.5%, and what
+// programs read holds what is kept.
+type Rounded struct {
+	Shown any
+	Kept  float64
+}
 
 // Extract takes out the page: each panel's rows, also those for which the screen
 // has no room, with where they come from.
@@ -121,7 +125,7 @@ func (f *Frame) tableSheet(p *Panel, title, note string) Sheet {
 	out := Sheet{Name: title, Note: note}
 	var columns []int
 	for i, col := range p.Table.Columns {
-		if col.Hidden || told(col.Key) || drawnOnly(p.Table, i) {
+		if col.Hidden || told(col.Key) || nameless(col) || drawnOnly(p.Table, i) {
 			continue
 		}
 		columns = append(columns, i)
@@ -138,11 +142,20 @@ func (f *Frame) tableSheet(p *Panel, title, note string) Sheet {
 			if at < len(row.Cells) {
 				value = f.extracted(row.Cells[at])
 			}
+			if at > 0 && at <= len(row.Cells) && nameless(p.Table.Columns[at-1]) && row.Cells[at-1].Across > 1 {
+				value = f.extracted(row.Cells[at-1]) // a state's word begins where the bar would
+			}
 			cells = append(cells, value)
 		}
 		out.Rows = append(out.Rows, append(cells, f.origin(p.Spots[i])...))
 	}
 	return out
+}
+
+// nameless reports whether a column holds bars: a word that stands there belongs to the
+// value behind it.
+func nameless(col widget.Column) bool {
+	return col.Key == "bar" || col.Key == "" && strings.TrimSpace(col.Head+col.Under) == ""
 }
 
 // told reports whether the origin behind each row tells what the column does.
@@ -182,14 +195,24 @@ func (f *Frame) written(text string, kept store.Num) any {
 		return f.say("extract.na")
 	}
 	plain := strings.TrimSuffix(strings.ReplaceAll(text, ",", ""), widget.Star)
-	if v, err := strconv.ParseFloat(plain, 64); err == nil && strings.Trim(plain, "+-.0123456789") == "" {
-		_, digits, _ := strings.Cut(plain, ".")
-		if k := math.Round(kept.V*1e6) / 1e6; kept.OK && k != v && math.Abs(k-v) <= math.Pow10(-len(digits))*0.5000001 {
-			return Rounded{Shown: v, Kept: k}
-		}
+	bare := strings.TrimRight(plain, "%‰")
+	v, err := strconv.ParseFloat(bare, 64)
+	if err != nil || strings.Trim(bare, "+-.0123456789") != "" {
+		return text
+	}
+	_, digits, _ := strings.Cut(bare, ".")
+	k := math.Round(kept.V*1e6) / 1e6
+	fits := kept.OK && math.Abs(k-v) <= math.Pow10(-len(digits))*0.5000001
+	switch {
+	case bare != plain && fits:
+		return Rounded{Shown: text, Kept: k}
+	case bare != plain:
+		return text
+	case fits && k != v:
+		return Rounded{Shown: v, Kept: k}
+	default:
 		return v
 	}
-	return text
 }
 
 // figureExtract is one figure with its origin.
@@ -226,6 +249,11 @@ func (f *Frame) origin(s Spot) []any {
 		return from("", "", s.Change.At, s.Change.Cell.Path, s.Change.Cell.Sheet, s.Change.Cell.Ref)
 	case s.Pending != nil:
 		return from("", "", s.Pending.KnownFrom, s.Pending.Cell.Path, s.Pending.Cell.Sheet, s.Pending.Cell.Ref)
+	case s.Record != nil: // a row of a ledger, and not what its unit has reported
+		return from("", "", s.Record.KnownFrom, s.Record.Cell.Path, s.Record.Cell.Sheet, f.sumOfCells(s.Of, s.Record.Cell.Ref))
+	case s.Row != nil:
+		c := s.Row.Made().Cell
+		return from("", "", time.Time{}, c.Path, c.Sheet, f.sumOfCells(s.Row.Of, c.Ref))
 	case s.Result != nil: // counted by days, so no month's figure is where it comes from
 		var c store.Cell
 		if n := len(s.Result.Shares); n > 0 {

@@ -346,6 +346,19 @@ func (f *Frame) Name(unit string) string {
 	return f.Units.Name(unit)
 }
 
+// Doer returns who is to do a task, as short as can be where that is wanted: one of the
+// whole district is every unit's.
+func (f *Frame) Doer(unit string, short bool) string {
+	switch {
+	case unit == store.DistrictCode:
+		return f.say("unit.all")
+	case short:
+		return f.Short(unit)
+	default:
+		return f.Name(unit)
+	}
+}
+
 // unitCell is a unit's name that may be shortened.
 func (f *Frame) unitCell(look style.Look, unit string) widget.Cell {
 	return widget.Cell{Line: widget.Text(look, f.Name(unit)), Short: f.Short(unit), By: f.unitOrder(unit)}

@@ -16,6 +16,7 @@ type Row struct {
 	Short  widget.Line // the same in a line, with its value
 	Fields []RowField
 	Cell   store.Cell
+	Of     int        // rows that were added up, of which the cell is one; 0: it is one row
 	fill   func(*Row) // makes the rest when somebody looks: nobody looks at most rows of a table; nil: it is there
 }
 

@@ -263,7 +263,7 @@ func (b *build) yesNo(f store.Figure, known bool) widget.Cell {
 
 // fundsCard tells of a unit's money, and the cell of what is wrong or newest.
 func (b *build) fundsCard(u store.Unit, f store.Funds) *Row {
-	r := &Row{Title: b.say("card.funds"), About: u.Name, Cell: f.Cell, Short: widget.Text(style.Ink, b.Short(u.Code)+"  "+b.say("panel.funds"))}
+	r := &Row{Title: b.say("card.funds"), About: u.Name, Cell: f.Cell, Of: f.Rows, Short: widget.Text(style.Ink, b.Short(u.Code)+"  "+b.say("panel.funds"))}
 	for _, one := range []struct {
 		key string
 		n   store.Num

@@ -19,6 +19,7 @@ type Spot struct {
 	Change    *store.Change
 	Pending   *store.Pending
 	Record    *store.Record   // a row of a ledger
+	Of        int             // with Record: how many rows were counted, of which it is the latest; 0: it alone
 	Result    *store.Result   // what a campaign has brought of the indicator
 	Campaign  *store.Campaign // the campaign as a whole
 	Grading   *store.Grading  // with Item: one of its items

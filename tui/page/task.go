@@ -202,7 +202,7 @@ func (b *build) taskRow(d due) widget.Row {
 	return widget.Row{Cells: []widget.Cell{
 		left,
 		widget.Word(style.Ink, task.Title),
-		b.unitCell(style.Quiet, task.Unit),
+		{Line: widget.Text(style.Quiet, b.Doer(task.Unit, false)), Short: b.Doer(task.Unit, true), By: b.unitOrder(task.Unit)},
 		when,
 		doc,
 		b.progress(d),

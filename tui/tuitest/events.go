@@ -42,8 +42,8 @@ func (b *builder) pulls() {
 		{ID: 9, Source: "share", Started: at(8, 40), Ended: at(8, 40), Listed: 41, Unchanged: 40, Fetched: 1, Accepted: 1},
 		{ID: 8, Source: "minzheng", Started: at(8, 0), Ended: at(8, 0), Error: "连接超时"},
 		{ID: 7, Source: "nanwan", Started: at(2, 0), Ended: at(2, 0), Listed: 1, Unchanged: 1},
-		{ID: 6, Source: "share", Started: at(8, 30), Ended: at(8, 30), Listed: 41, Fetched: 2, Accepted: 1, Partial: 1, Unchanged: 39, Gone: []string{"报表/2026-05/旧表.xlsx"}},
-		{ID: 5, Source: "share", Started: at(8, 0), Ended: at(8, 1), Listed: 41, Fetched: 3, Accepted: 2, Refused: 1, Unchanged: 38},
+		{ID: 6, Source: "share", Started: at(8, 30), Ended: at(8, 30), Listed: 41, Fetched: 2, Accepted: 1, Partial: 1, Unchanged: 39},
+		{ID: 5, Source: "share", Started: at(8, 0), Ended: at(8, 1), Listed: 41, Fetched: 3, Accepted: 2, Refused: 1, Unchanged: 38, Gone: []string{"城西所/旧表.xlsx"}},
 	}
 }
 

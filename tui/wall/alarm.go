@@ -149,7 +149,7 @@ func (m *Model) overdue() ([]part, int) {
 	var rows []row
 	for _, t := range m.tasks() {
 		if t.state == store.StateOverdue {
-			rows = append(rows, row{m.frame().Short(t.Unit), strconv.Itoa(t.days), days})
+			rows = append(rows, row{m.frame().Doer(t.Unit, true), strconv.Itoa(t.days), days})
 		}
 	}
 	tasks := m.say("measure.tasks")

@@ -146,7 +146,7 @@ func (m *Model) tasks() []task {
 func (m *Model) taskEntries() []entry {
 	var out []entry
 	for _, t := range m.tasks() {
-		e := entry{look: style.Watch, state: m.say("wall.left", t.days), name: t.Title, who: m.frame().Short(t.Unit)}
+		e := entry{look: style.Watch, state: m.say("wall.left", t.days), name: t.Title, who: m.frame().Doer(t.Unit, true)}
 		switch {
 		case t.state == store.StateOverdue:
 			e.look, e.state = style.Bad, m.say("wall.late", t.days)
