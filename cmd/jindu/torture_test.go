@@ -38,6 +38,7 @@ type torture struct {
 	dir    string
 	judged int // screens that were compared
 	passed int // screens that could not be, as the minute or a pull came in between
+	still  int // how often a screen is to be the same until it stands still
 }
 
 // startTorture makes the folder and opens the board over it.
@@ -51,7 +52,7 @@ func startTorture(t *testing.T, seed uint64) *torture {
 	text += "[[source]]\nname = \"share\"\nremote = \"reports\"\nschedule = \"0 3 1 1 *\"\n"
 	must(t, os.WriteFile(filepath.Join(dir, configName), []byte(text), 0o600))
 	must(t, os.Mkdir(filepath.Join(dir, "reports"), 0o700))
-	r := &torture{dice: rand.New(rand.NewPCG(seed, seed)), dir: dir}
+	r := &torture{dice: rand.New(rand.NewPCG(seed, seed)), dir: dir, still: 3}
 	for i := range tortured() {
 		r.edit(t, i)
 	}
@@ -123,7 +124,9 @@ func (r *torture) step() {
 	for end := time.Now().Add(patience); pressed > 0 && r.noticed() && time.Now().Before(end); {
 		time.Sleep(20 * time.Millisecond)
 	}
+	r.still = 3
 	if r.dice.IntN(8) == 0 {
+		r.still = 8 // tmux has moved the old screen at once, and the new one may be late
 		r.w, r.h = 60+r.dice.IntN(141), 24+r.dice.IntN(37)
 		r.tmux("resize-window", "-x", strconv.Itoa(r.w), "-y", strconv.Itoa(r.h))
 	}
@@ -153,7 +156,7 @@ func (r *torture) noticed() bool {
 	return strings.Contains(shown, "拉取完成") || strings.Contains(shown, "pulled")
 }
 
-// screen is what the terminal shows, with its colours, once it stands still: three
+// screen is what the terminal shows, with its colours, once it stands still: several
 // times the same, as on a busy machine a key may be late.
 func (r *torture) screen() string {
 	last, same := "", 0
@@ -163,7 +166,7 @@ func (r *torture) screen() string {
 		if same++; now != last {
 			last, same = now, 1
 		}
-		if same == 3 {
+		if same >= r.still {
 			break
 		}
 	}
