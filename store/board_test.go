@@ -329,6 +329,22 @@ func TestYearToDate(t *testing.T) {
 	}
 }
 
+// Sums of grams came out of JSON as 98.89999999999999.
+func TestSumsHaveNoBinaryNoise(t *testing.T) {
+	b := newBoard(t)
+	for unit, v := range map[string]float64{"cxs": 0.1, "cds": 0.2, "bjs": 98.6} {
+		b.put(unit, "seized_heroin_g", june, v)
+		b.d.Sums = append(b.d.Sums, Sum{unit, "seized_heroin_g", 2026, v, 6})
+	}
+	l := NewSnapshot(&b.d).Line(DistrictCode, "seized_heroin_g")
+	if l.Value != Some(98.9) || l.ToDate != Some(98.9) {
+		t.Errorf("%v, to date %v", l.Value, l.ToDate)
+	}
+	if v := plusExact(0.5, 4e15); v != 4e15+0.5 {
+		t.Errorf("a large sum lost digits: %v", v)
+	}
+}
+
 // The year to date was whatever months had come, beside last year's whole ones.
 func TestAYearToDateSaysThatMonthsAreMissing(t *testing.T) {
 	b := newBoard(t)

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"math"
 	"slices"
 	"time"
 )
@@ -142,9 +143,20 @@ type unitValue struct {
 func total(all []unitValue) float64 {
 	sum := 0.0
 	for _, v := range all {
-		sum += v.value
+		sum = plusExact(sum, v.value)
 	}
 	return sum
+}
+
+// plusExact adds two numbers as a person does: 98.8 and 0.1 are 98.9, of which binary
+// fractions make 98.89999999999999. No report has more than the six decimals kept.
+func plusExact(a, b float64) float64 {
+	const kept = 1e6
+	sum := a + b
+	if math.Abs(sum) > 1e9 { // whole as far as the digits of a float reach
+		return sum
+	}
+	return math.Round(sum*kept) / kept
 }
 
 // toDate sums the months of a year up over the units, and counts the months that units
@@ -154,7 +166,7 @@ func (s *Snapshot) toDate(scope string, ind Indicator, year int) (sum Num, lacks
 	for _, unit := range s.addends(scope, code) {
 		one := s.sums[sumKey{unit, code, year}]
 		if one.Months > 0 {
-			sum = Some(sum.V + one.Value)
+			sum = Some(plusExact(sum.V, one.Value))
 		}
 		if now, ok := s.Figure(unit, code, s.Period); s.owes(unit, ind) && (!ok || !now.NotApplicable) {
 			lacks += max(0, months-one.Months)
@@ -216,9 +228,9 @@ func (s *Snapshot) ratioAt(l *Line, p Period) quotient {
 		if d.Unit != "" {
 			l.wait(s.pending, d.Key)
 			l.State = Worst(l.State, d.State)
-			den += d.Value
+			den = plusExact(den, d.Value)
 		}
-		num += n.Value
+		num = plusExact(num, n.Value)
 	}
 	if ofPeople {
 		den = people
@@ -255,7 +267,7 @@ func (s *Snapshot) ratioApart(l *Line, p Period) quotient {
 			}
 			s.take(l, f)
 			if !f.NotApplicable {
-				sums[side] += f.Value
+				sums[side] = plusExact(sums[side], f.Value)
 			}
 		}
 	}
