@@ -340,7 +340,7 @@ func TestSumsHaveNoBinaryNoise(t *testing.T) {
 	if l.Value != Some(98.9) || l.ToDate != Some(98.9) {
 		t.Errorf("%v, to date %v", l.Value, l.ToDate)
 	}
-	if v := plusExact(0.5, 4e15); v != 4e15+0.5 {
+	if v := Plus(0.5, 4e15); v != 4e15+0.5 {
 		t.Errorf("a large sum lost digits: %v", v)
 	}
 }

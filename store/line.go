@@ -143,14 +143,14 @@ type unitValue struct {
 func total(all []unitValue) float64 {
 	sum := 0.0
 	for _, v := range all {
-		sum = plusExact(sum, v.value)
+		sum = Plus(sum, v.value)
 	}
 	return sum
 }
 
-// plusExact adds two numbers as a person does: 98.8 and 0.1 are 98.9, of which binary
+// Plus adds two numbers as a person does: 98.8 and 0.1 are 98.9, of which binary
 // fractions make 98.89999999999999. No report has more than the six decimals kept.
-func plusExact(a, b float64) float64 {
+func Plus(a, b float64) float64 {
 	const kept = 1e6
 	sum := a + b
 	if math.Abs(sum) > 1e9 { // whole as far as the digits of a float reach
@@ -166,7 +166,7 @@ func (s *Snapshot) toDate(scope string, ind Indicator, year int) (sum Num, lacks
 	for _, unit := range s.addends(scope, code) {
 		one := s.sums[sumKey{unit, code, year}]
 		if one.Months > 0 {
-			sum = Some(plusExact(sum.V, one.Value))
+			sum = Some(Plus(sum.V, one.Value))
 		}
 		if now, ok := s.Figure(unit, code, s.Period); s.owes(unit, ind) && (!ok || !now.NotApplicable) {
 			lacks += max(0, months-one.Months)
@@ -228,9 +228,9 @@ func (s *Snapshot) ratioAt(l *Line, p Period) quotient {
 		if d.Unit != "" {
 			l.wait(s.pending, d.Key)
 			l.State = Worst(l.State, d.State)
-			den = plusExact(den, d.Value)
+			den = Plus(den, d.Value)
 		}
-		num = plusExact(num, n.Value)
+		num = Plus(num, n.Value)
 	}
 	if ofPeople {
 		den = people
@@ -267,7 +267,7 @@ func (s *Snapshot) ratioApart(l *Line, p Period) quotient {
 			}
 			s.take(l, f)
 			if !f.NotApplicable {
-				sums[side] = plusExact(sums[side], f.Value)
+				sums[side] = Plus(sums[side], f.Value)
 			}
 		}
 	}

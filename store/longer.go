@@ -111,7 +111,7 @@ func (f Figure) plus(next Figure) Figure {
 	if out.Oldest = next.Since(); len(f.Of) == 0 {
 		return out
 	}
-	out.Value = plusExact(out.Value, f.Value)
+	out.Value = Plus(out.Value, f.Value)
 	out.Suspect = f.Suspect || next.Suspect
 	out.State = Worst(f.State, next.State)
 	out.Version = max(f.Version, next.Version)

@@ -134,7 +134,7 @@ func (c *cover) months(course Series, year int) (sum float64, ok bool) {
 		if i < 0 || !course.Known[i] {
 			return 0, false
 		}
-		sum += course.Values[i]
+		sum = Plus(sum, course.Values[i])
 	}
 	return sum, last >= 0
 }

@@ -309,7 +309,7 @@ func (s *Series) add(one Series) {
 	from := len(s.Values) - len(one.Values)
 	for i, known := range one.Known {
 		if known {
-			s.Values[from+i] += one.Values[i]
+			s.Values[from+i] = Plus(s.Values[from+i], one.Values[i])
 			s.Known[from+i] = true
 		}
 	}

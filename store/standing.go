@@ -193,7 +193,7 @@ func (st *Standing) count(o *ownResult, rec Record) {
 		o.blanks++
 		return
 	}
-	o.value = plusExact(o.value, v)
+	o.value = Plus(o.value, v)
 	o.rows++
 	o.shares = append(o.shares, Share{
 		Unit: rec.Unit, Day: day, Value: v, Cell: st.cellOf(rec), Received: st.s.received(rec.Cell, rec.KnownFrom),
@@ -243,7 +243,7 @@ func (st *Standing) monthsOf(unit string, months []Period) (*ownResult, bool) {
 		}
 		o.na = o.na && f.NotApplicable
 		if !f.NotApplicable {
-			o.value = plusExact(o.value, f.Value)
+			o.value = Plus(o.value, f.Value)
 		}
 		o.until = st.s.Settings.monthDays(p).to
 		told := st.s.Today
@@ -346,7 +346,7 @@ func (st *Standing) Of(scope string) Result {
 		if o.na {
 			continue
 		}
-		sum, known = plusExact(sum, o.value), true
+		sum, known = Plus(sum, o.value), true
 		r.Last.Of++
 		if o.then.OK {
 			now, then = now+o.value, then+o.then.V

@@ -108,5 +108,5 @@ func TestStreetThatSumsUp(t *testing.T) {
 		apply(t, db, 1, book(unit+".xlsx", at(1+i), says(unit, "seized_total_g", june, []float64{7.3, 4.1, 3.1}[i])))
 	}
 	expect(t, "within the last printed digits", sumsSaid(t, db), "")
-	expect(t, "the communities", district(t, db, "seized_total_g"), "7.199999999999999 2/2 fresh 7.199999999999999")
+	expect(t, "the communities", district(t, db, "seized_total_g"), "7.2 2/2 fresh 7.2")
 }

@@ -40,7 +40,7 @@ func (d *DB) Series(ctx context.Context, unit, indicator string, to store.Period
 	}
 	for _, code := range below { // always in the order of the units
 		for i, v := range figures[code] {
-			out.Values[i] += v
+			out.Values[i] = store.Plus(out.Values[i], v)
 			out.Known[i] = true
 		}
 	}
@@ -248,7 +248,7 @@ func (d *DB) sums(w window) []store.Sum {
 				first := store.SeriesMonths - w.last.N - 12*ago
 				for i := first; i < first+w.last.N; i++ {
 					if m.known[i] {
-						s.Value += m.values[i]
+						s.Value = store.Plus(s.Value, m.values[i])
 						s.Months++
 					}
 				}
@@ -276,7 +276,7 @@ func (d *DB) districtSeries(w window) []store.Series {
 			}
 			for i := range m.values {
 				if m.known[i] {
-					s.Values[i] += m.values[i]
+					s.Values[i] = store.Plus(s.Values[i], m.values[i])
 					s.Known[i] = true
 				}
 			}
