@@ -158,6 +158,20 @@ func (s *caller) sees(words string) string {
 	return ""
 }
 
+// between waits until something was sent between two marks, and returns it: what is for
+// the clipboard comes by a clock of its own, after the word that it was given.
+func (s *caller) between(from, to string) string {
+	s.Helper()
+	for end := time.Now().Add(patience); time.Now().Before(end); time.Sleep(20 * time.Millisecond) {
+		_, after, _ := strings.Cut(s.text.String(), from)
+		if sent, _, ok := strings.Cut(after, to); ok {
+			return sent
+		}
+	}
+	s.Fatalf("nothing between %q and %q in %.3000q", from, to, s.text.String())
+	return ""
+}
+
 // types presses keys one by one, as a hand does.
 func (s *caller) types(keys ...string) {
 	s.Helper()
@@ -301,11 +315,9 @@ func TestExportsOverSSHGoToTheClipboard(t *testing.T) {
 	one.types("3")
 	one.sees("4711")
 	one.types("e", "\r")
-	text := one.sees("given to your terminal")
-	_, after, ok := strings.Cut(text, "\x1b]52;c;")
-	sent, _, _ := strings.Cut(after, "\x07")
-	data, err := base64.StdEncoding.DecodeString(sent)
-	if !ok || err != nil || !bytes.Contains(data, []byte("4711")) || bytes.HasPrefix(data, []byte("\ufeff")) {
+	one.sees("given to your terminal")
+	data, err := base64.StdEncoding.DecodeString(one.between("\x1b]52;c;", "\x07"))
+	if err != nil || !bytes.Contains(data, []byte("4711")) || bytes.HasPrefix(data, []byte("\ufeff")) {
 		t.Fatalf("the terminal is given %q, %v", data, err)
 	}
 	sum := sha256.Sum256(data)
