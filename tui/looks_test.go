@@ -377,3 +377,16 @@ func (t *terminal) figureOf(unit string) string {
 	}
 	return ""
 }
+
+// On a phone with many states the line under the header named no month: nobody could
+// tell what the figures were of.
+func TestAPhoneNamesThePeriod(t *testing.T) {
+	for _, l := range languages() {
+		s := start(t, 60, 24, func(o *tui.Options) { o.Lang = l })
+		for _, p := range []string{"1", "2", "3", "5", "6", "7", "8", "9"} {
+			if s.press(p); !strings.Contains(strings.Split(s.screen(), "\n")[2], "2026-05") {
+				t.Errorf("page %s in %s:\n%s", p, l, s.screen())
+			}
+		}
+	}
+}

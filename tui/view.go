@@ -205,7 +205,11 @@ func (m *Model) trust(c widget.Canvas, t page.Trust) {
 		{1, t.Left, t.Small},
 		{2, t.Brief, t.Small},
 		{1, t.Brief, t.Small},
+		{1, t.Least, t.Small},
 	} {
+		if len(try.left) == 0 {
+			continue
+		}
 		left, right := widget.Join(try.gap, try.left...), widget.Join(try.gap, try.right...)
 		if left.Width()+right.Width()+try.gap <= room {
 			c.Line(2, 2, left)
@@ -213,7 +217,11 @@ func (m *Model) trust(c widget.Canvas, t page.Trust) {
 			return
 		}
 	}
-	c.LineCut(2, 2, room, widget.Join(1, append(slices.Clone(t.Brief), t.Small...)...))
+	least := t.Least
+	if least == nil {
+		least = t.Brief
+	}
+	c.LineCut(2, 2, room, widget.Join(1, append(slices.Clone(least), t.Small...)...))
 }
 
 // banner draws the row under the trust line: that the board is of the past, or

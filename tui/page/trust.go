@@ -15,6 +15,7 @@ type Trust struct {
 	Left  []widget.Line
 	Right []widget.Line
 	Brief []widget.Line // the left on a phone
+	Least []widget.Line // the left where even that is too much; nil: Brief
 	Small []widget.Line // the right on a phone: letters and counts
 }
 
@@ -34,7 +35,8 @@ func (b *build) trust() Trust {
 	out := Trust{Left: []widget.Line{
 		widget.Text(style.Ink, b.Words.Period(b.Period)), b.snapshotTime(), b.units(t.N, t.M), b.oldest(t.Oldest),
 	}}
-	out.Brief = []widget.Line{widget.Share(t.N, t.M), b.AgeLine(t.Oldest)}
+	out.Least = []widget.Line{widget.Share(t.N, t.M), b.AgeLine(t.Oldest)}
+	out.Brief = append([]widget.Line{widget.Text(style.Ink, b.Period.String())}, out.Least...)
 	for _, s := range store.States {
 		if n := t.States[s]; n > 0 {
 			out.Right = append(out.Right, widget.StateWord(s, b.lang()).Text(style.MarkOf(s, b.lang()).Look, " "+strconv.Itoa(n)))
