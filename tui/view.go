@@ -194,7 +194,10 @@ func (m *Model) pageNames(here string, whole bool) []string {
 // trust draws the trust line: three cells between phrases, or two where it is
 // tight, and letters instead of words on a phone.
 func (m *Model) trust(c widget.Canvas, t page.Trust) {
-	room := m.w - 4
+	room, least := m.w-4, t.Least
+	if least == nil {
+		least = t.Brief
+	}
 	for _, try := range []struct {
 		gap         int
 		left, right []widget.Line
@@ -205,21 +208,14 @@ func (m *Model) trust(c widget.Canvas, t page.Trust) {
 		{1, t.Left, t.Small},
 		{2, t.Brief, t.Small},
 		{1, t.Brief, t.Small},
-		{1, t.Least, t.Small},
+		{1, least, t.Small},
 	} {
-		if len(try.left) == 0 {
-			continue
-		}
 		left, right := widget.Join(try.gap, try.left...), widget.Join(try.gap, try.right...)
 		if left.Width()+right.Width()+try.gap <= room {
 			c.Line(2, 2, left)
 			c.LineRight(m.w-2, 2, right)
 			return
 		}
-	}
-	least := t.Least
-	if least == nil {
-		least = t.Brief
 	}
 	c.LineCut(2, 2, room, widget.Join(1, append(slices.Clone(least), t.Small...)...))
 }

@@ -3,7 +3,6 @@ package page
 import (
 	"jindu/store"
 	"jindu/tui/style"
-	"jindu/tui/widget"
 )
 
 // Fact is a line in the words and looks of the pages, for those who draw it
@@ -21,11 +20,7 @@ type Fact struct {
 
 // ToDate writes the year to date: 182, or 182+ where months of units are not in it.
 func ToDate(l store.Line) string {
-	text := widget.Number(l.ToDate.V, widget.Decimals(l.Indicator))
-	if l.ToDateLacks > 0 {
-		text += widget.AtLeast
-	}
-	return text
+	return atLeast(style.Ink, l.ToDate, l.ToDateLacks, l.Indicator).Plain()
 }
 
 // Fact returns what the pages say of an indicator for a scope.
